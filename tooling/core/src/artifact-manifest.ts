@@ -1,0 +1,36 @@
+/** A file of the zip. */
+export interface ArtifactFile {
+  /** Path inside the zip, with `/`. */
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** A source file that the bundler read. */
+export interface ArtifactInput {
+  /** From the root of the repository, with `/`. */
+  readonly path: string;
+  /** Size of the source file. */
+  readonly sizeBytes: number;
+  /** What is left of it in the bundle after tree-shaking and minifying; 0 when nothing is. */
+  readonly bundledBytes: number;
+  /** Hex SHA-256 of the source file. */
+  readonly sha256: string;
+}
+
+/** What `lambda build` writes to `dist/manifest.json`, beside `dist/function.zip`. */
+export interface ArtifactManifest {
+  readonly manifestVersion: 1;
+  /** Base64 SHA-256 of the zip file: equals Lambda's CodeSha256 when this artifact is what runs. */
+  readonly digest: string;
+  readonly zipBytes: number;
+  /** Sum of the sizes of the files in the zip. */
+  readonly unzippedBytes: number;
+  /** Lambda's handler setting, `<file>.<export>`: `index.handler`. */
+  readonly handler: string;
+  readonly format: 'esm' | 'cjs';
+  /** Sorted by path. */
+  readonly files: readonly ArtifactFile[];
+  /** Sorted by path. */
+  readonly inputs: readonly ArtifactInput[];
+  readonly esbuildVersion: string;
+}

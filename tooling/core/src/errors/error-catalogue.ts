@@ -1,0 +1,149 @@
+/**
+ * Exit codes of the command line, by what the caller should do next.
+ *
+ * `functionFailed`: look at the report and run again. `usage`: fix the input. `liveMoved`: somebody
+ * else deployed; plan again. `bug`: report it.
+ */
+export const exitCodes = {
+  done: 0,
+  functionFailed: 1,
+  usage: 2,
+  liveMoved: 3,
+  bug: 70,
+} as const;
+
+export interface ErrorEntry {
+  /** What is wrong, in one sentence, for the reference page. */
+  readonly summary: string;
+  /** What to do, unless the place that throws knows something better. */
+  readonly hint: string;
+  readonly exitCode: (typeof exitCodes)[keyof typeof exitCodes];
+}
+
+const { functionFailed, usage, liveMoved } = exitCodes;
+
+/** Every failure that a user can act on. docs/reference/errors.md is generated from it. */
+export const errorCatalogue = {
+  BUILD_FAILED: {
+    summary: 'A lambda could not be bundled.',
+    hint: 'fix the source at the place shown',
+    exitCode: functionFailed,
+  },
+  HANDLER_MISSING: {
+    summary: "A lambda's entry does not export its handler.",
+    hint: 'export a function of that name from the entry file, or set `handler` in lambda.config.ts',
+    exitCode: functionFailed,
+  },
+  ARTIFACT_TOO_LARGE: {
+    summary: 'A zip is over the size that Lambda accepts.',
+    hint: 'run `lambda why <name>` to see what the bundle consists of',
+    exitCode: functionFailed,
+  },
+  CONFIG_INVALID: {
+    summary: 'A configuration file has unknown or wrong fields.',
+    hint: 'fix the fields above; docs/reference/lambda-config.md describes all of them',
+    exitCode: usage,
+  },
+  ENTRY_MISSING: {
+    summary: 'A directory under lambdas/ has no entry file, or more than one.',
+    hint: 'keep exactly one of index.ts, index.mts, index.js, index.mjs, index.cjs',
+    exitCode: usage,
+  },
+  NAME_INVALID: {
+    summary: "A function's name is not one that Lambda accepts.",
+    hint: 'rename the directory, or shorten the namePrefix of the stage: letters, digits, - and _, 64 at most',
+    exitCode: usage,
+  },
+  NAME_TAKEN: {
+    summary: 'Two lambdas have the same name.',
+    hint: 'rename one of them',
+    exitCode: usage,
+  },
+  UNKNOWN_LAMBDA: {
+    summary: 'No lambda has that name.',
+    hint: 'run `lambda status` to see all of them',
+    exitCode: usage,
+  },
+  UNKNOWN_STAGE: {
+    summary: 'No stage has that name.',
+    hint: 'stages are declared in deploy.config.ts',
+    exitCode: usage,
+  },
+  USAGE: {
+    summary: 'The command line is wrong.',
+    hint: 'run `lambda --help`',
+    exitCode: usage,
+  },
+  EVENT_INVALID: {
+    summary: 'An event for a function is not JSON.',
+    hint: 'give a file that holds one JSON value, or `-` for standard input',
+    exitCode: usage,
+  },
+  CREDENTIALS_MISSING: {
+    summary: 'AWS credentials are missing, wrong or expired.',
+    hint: 'sign in (`aws sso login`, or AWS_PROFILE), or use the local stage: `--stage local`',
+    exitCode: usage,
+  },
+  ACCOUNT_MISMATCH: {
+    summary: "The credentials belong to another account than the stage's.",
+    hint: 'use credentials of the account that deploy.config.ts names for the stage',
+    exitCode: usage,
+  },
+  NETWORK_FAILED: {
+    summary: 'AWS, or the endpoint in its place, cannot be reached.',
+    hint: 'check the network, the region of the stage and AWS_ENDPOINT_URL, then run the same command again',
+    exitCode: functionFailed,
+  },
+  AWS_REFUSED: {
+    summary: 'AWS refused a request.',
+    hint: 'see the message of AWS; the request id is for its support',
+    exitCode: functionFailed,
+  },
+  ROLE_UNUSABLE: {
+    summary: "A function's execution role does not exist or cannot be assumed by Lambda.",
+    hint: 'let lambda.amazonaws.com assume the role, or leave `role` out to have one made',
+    exitCode: functionFailed,
+  },
+  FUNCTION_NOT_OURS: {
+    summary: 'A function of that name exists and does not carry our ownership tags.',
+    hint: 'rename the lambda, or give the stage a namePrefix',
+    exitCode: usage,
+  },
+  FUNCTION_NOT_LIVE: {
+    summary: 'The function has no `live` alias in this stage yet.',
+    hint: 'run `lambda deploy` first',
+    exitCode: usage,
+  },
+  FUNCTION_FAILED: {
+    summary: 'A function ended in state Failed, or its update did.',
+    hint: 'the reason is what AWS says; fix it and run the same command again',
+    exitCode: functionFailed,
+  },
+  REMOTE_MOVED: {
+    summary: 'What is live changed while this run prepared its own change.',
+    hint: 'run the same command again: it plans against what is live now',
+    exitCode: liveMoved,
+  },
+  STATE_CORRUPT: {
+    summary: 'A file of the local AWS cannot be read.',
+    hint: 'delete the directory (.local/) and deploy again: nothing in it is precious',
+    exitCode: usage,
+  },
+  STATE_IN_USE: {
+    summary: 'Another process serves the local AWS from the same directory.',
+    hint: 'stop it, use it (AWS_ENDPOINT_URL), or give another --state',
+    exitCode: usage,
+  },
+  PORT_IN_USE: {
+    summary: 'The port of the local AWS is taken.',
+    hint: 'give another --port',
+    exitCode: usage,
+  },
+  WORKSPACE_INVALID: {
+    summary: 'The workspace cannot be read.',
+    hint: 'run `pnpm install` at the root of the repository',
+    exitCode: usage,
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

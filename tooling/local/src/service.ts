@@ -1,0 +1,35 @@
+/** Which wire protocol a service speaks; each has one codec under protocols/. */
+export type Protocol = 'restJson1' | 'awsJson1_0' | 'awsJson1_1' | 'awsQuery';
+
+/** What every operation may know of the request and of the world, besides its input. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** `http://127.0.0.1:PORT`, the address that the request came to. */
+  readonly endpoint: string;
+  /** The one clock of the local AWS. */
+  readonly now: () => Date;
+}
+
+/**
+ * One operation: the input as the SDK's command would take it, the output as it would return it
+ * (camel case and blobs included; `$metadata` is the gateway's). Fails with AwsError.
+ */
+export type Operation<Input = never, Output = unknown> = (
+  input: Input,
+  context: RequestContext,
+) => Promise<Output>;
+
+/** A service of the local AWS: its wire, and a record of the operations that are there. */
+export interface Service {
+  /** The signing name, by which the gateway finds it: `lambda`, `iam`, `sts`, `logs`, `tagging`. */
+  readonly name: string;
+  readonly protocol: Protocol;
+  /** The namespace of the SDK client's package, which exports every operation's schema. */
+  readonly loadClient: () => Promise<object>;
+  /** Operation name → function. Every other operation of the schemas answers 501 by its name. */
+  readonly operations: Readonly<Record<string, Operation>>;
+  /** What is missing in an operation that is there only partly, for docs/reference/local-aws.md. */
+  readonly partly?: Readonly<Record<string, string>>;
+}
