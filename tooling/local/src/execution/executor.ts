@@ -1,0 +1,64 @@
+/** What of a function version's configuration matters to running it. Units as in AWS's API. */
+export interface ExecutableFunction {
+  readonly functionName: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  /** Changes whenever code or configuration do: environments of another revision are retired. */
+  readonly revision: string;
+  /** Hex SHA-256 of the zip, a key of the blob store. */
+  readonly codeSha256Hex: string;
+  /** `nodejs20.x`, `nodejs22.x`, `nodejs24.x` … */
+  readonly runtime: string;
+  readonly handler: string;
+  readonly memorySizeMb: number;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroup: string;
+  readonly logFormat: 'Text' | 'JSON';
+  readonly applicationLogLevel?: string | undefined;
+  readonly systemLogLevel?: string | undefined;
+  readonly tracingMode: 'Active' | 'PassThrough';
+}
+
+export interface InvocationRequest {
+  readonly function: ExecutableFunction;
+  readonly requestId: string;
+  /** As the caller named it, with its qualifier: what the handler sees in its context. */
+  readonly invokedFunctionArn: string;
+  readonly payload: Uint8Array;
+  /** JSON text, already base64-decoded. */
+  readonly clientContext?: string | undefined;
+}
+
+export interface InvocationResult {
+  readonly payload: Uint8Array;
+  /** Present when the function failed: the value of X-Amz-Function-Error. */
+  readonly functionError?: 'Unhandled' | undefined;
+  /** START, the function's lines, END and REPORT of this invocation, whole: callers cut to 4 KB. */
+  readonly log: string;
+  readonly durationMs: number;
+  /** Present on a cold start. */
+  readonly initDurationMs?: number | undefined;
+}
+
+/** One line that a function wrote, or that the service wrote about it. */
+export interface LogEvent {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** Where the lines go: the Logs service of the local AWS. */
+export type LogSink = (
+  logGroup: string,
+  logStream: string,
+  events: readonly LogEvent[],
+) => Promise<void>;
+
+/** Runs functions: one child process for each execution environment, kept warm, ended when idle. */
+export interface Executor {
+  invoke(request: InvocationRequest): Promise<InvocationResult>;
+  /** Ends the environments of a function: all of them, or those of one version. */
+  retire(functionName: string, version?: string): Promise<void>;
+  /** Ends every child process. */
+  close(): Promise<void>;
+}

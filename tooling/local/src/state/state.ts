@@ -1,0 +1,35 @@
+/**
+ * A set of JSON documents by key, read into memory once and written through, one file a document.
+ *
+ * A document is replaced as a whole and atomically (a temporary file, then rename): whoever is
+ * killed in between leaves the old one or the new one.
+ */
+export interface Collection<Document> {
+  get(key: string): Document | undefined;
+  /** Sorted by key. */
+  list(): readonly (readonly [key: string, document: Document])[];
+  put(key: string, document: Document): Promise<void>;
+  /** True when there was something to delete. */
+  delete(key: string): Promise<boolean>;
+}
+
+/** Bytes by their SHA-256: function zips. */
+export interface BlobStore {
+  /** Writes the bytes, once, and returns their hex SHA-256. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** @throws UserError STATE_CORRUPT when the blob is missing or its bytes do not match. */
+  read(sha256: string): Promise<Uint8Array>;
+}
+
+/** Everything that the local AWS remembers: a directory, `.local/` by default. */
+export interface State {
+  /** @throws UserError STATE_CORRUPT naming the file that is not the JSON it should be. */
+  collection<Document>(name: string): Promise<Collection<Document>>;
+  readonly blobs: BlobStore;
+  /** A directory for what may vanish at any time, such as unpacked zips. */
+  readonly scratchDirectory: string;
+  /** Drops everything: `POST /_local/reset`. */
+  clear(): Promise<void>;
+  /** Releases the directory's lock. */
+  close(): Promise<void>;
+}
