@@ -134,6 +134,11 @@ export const errorCatalogue = {
     hint: 'stop it, use it (AWS_ENDPOINT_URL), or give another --state',
     exitCode: usage,
   },
+  STATE_UNWRITABLE: {
+    summary: 'The directory of the local AWS cannot be written.',
+    hint: 'make room, fix its permissions, or give another --state',
+    exitCode: usage,
+  },
   PORT_IN_USE: {
     summary: 'The port of the local AWS is taken.',
     hint: 'give another --port',

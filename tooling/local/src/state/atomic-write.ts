@@ -1,0 +1,37 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { unwritable } from './state-errors.ts';
+
+/**
+ * Replaces a file as a whole: whoever is killed in between leaves the old file or the new one, and
+ * perhaps a leftover in the temporary directory, which the next opener empties.
+ *
+ * There is no fsync: a killed process loses nothing by that, and a power cut costs a local stage
+ * that one deploy makes again.
+ */
+export async function writeAtomically(
+  temporaryDirectory: string,
+  file: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  const temporary = join(temporaryDirectory, randomUUID());
+  try {
+    await writeFile(temporary, content, { flag: 'wx' });
+    await renameInto(temporary, file);
+  } catch (error) {
+    // The first failure is the one to report; what is left here the next opener removes.
+    await rm(temporary, { force: true }).catch(() => {});
+    throw unwritable(file, error);
+  }
+}
+
+async function renameInto(temporary: string, file: string): Promise<void> {
+  try {
+    await rename(temporary, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(file), { recursive: true });
+    await rename(temporary, file);
+  }
+}
