@@ -33,4 +33,6 @@ export interface ArtifactManifest {
   /** Sorted by path. */
   readonly inputs: readonly ArtifactInput[];
   readonly esbuildVersion: string;
+  /** turbo's hash of the build task that made it; absent when `lambda build` ran outside of turbo. */
+  readonly taskHash?: string | undefined;
 }

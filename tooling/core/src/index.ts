@@ -1,3 +1,21 @@
+export type {
+  DeployEvent,
+  Failure,
+  FunctionOutcome,
+  PrepareStep,
+  Report,
+} from './apply/deploy-event.ts';
+export type {
+  FunctionQuery,
+  FunctionStore,
+  MovedAlias,
+  PreparedVersion,
+} from './apply/function-store.ts';
+export type { ArtifactFile, ArtifactInput, ArtifactManifest } from './artifact-manifest.ts';
+export { checkConfig } from './config/check-config.ts';
+export { deployConfigSchema, type DeployConfig, type Stage } from './config/deploy-config.ts';
+export { lambdaConfigSchema, nodeRuntimes, type LambdaConfig } from './config/lambda-config.ts';
+export { describeFailure } from './errors/describe-failure.ts';
 export {
   errorCatalogue,
   exitCodes,
@@ -5,4 +23,36 @@ export {
   type ErrorEntry,
 } from './errors/error-catalogue.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
-export type { ArtifactFile, ArtifactInput, ArtifactManifest } from './artifact-manifest.ts';
+export { findStage, localStage } from './find-stage.ts';
+export type {
+  Architecture,
+  FunctionAttributes,
+  FunctionSettings,
+  LoggingSettings,
+} from './function-settings.ts';
+export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
+export type { FunctionState, LiveFunction } from './live-function.ts';
+export { isOwnedBy, ownershipTags, parseOwnership, type Ownership } from './ownership.ts';
+export { chooseBuilds, type BuildChoice, type Candidate } from './plan/choose-builds.ts';
+export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
+export { planDeployment, type DeploymentInput, type OwnedFunction } from './plan/plan-deployment.ts';
+export type { BuiltCandidate } from './plan/plan-function.ts';
+export type {
+  Change,
+  FunctionChange,
+  FunctionPlan,
+  Orphan,
+  Plan,
+  PlannedArtifact,
+  UnchangedFunction,
+  Undeclared,
+} from './plan/plan.ts';
+export {
+  descriptionHash,
+  formatProvenance,
+  parseProvenance,
+  type Provenance,
+} from './provenance.ts';
+export { selectLambdas } from './select-lambdas.ts';
+export { suggest } from './suggest.ts';
+export { wantFunction, type Lambda, type WantedFunction } from './wanted-function.ts';

@@ -1,0 +1,56 @@
+import type { Plan } from '../plan/plan.ts';
+
+/** What a function goes through before it is switched, in this order; unneeded ones are left out. */
+export type PrepareStep = 'role' | 'create' | 'configure' | 'upload' | 'wait' | 'publish';
+
+/** A failure as plain data, with everything that a report says of it. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly problems: readonly string[];
+  readonly hint: string;
+  readonly exitCode: number;
+}
+
+/** What became of one function of the plan. */
+export interface FunctionOutcome {
+  readonly lambda: string;
+  readonly functionName: string;
+  /**
+   * `deployed`: `live` names the new version, or the attributes are applied. `prepared`: published
+   * and not switched, because another function failed. `put-back`: switched, then back.
+   */
+  readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'failed';
+  /** What `live` names now; absent when the function is not live. */
+  readonly liveVersion?: string | undefined;
+  readonly previousVersion?: string | undefined;
+  readonly failure?: Failure | undefined;
+}
+
+/** What a deploy did. Written as JSON with `--json`. */
+export interface Report {
+  readonly service: string;
+  readonly stage: string;
+  readonly account: string;
+  readonly region: string;
+  readonly commit: string;
+  readonly functions: readonly FunctionOutcome[];
+  readonly exitCode: number;
+}
+
+/** What a deploy tells whoever watches: hosts print it, the deploy itself never does. */
+export type DeployEvent =
+  | { readonly type: 'manifest-written'; readonly path: string }
+  | { readonly type: 'building'; readonly lambdas: readonly string[] }
+  | { readonly type: 'planned'; readonly plan: Plan }
+  | { readonly type: 'step'; readonly functionName: string; readonly step: PrepareStep }
+  | { readonly type: 'prepared'; readonly functionName: string; readonly version: string }
+  | {
+      readonly type: 'switched';
+      readonly functionName: string;
+      readonly version: string;
+      readonly previousVersion?: string | undefined;
+    }
+  | { readonly type: 'put-back'; readonly functionName: string; readonly version?: string | undefined }
+  | { readonly type: 'failed'; readonly functionName: string; readonly failure: Failure }
+  | { readonly type: 'finished'; readonly report: Report };

@@ -1,0 +1,54 @@
+import type { FunctionState } from '../live-function.ts';
+import type { OwnedFunction } from '../plan/plan-deployment.ts';
+import type { FunctionChange } from '../plan/plan.ts';
+import type { PrepareStep } from './deploy-event.ts';
+
+/** A version that is published and Active, and that `live` does not name yet. */
+export interface PreparedVersion {
+  readonly functionName: string;
+  readonly version: string;
+  /** The version that `live` names now; absent for a new function. */
+  readonly liveVersion?: string | undefined;
+  /** Of the alias `live`: moving it is refused when somebody else moved it first. */
+  readonly aliasRevisionId?: string | undefined;
+}
+
+/** What is left of a move of `live`, enough to undo it. */
+export interface MovedAlias {
+  readonly functionName: string;
+  readonly version: string;
+  /** Absent for a new function: then undoing it deletes the alias. */
+  readonly previousVersion?: string | undefined;
+  readonly aliasRevisionId: string;
+}
+
+/** Which function to read, and which attributes of it matter. */
+export interface FunctionQuery {
+  readonly functionName: string;
+  readonly withLogRetention: boolean;
+  readonly withReservedConcurrency: boolean;
+}
+
+/**
+ * Where functions live: AWS, or the local AWS. All methods fail with UserError where the user can
+ * do something about it.
+ */
+export interface FunctionStore {
+  /** The account that the credentials belong to. */
+  readAccount(): Promise<string>;
+  /** In the order of the queries. */
+  readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
+  /** Functions with the ownership tags of this service and stage. */
+  listOwned(service: string, stage: string): Promise<readonly OwnedFunction[]>;
+  /** Does everything that touches only $LATEST, and publishes. Can be repeated after any failure. */
+  prepare(
+    change: FunctionChange,
+    zip: Uint8Array,
+    onStep: (step: PrepareStep) => void,
+  ): Promise<PreparedVersion>;
+  /** @throws UserError REMOTE_MOVED when `live` is not what it was when the plan was made */
+  moveLive(prepared: PreparedVersion): Promise<MovedAlias>;
+  putBack(moved: MovedAlias): Promise<void>;
+  /** Tags, reserved concurrency and log retention. */
+  applyAttributes(change: FunctionChange): Promise<void>;
+}

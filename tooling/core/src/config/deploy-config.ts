@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { lambdaConfigSchema } from './lambda-config.ts';
+
+const stageName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
+  error: 'has lower-case letters, digits and -, begins with a letter and has 32 characters at most',
+});
+
+const stageSchema = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/, { error: 'is not an account id of twelve digits' })
+    .optional()
+    .describe('The account to deploy to. Credentials of another account are refused.'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is not the name of a region, such as eu-central-1' })
+    .describe('The region to deploy to.'),
+  namePrefix: z
+    .string()
+    .regex(/^[\w-]*$/, { error: 'has letters, digits, - and _' })
+    .optional()
+    .describe("Put before a lambda's name to make the function's: stages of one account need different ones."),
+  rolePath: z
+    .string()
+    .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'begins and ends with /' })
+    .optional()
+    .describe('IAM path of the execution roles that are made. Default: `/lambda-deploy/`.'),
+  defaults: lambdaConfigSchema
+    .optional()
+    .describe("What every lambda has in this stage unless its lambda.config.ts says otherwise."),
+});
+
+/** The schema of deploy.config.ts, the one file of what is common to all lambdas. */
+export const deployConfigSchema = z.strictObject({
+  service: z
+    .string()
+    .regex(/^[a-zA-Z][\w-]{0,63}$/, { error: 'has letters, digits, - and _, 64 characters at most' })
+    .describe('The name that ownership tags carry. Two repositories in one account need different ones.'),
+  defaults: lambdaConfigSchema
+    .optional()
+    .describe('What every lambda has unless its stage or its lambda.config.ts says otherwise.'),
+  stages: z
+    .record(stageName, stageSchema)
+    .optional()
+    .describe('Where to deploy to, by name. `local` is always there: the local AWS.'),
+});
+
+/** What deploy.config.ts exports as its default. */
+export type DeployConfig = z.infer<typeof deployConfigSchema>;
+
+/** One stage with its name and every default filled in. */
+export interface Stage {
+  readonly name: string;
+  /** Absent: whatever account the credentials belong to. */
+  readonly account?: string | undefined;
+  readonly region: string;
+  readonly namePrefix: string;
+  readonly rolePath: string;
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { lambdaLimits, logRetentionDays } from '../limits.ts';
+
+const { memorySizeMb, timeoutSeconds, ephemeralStorageMb } = lambdaLimits;
+
+/** Node.js runtimes that functions can still be created on. */
+export const nodeRuntimes = ['nodejs22.x', 'nodejs24.x', 'nodejs26.x'] as const;
+
+/** Keys that Lambda sets itself and refuses, besides everything that begins with AWS_LAMBDA_. */
+const reservedEnvironment = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+]);
+
+const isReserved = (key: string) =>
+  reservedEnvironment.has(key) || /^AWS_LAMBDA_(?!EXEC_WRAPPER$)/.test(key);
+
+const environment = z
+  .record(
+    z.string().regex(/^[a-zA-Z]\w+$/, {
+      error: 'a key has letters, digits and _, begins with a letter and has two characters at least',
+    }),
+    z.string(),
+  )
+  .superRefine((variables, context) => {
+    for (const key of Object.keys(variables).filter(isReserved)) {
+      context.addIssue({ code: 'custom', path: [key], message: 'is reserved by Lambda' });
+    }
+    const sizeBytes = new TextEncoder().encode(JSON.stringify(variables)).length;
+    if (sizeBytes > lambdaLimits.environmentBytes) {
+      const message = `is ${sizeBytes} bytes in all, above the ${lambdaLimits.environmentBytes} that Lambda takes`;
+      context.addIssue({ code: 'custom', message });
+    }
+  });
+
+const logging = z
+  .strictObject({
+    format: z
+      .enum(['Text', 'JSON'])
+      .optional()
+      .describe('How lines are written. Levels can only be chosen with `JSON`.'),
+    applicationLogLevel: z
+      .enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'])
+      .optional()
+      .describe("The least level of the function's own lines that is kept."),
+    systemLogLevel: z
+      .enum(['DEBUG', 'INFO', 'WARN'])
+      .optional()
+      .describe("The least level of Lambda's lines that is kept."),
+    retentionInDays: z
+      .literal(logRetentionDays)
+      .optional()
+      .describe('Days that CloudWatch Logs keeps the lines; for ever when no one says otherwise.'),
+  })
+  .superRefine((value, context) => {
+    for (const level of ['applicationLogLevel', 'systemLogLevel'] as const) {
+      if (value[level] !== undefined && value.format !== 'JSON') {
+        context.addIssue({ code: 'custom', path: [level], message: "needs format: 'JSON'" });
+      }
+    }
+  });
+
+const tags = z
+  .record(z.string().min(1).max(128), z.string().max(256))
+  .superRefine((value, context) => {
+    for (const key of Object.keys(value)) {
+      if (/^aws:/i.test(key)) {
+        context.addIssue({ code: 'custom', path: [key], message: 'tags of aws: are reserved by AWS' });
+      } else if (key.startsWith('lambda-deploy:')) {
+        const message = 'tags of lambda-deploy: are reserved for ownership';
+        context.addIssue({ code: 'custom', path: [key], message });
+      }
+    }
+  });
+
+/** The schema of lambda.config.ts: types, validation and the reference page come from it. */
+export const lambdaConfigSchema = z.strictObject({
+  description: z
+    .string()
+    .max(lambdaLimits.descriptionLength)
+    .optional()
+    .describe('What the function is for, in a sentence.'),
+  handler: z
+    .string()
+    .max(128)
+    .regex(/^index\.[A-Za-z_$][\w$]*$/, {
+      error: 'is `index.` and the name of an export of the entry file: the artifact has one module',
+    })
+    .optional()
+    .describe('`index.` and the export of the entry file that Lambda calls. Default: `index.handler`.'),
+  runtime: z
+    .enum(nodeRuntimes)
+    .optional()
+    .describe('The Node.js runtime. Default: `nodejs24.x`.'),
+  architecture: z
+    .enum(['x86_64', 'arm64'])
+    .optional()
+    .describe('The processor that the function runs on. Default: `x86_64`, as in AWS.'),
+  memorySize: z
+    .int()
+    .min(memorySizeMb.min)
+    .max(memorySizeMb.max)
+    .optional()
+    .describe('MB of memory; processor time grows with it. AWS makes it 128 at creation.'),
+  timeout: z
+    .int()
+    .min(timeoutSeconds.min)
+    .max(timeoutSeconds.max)
+    .optional()
+    .describe('Seconds after which an invocation is ended. AWS makes it 3 at creation.'),
+  ephemeralStorage: z
+    .int()
+    .min(ephemeralStorageMb.min)
+    .max(ephemeralStorageMb.max)
+    .optional()
+    .describe('MB of /tmp. AWS makes it 512 at creation.'),
+  environment: environment
+    .optional()
+    .describe('Environment variables. Keys that others set on the function stay. No secrets: they are readable.'),
+  tags: tags.optional().describe('Tags of the function, besides the ownership tags.'),
+  layers: z
+    .array(
+      z.string().regex(/^arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/, {
+        error: 'is not the ARN of a layer version (arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION)',
+      }),
+    )
+    .max(lambdaLimits.layers)
+    .optional()
+    .describe('ARNs of layer versions, in the order in which they are unpacked.'),
+  tracing: z
+    .enum(['Active', 'PassThrough'])
+    .optional()
+    .describe("X-Ray tracing: `Active` samples, `PassThrough` follows the caller's header."),
+  logging: logging.optional().describe('CloudWatch Logs.'),
+  reservedConcurrency: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Concurrent executions that are kept for the function, and its limit; 0 stops it.'),
+  role: z
+    .string()
+    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+      error: 'is not the ARN of a role (arn:aws:iam::ACCOUNT:role/NAME)',
+    })
+    .optional()
+    .describe('ARN of the execution role. Left out, one is made that may only write the function’s own logs.'),
+});
+
+/** What a lambda.config.ts exports as its default; every field may be left out. */
+export type LambdaConfig = z.infer<typeof lambdaConfigSchema>;

@@ -1,0 +1,32 @@
+import type { DeployConfig, Stage } from './config/deploy-config.ts';
+import { UserError } from './errors/user-error.ts';
+import { suggest } from './suggest.ts';
+
+/** The stage of the local AWS, there without being declared. */
+export const localStage = 'local';
+
+const localDefaults = { account: '000000000000', region: 'us-east-1' } as const;
+
+/**
+ * One stage by its name, with every default filled in.
+ *
+ * @throws UserError UNKNOWN_STAGE with the nearest name
+ */
+export function findStage(deployConfig: DeployConfig, name: string): Stage {
+  const declared = deployConfig.stages?.[name] ?? (name === localStage ? localDefaults : undefined);
+  if (declared === undefined) {
+    const names = [localStage, ...Object.keys(deployConfig.stages ?? {})];
+    throw new UserError('UNKNOWN_STAGE', `there is no stage "${name}"`, {
+      hint: suggest(name, names, 'stages are declared in deploy.config.ts'),
+    });
+  }
+  return {
+    name,
+    account: declared.account,
+    region: declared.region,
+    namePrefix: 'namePrefix' in declared ? (declared.namePrefix ?? '') : '',
+    rolePath: 'rolePath' in declared ? (declared.rolePath ?? defaultRolePath) : defaultRolePath,
+  };
+}
+
+const defaultRolePath = '/lambda-deploy/';

@@ -1,0 +1,30 @@
+import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
+import type { Provenance } from './provenance.ts';
+
+/** What serves traffic: the version that the alias `live` points to. */
+export interface LiveFunction {
+  readonly functionName: string;
+  readonly functionArn: string;
+  /** Number of the version. */
+  readonly version: string;
+  /** Base64 SHA-256 of its zip. */
+  readonly codeSha256: string;
+  readonly codeBytes: number;
+  /** ISO 8601, when the version was published. */
+  readonly lastModified: string;
+  readonly settings: Required<FunctionSettings>;
+  readonly attributes: FunctionAttributes;
+  /** Absent when somebody published the version by hand. */
+  readonly provenance?: Provenance | undefined;
+}
+
+/**
+ * What a stage holds under a function's name.
+ *
+ * `unreleased`: the function exists without the alias `live`, as an interrupted first deploy
+ * leaves it; `tags` say whether it is ours.
+ */
+export type FunctionState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreleased'; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'live'; readonly live: LiveFunction };

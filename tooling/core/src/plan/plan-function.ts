@@ -1,0 +1,149 @@
+import type { ArtifactManifest } from '../artifact-manifest.ts';
+import { UserError } from '../errors/user-error.ts';
+import type { LiveFunction } from '../live-function.ts';
+import { isOwnedBy } from '../ownership.ts';
+import type { Provenance } from '../provenance.ts';
+import { isUntouchedBuild, type Candidate } from './choose-builds.ts';
+import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
+import type { Change, FunctionChange, FunctionPlan } from './plan.ts';
+
+/** A candidate with what building it gave; no artifact when the first gate spared the build. */
+export interface BuiltCandidate extends Candidate {
+  readonly artifact?: ArtifactManifest | undefined;
+  /**
+   * Source files of the bundle that differ from those of the live version, from the root of the
+   * repository; undefined when nobody can tell.
+   */
+  readonly changedInputs?: readonly string[] | undefined;
+}
+
+function describeCode(live: LiveFunction, candidate: BuiltCandidate): string {
+  const { changedInputs = [] } = candidate;
+  const [first, second, ...rest] = changedInputs;
+  if (first === undefined) {
+    const commit = live.provenance?.commit;
+    const since = commit === undefined || commit === 'none' ? '' : ` since ${commit.slice(0, 12)}`;
+    return isUntouchedBuild(live) ? `code: the bundle differs${since}` : 'code: live was changed by hand';
+  }
+  const files = second === undefined ? first : `${first}, ${second}`;
+  return `code: ${files}${rest.length === 0 ? '' : ` and ${rest.length} more`} changed`;
+}
+
+function checkOwner(tags: Readonly<Record<string, string>>, { wanted }: Candidate): void {
+  if (isOwnedBy(tags, wanted.ownership)) return;
+  throw new UserError(
+    'FUNCTION_NOT_OURS',
+    `the function ${wanted.functionName} exists and was not made by ${wanted.directory} of ${wanted.ownership.service}`,
+    { subject: wanted.functionName },
+  );
+}
+
+function provenanceOf(
+  { wanted, graphHash }: Candidate,
+  artifact: ArtifactManifest,
+  commit: string,
+): Provenance {
+  return {
+    commit,
+    packageVersion: wanted.packageVersion,
+    graphHash,
+    artifact: artifact.digest,
+    description: wanted.descriptionHash,
+  };
+}
+
+type Decision = Pick<
+  FunctionChange,
+  'action' | 'reasons' | 'publishes' | 'changes' | 'liveVersion'
+>;
+
+function changeOf(
+  candidate: BuiltCandidate,
+  artifact: ArtifactManifest,
+  commit: string,
+  decision: Decision,
+): FunctionChange {
+  const { wanted } = candidate;
+  return {
+    lambda: wanted.lambda,
+    functionName: wanted.functionName,
+    ...decision,
+    ownership: wanted.ownership,
+    description: wanted.description,
+    artifact: {
+      zipPath: `${wanted.directory}/dist/function.zip`,
+      digest: artifact.digest,
+      zipBytes: artifact.zipBytes,
+    },
+    settings: wanted.settings,
+    attributes: wanted.attributes,
+    provenance: provenanceOf(candidate, artifact, commit),
+  };
+}
+
+function planLive(
+  candidate: BuiltCandidate,
+  live: LiveFunction,
+  artifact: ArtifactManifest,
+  commit: string,
+): FunctionPlan {
+  const { wanted } = candidate;
+  checkOwner(live.attributes.tags, candidate);
+  const isSameCode = live.codeSha256 === artifact.digest;
+  const isSameText = live.provenance?.description === wanted.descriptionHash;
+  const settings = compareSettings(live.settings, wanted.settings);
+  const attributes = compareAttributes(live.attributes, wanted.attributes);
+  const text: Change[] = isSameText ? [] : [{ field: 'description' }];
+  const changes = [...settings, ...text, ...attributes];
+  if (isSameCode && changes.length === 0) {
+    return {
+      action: 'none',
+      lambda: wanted.lambda,
+      functionName: wanted.functionName,
+      reasons: ['bundle is byte-identical: nothing to do'],
+      liveVersion: live.version,
+    };
+  }
+  return changeOf(candidate, artifact, commit, {
+    action: 'update',
+    reasons: [
+      ...(isSameCode ? [] : [describeCode(live, candidate)]),
+      ...changes.map(describeChange),
+    ],
+    publishes: !isSameCode || settings.length + text.length > 0,
+    changes,
+    liveVersion: live.version,
+  });
+}
+
+/**
+ * The second gate: compares what was built with what serves traffic.
+ *
+ * @param commit - hex, with `-dirty` when the working tree has changes
+ * @throws UserError FUNCTION_NOT_OURS when somebody else's function has the name
+ */
+export function planFunction(candidate: BuiltCandidate, commit: string): FunctionPlan {
+  const { wanted, state, artifact } = candidate;
+  if (artifact === undefined) {
+    // The first gate spares a build only for what is live and equal.
+    if (state.kind !== 'live') throw new Error(`${wanted.lambda} was neither built nor is it live`);
+    checkOwner(state.live.attributes.tags, candidate);
+    return {
+      action: 'none',
+      lambda: wanted.lambda,
+      functionName: wanted.functionName,
+      reasons: ['sources and configuration are those of what is live'],
+      liveVersion: state.live.version,
+    };
+  }
+  if (state.kind === 'live') return planLive(candidate, state.live, artifact, commit);
+  if (state.kind === 'unreleased') checkOwner(state.tags, candidate);
+  return changeOf(candidate, artifact, commit, {
+    action: 'create',
+    reasons: [
+      state.kind === 'absent' ? 'new function' : 'an earlier deploy stopped before it was live',
+    ],
+    publishes: true,
+    changes: [],
+  });
+}

@@ -1,0 +1,78 @@
+import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
+import type { Ownership } from '../ownership.ts';
+import type { Provenance } from '../provenance.ts';
+
+/** One difference between what is live and what is wanted. */
+export interface Change {
+  /** In the configuration's words: `memorySize`, `environment.LOG_LEVEL`, `tags.team`. */
+  readonly field: string;
+  /** As shown to people: absent when there was nothing, or when the value must not be shown. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** The zip that a function shall run. */
+export interface PlannedArtifact {
+  /** From the root of the repository. */
+  readonly zipPath: string;
+  /** Base64 SHA-256. */
+  readonly digest: string;
+  readonly zipBytes: number;
+}
+
+interface PlannedFunction {
+  readonly lambda: string;
+  readonly functionName: string;
+  /** Why, in words, the decisive one first. Never empty. */
+  readonly reasons: readonly string[];
+}
+
+/** What has to be done so that `live` serves what is wanted. Everything that applying it needs. */
+export interface FunctionChange extends PlannedFunction {
+  readonly action: 'create' | 'update';
+  readonly ownership: Ownership;
+  /** The function's own description. */
+  readonly description: string;
+  readonly artifact: PlannedArtifact;
+  readonly settings: FunctionSettings;
+  readonly attributes: FunctionAttributes;
+  readonly provenance: Provenance;
+  /** Whether a new version is published and `live` moved to it; otherwise only attributes change. */
+  readonly publishes: boolean;
+  readonly changes: readonly Change[];
+  /** Version that `live` named when the plan was made: it must still do so when it is moved. */
+  readonly liveVersion?: string | undefined;
+}
+
+export interface UnchangedFunction extends PlannedFunction {
+  readonly action: 'none';
+  readonly liveVersion: string;
+}
+
+export type FunctionPlan = FunctionChange | UnchangedFunction;
+
+/** A function that we own and that has no package any more. */
+export interface Orphan {
+  readonly functionName: string;
+  readonly lambda: string;
+}
+
+/** What is set on a function although nobody declares it: kept, and said. */
+export interface Undeclared {
+  readonly functionName: string;
+  readonly fields: readonly string[];
+}
+
+/** What a deploy will do and why. Plain data: it can be written as JSON. */
+export interface Plan {
+  readonly planVersion: 1;
+  readonly service: string;
+  readonly stage: string;
+  readonly account: string;
+  readonly region: string;
+  readonly commit: string;
+  /** Sorted by lambda. */
+  readonly functions: readonly FunctionPlan[];
+  readonly orphans: readonly Orphan[];
+  readonly undeclared: readonly Undeclared[];
+}

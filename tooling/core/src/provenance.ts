@@ -1,0 +1,50 @@
+import { lambdaLimits } from './limits.ts';
+
+/** Where a published version came from. Stands in the version's Description, so AWS remembers it. */
+export interface Provenance {
+  /** Hex commit, with `-dirty` when the working tree had changes; `none` outside of git. */
+  readonly commit: string;
+  /** Version of the lambda's package. */
+  readonly packageVersion: string;
+  /** turbo's hash of the build task. */
+  readonly graphHash: string;
+  /** Base64 SHA-256 of the zip. */
+  readonly artifact: string;
+  /** `descriptionHash` of the function's own description, which this text stands in place of. */
+  readonly description: string;
+}
+
+/** One text of at most 256 characters. @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… description:1a2b3c4d` */
+export function formatProvenance(provenance: Provenance): string {
+  const { commit, packageVersion, graphHash, artifact, description } = provenance;
+  const text = (commitText: string) =>
+    `commit:${commitText} package:${packageVersion} graph:${graphHash} artifact:${artifact} description:${description}`;
+  const whole = text(commit);
+  if (whole.length <= lambdaLimits.descriptionLength) return whole;
+  // Only an exotic package version gets here; a shortened commit is still found by git.
+  return text(commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1')).slice(
+    0,
+    lambdaLimits.descriptionLength,
+  );
+}
+
+const pattern =
+  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) description:(?<description>\S+)$/;
+
+/** Undefined for a Description that we did not write: a version that somebody published by hand. */
+export function parseProvenance(text: string | undefined): Provenance | undefined {
+  const groups = pattern.exec(text ?? '')?.groups;
+  return groups === undefined ? undefined : ({ ...groups } as unknown as Provenance);
+}
+
+/**
+ * A short fingerprint of a description (FNV-1a, eight hex digits), so that a change of it is seen
+ * although the version's own Description holds the provenance.
+ */
+export function descriptionHash(description: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(description)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  return hash.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,9 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** `did you mean "predict"?` when a name is near enough, and what else to do otherwise. */
+export function suggest(wrong: string, names: readonly string[], otherwise: string): string {
+  if (names.length === 0) return otherwise;
+  const nearest = closest(wrong, names);
+  const isNear = distance(wrong, nearest) <= Math.max(2, Math.ceil(wrong.length / 3));
+  return isNear ? `did you mean "${nearest}"? ${otherwise}` : `${otherwise}; there are ${names.join(', ')}`;
+}

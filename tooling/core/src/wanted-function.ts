@@ -1,0 +1,127 @@
+import type { DeployConfig, Stage } from './config/deploy-config.ts';
+import type { LambdaConfig } from './config/lambda-config.ts';
+import { UserError } from './errors/user-error.ts';
+import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
+import { lambdaLimits } from './limits.ts';
+import { ownershipTags, type Ownership } from './ownership.ts';
+import { descriptionHash } from './provenance.ts';
+
+/** A lambda as the repository has it. */
+export interface Lambda {
+  /** Its directory's name under lambdas/. */
+  readonly name: string;
+  readonly packageName: string;
+  readonly packageVersion: string;
+  /** From the root of the repository, with `/`: `lambdas/predict`. */
+  readonly directory: string;
+  readonly config: LambdaConfig;
+}
+
+/** What a lambda shall be in one stage. */
+export interface WantedFunction {
+  readonly lambda: string;
+  readonly packageName: string;
+  readonly packageVersion: string;
+  readonly directory: string;
+  readonly functionName: string;
+  readonly ownership: Ownership;
+  /** Empty when none is declared. */
+  readonly description: string;
+  readonly descriptionHash: string;
+  /** Only what is declared, and what cannot be left open: handler, runtime, architecture. */
+  readonly settings: FunctionSettings;
+  readonly attributes: FunctionAttributes;
+}
+
+// Shipped source maps are of no use unless the runtime is told to read them.
+const sourceMapFlag = '--enable-source-maps';
+
+function withSourceMaps(environment: Readonly<Record<string, string>>): Record<string, string> {
+  const options = environment['NODE_OPTIONS'];
+  if (options?.includes(sourceMapFlag)) return { ...environment };
+  return {
+    ...environment,
+    NODE_OPTIONS: options === undefined ? sourceMapFlag : `${options} ${sourceMapFlag}`,
+  };
+}
+
+/** Fields of the later ones win; environment, tags and logging are merged key by key. */
+function mergeConfigs(configs: readonly (LambdaConfig | undefined)[]): LambdaConfig {
+  return configs.reduce<LambdaConfig>(
+    (merged, config) => ({
+      ...merged,
+      ...config,
+      ...((merged.environment ?? config?.environment) && {
+        environment: { ...merged.environment, ...config?.environment },
+      }),
+      ...((merged.tags ?? config?.tags) && { tags: { ...merged.tags, ...config?.tags } }),
+      ...((merged.logging ?? config?.logging) && {
+        logging: { ...merged.logging, ...config?.logging },
+      }),
+    }),
+    {},
+  );
+}
+
+function checkFunctionName(functionName: string, lambda: Lambda, stage: Stage): void {
+  const problems: string[] = [];
+  if (!/^[a-zA-Z0-9-_]+$/.test(functionName)) {
+    problems.push(`"${functionName}" has a character other than letters, digits, - and _`);
+  }
+  if (functionName.length > lambdaLimits.functionNameLength) {
+    problems.push(
+      `"${functionName}" has ${functionName.length} characters, Lambda takes ${lambdaLimits.functionNameLength}`,
+    );
+  }
+  if (problems.length === 0) return;
+  const message = `${lambda.directory} gives a function name that Lambda refuses in stage ${stage.name}`;
+  throw new UserError('NAME_INVALID', message, { subject: lambda.directory, problems });
+}
+
+/**
+ * Works out what a lambda shall be in a stage: its own configuration over the stage's defaults over
+ * the repository's.
+ *
+ * @throws UserError NAME_INVALID when the stage's prefix and the name make no function name
+ */
+export function wantFunction(
+  lambda: Lambda,
+  deployConfig: DeployConfig,
+  stage: Stage,
+): WantedFunction {
+  const functionName = stage.namePrefix + lambda.name;
+  checkFunctionName(functionName, lambda, stage);
+  const stageDefaults = deployConfig.stages?.[stage.name]?.defaults;
+  const config = mergeConfigs([deployConfig.defaults, stageDefaults, lambda.config]);
+  const ownership = { service: deployConfig.service, stage: stage.name, lambda: lambda.name };
+  const description = config.description ?? '';
+  const { retentionInDays, ...logging } = config.logging ?? {};
+  return {
+    lambda: lambda.name,
+    packageName: lambda.packageName,
+    packageVersion: lambda.packageVersion,
+    directory: lambda.directory,
+    functionName,
+    ownership,
+    description,
+    descriptionHash: descriptionHash(description),
+    settings: {
+      handler: config.handler ?? 'index.handler',
+      runtime: config.runtime ?? 'nodejs24.x',
+      architecture: config.architecture ?? 'x86_64',
+      memorySize: config.memorySize,
+      timeout: config.timeout,
+      ephemeralStorage: config.ephemeralStorage,
+      environment: withSourceMaps(config.environment ?? {}),
+      layers: config.layers,
+      tracing: config.tracing,
+      logging,
+      role: config.role,
+    },
+    attributes: {
+      tags: { ...config.tags, ...ownershipTags(ownership) },
+      reservedConcurrency: config.reservedConcurrency,
+      logRetentionInDays: retentionInDays,
+    },
+  };
+}
