@@ -35,7 +35,11 @@ export type { FunctionState, LiveFunction } from './live-function.ts';
 export { isOwnedBy, ownershipTags, parseOwnership, type Ownership } from './ownership.ts';
 export { chooseBuilds, type BuildChoice, type Candidate } from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
-export { planDeployment, type DeploymentInput, type OwnedFunction } from './plan/plan-deployment.ts';
+export {
+  planDeployment,
+  type DeploymentInput,
+  type OwnedFunction,
+} from './plan/plan-deployment.ts';
 export type { BuiltCandidate } from './plan/plan-function.ts';
 export type {
   Change,

@@ -31,8 +31,6 @@ export function parseOwnership(tags: Readonly<Record<string, string>>): Ownershi
 export function isOwnedBy(tags: Readonly<Record<string, string>>, owner: Ownership): boolean {
   const found = parseOwnership(tags);
   return (
-    found?.service === owner.service &&
-    found.stage === owner.stage &&
-    found.lambda === owner.lambda
+    found?.service === owner.service && found.stage === owner.stage && found.lambda === owner.lambda
   );
 }

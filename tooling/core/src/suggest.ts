@@ -5,5 +5,7 @@ export function suggest(wrong: string, names: readonly string[], otherwise: stri
   if (names.length === 0) return otherwise;
   const nearest = closest(wrong, names);
   const isNear = distance(wrong, nearest) <= Math.max(2, Math.ceil(wrong.length / 3));
-  return isNear ? `did you mean "${nearest}"? ${otherwise}` : `${otherwise}; there are ${names.join(', ')}`;
+  return isNear
+    ? `did you mean "${nearest}"? ${otherwise}`
+    : `${otherwise}; there are ${names.join(', ')}`;
 }

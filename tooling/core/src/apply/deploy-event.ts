@@ -51,6 +51,10 @@ export type DeployEvent =
       readonly version: string;
       readonly previousVersion?: string | undefined;
     }
-  | { readonly type: 'put-back'; readonly functionName: string; readonly version?: string | undefined }
+  | {
+      readonly type: 'put-back';
+      readonly functionName: string;
+      readonly version?: string | undefined;
+    }
   | { readonly type: 'failed'; readonly functionName: string; readonly failure: Failure }
   | { readonly type: 'finished'; readonly report: Report };

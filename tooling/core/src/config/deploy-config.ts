@@ -13,13 +13,17 @@ const stageSchema = z.strictObject({
     .describe('The account to deploy to. Credentials of another account are refused.'),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'is not the name of a region, such as eu-central-1' })
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
+      error: 'is not the name of a region, such as eu-central-1',
+    })
     .describe('The region to deploy to.'),
   namePrefix: z
     .string()
     .regex(/^[\w-]*$/, { error: 'has letters, digits, - and _' })
     .optional()
-    .describe("Put before a lambda's name to make the function's: stages of one account need different ones."),
+    .describe(
+      "Put before a lambda's name to make the function's: stages of one account need different ones.",
+    ),
   rolePath: z
     .string()
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'begins and ends with /' })
@@ -27,15 +31,19 @@ const stageSchema = z.strictObject({
     .describe('IAM path of the execution roles that are made. Default: `/lambda-deploy/`.'),
   defaults: lambdaConfigSchema
     .optional()
-    .describe("What every lambda has in this stage unless its lambda.config.ts says otherwise."),
+    .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
 });
 
 /** The schema of deploy.config.ts, the one file of what is common to all lambdas. */
 export const deployConfigSchema = z.strictObject({
   service: z
     .string()
-    .regex(/^[a-zA-Z][\w-]{0,63}$/, { error: 'has letters, digits, - and _, 64 characters at most' })
-    .describe('The name that ownership tags carry. Two repositories in one account need different ones.'),
+    .regex(/^[a-zA-Z][\w-]{0,63}$/, {
+      error: 'has letters, digits, - and _, 64 characters at most',
+    })
+    .describe(
+      'The name that ownership tags carry. Two repositories in one account need different ones.',
+    ),
   defaults: lambdaConfigSchema
     .optional()
     .describe('What every lambda has unless its stage or its lambda.config.ts says otherwise.'),

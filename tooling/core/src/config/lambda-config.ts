@@ -27,7 +27,8 @@ const isReserved = (key: string) =>
 const environment = z
   .record(
     z.string().regex(/^[a-zA-Z]\w+$/, {
-      error: 'a key has letters, digits and _, begins with a letter and has two characters at least',
+      error:
+        'a key has letters, digits and _, begins with a letter and has two characters at least',
     }),
     z.string(),
   )
@@ -74,7 +75,11 @@ const tags = z
   .superRefine((value, context) => {
     for (const key of Object.keys(value)) {
       if (/^aws:/i.test(key)) {
-        context.addIssue({ code: 'custom', path: [key], message: 'tags of aws: are reserved by AWS' });
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: 'tags of aws: are reserved by AWS',
+        });
       } else if (key.startsWith('lambda-deploy:')) {
         const message = 'tags of lambda-deploy: are reserved for ownership';
         context.addIssue({ code: 'custom', path: [key], message });
@@ -96,11 +101,10 @@ export const lambdaConfigSchema = z.strictObject({
       error: 'is `index.` and the name of an export of the entry file: the artifact has one module',
     })
     .optional()
-    .describe('`index.` and the export of the entry file that Lambda calls. Default: `index.handler`.'),
-  runtime: z
-    .enum(nodeRuntimes)
-    .optional()
-    .describe('The Node.js runtime. Default: `nodejs24.x`.'),
+    .describe(
+      '`index.` and the export of the entry file that Lambda calls. Default: `index.handler`.',
+    ),
+  runtime: z.enum(nodeRuntimes).optional().describe('The Node.js runtime. Default: `nodejs24.x`.'),
   architecture: z
     .enum(['x86_64', 'arm64'])
     .optional()
@@ -125,12 +129,15 @@ export const lambdaConfigSchema = z.strictObject({
     .describe('MB of /tmp. AWS makes it 512 at creation.'),
   environment: environment
     .optional()
-    .describe('Environment variables. Keys that others set on the function stay. No secrets: they are readable.'),
+    .describe(
+      'Environment variables. Keys that others set on the function stay. No secrets: they are readable.',
+    ),
   tags: tags.optional().describe('Tags of the function, besides the ownership tags.'),
   layers: z
     .array(
       z.string().regex(/^arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/, {
-        error: 'is not the ARN of a layer version (arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION)',
+        error:
+          'is not the ARN of a layer version (arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION)',
       }),
     )
     .max(lambdaLimits.layers)
@@ -152,7 +159,9 @@ export const lambdaConfigSchema = z.strictObject({
       error: 'is not the ARN of a role (arn:aws:iam::ACCOUNT:role/NAME)',
     })
     .optional()
-    .describe('ARN of the execution role. Left out, one is made that may only write the function’s own logs.'),
+    .describe(
+      'ARN of the execution role. Left out, one is made that may only write the function’s own logs.',
+    ),
 });
 
 /** What a lambda.config.ts exports as its default; every field may be left out. */

@@ -60,11 +60,7 @@ export function compareAttributes(
   return [
     ...compareKeys('tags', live.tags, wanted.tags),
     ...compareValue('reservedConcurrency', live.reservedConcurrency, wanted.reservedConcurrency),
-    ...compareValue(
-      'logging.retentionInDays',
-      live.logRetentionInDays,
-      wanted.logRetentionInDays,
-    ),
+    ...compareValue('logging.retentionInDays', live.logRetentionInDays, wanted.logRetentionInDays),
   ];
 }
 

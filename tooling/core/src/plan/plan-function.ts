@@ -23,7 +23,9 @@ function describeCode(live: LiveFunction, candidate: BuiltCandidate): string {
   if (first === undefined) {
     const commit = live.provenance?.commit;
     const since = commit === undefined || commit === 'none' ? '' : ` since ${commit.slice(0, 12)}`;
-    return isUntouchedBuild(live) ? `code: the bundle differs${since}` : 'code: live was changed by hand';
+    return isUntouchedBuild(live)
+      ? `code: the bundle differs${since}`
+      : 'code: live was changed by hand';
   }
   const files = second === undefined ? first : `${first}, ${second}`;
   return `code: ${files}${rest.length === 0 ? '' : ` and ${rest.length} more`} changed`;
