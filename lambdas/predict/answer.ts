@@ -1,0 +1,28 @@
+import { ModelInputError, predict, type Prediction, type TrainedModel } from '@packages/model';
+
+/** What the function answers for one observation. */
+export interface Answer extends Prediction {
+  /** Of the model, on samples that it had not seen. */
+  readonly modelAccuracy: number;
+}
+
+/**
+ * @param measurements - An object with a number for each of the model's features.
+ * @throws ModelInputError
+ */
+export function answerFor({ model, evaluation }: TrainedModel, measurements: unknown): Answer {
+  const features = readFeatures(model.featureNames, measurements);
+  return { ...predict(model, features), modelAccuracy: evaluation.accuracy };
+}
+
+function readFeatures(featureNames: readonly string[], measurements: unknown): readonly number[] {
+  const fields: Readonly<Record<string, unknown>> =
+    typeof measurements === 'object' && measurements !== null ? { ...measurements } : {};
+  const problems = featureNames
+    .filter((name) => typeof fields[name] !== 'number')
+    .map(
+      (name) => `${name}: a number expected, ${JSON.stringify(fields[name]) ?? 'nothing'} given`,
+    );
+  if (problems.length > 0) throw new ModelInputError(problems);
+  return featureNames.map((name) => fields[name] as number);
+}

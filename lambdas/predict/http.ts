@@ -1,0 +1,39 @@
+import { ModelInputError } from '@packages/model';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** What of a request in payload format 2.0 this function reads. */
+export type HttpRequest = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>;
+
+export function isHttpRequest(event: unknown): event is HttpRequest {
+  return typeof event === 'object' && event !== null && 'requestContext' in event;
+}
+
+/** The answer to the JSON body of a request: 200, or 400 with what is wrong with it. */
+export function answerHttp(
+  request: HttpRequest,
+  answer: (measurements: unknown) => unknown,
+): APIGatewayProxyStructuredResultV2 {
+  try {
+    return json(200, answer(readBody(request)));
+  } catch (error) {
+    if (error instanceof ModelInputError) return json(400, { problems: error.problems });
+    throw error;
+  }
+}
+
+function readBody({ body = '', isBase64Encoded }: HttpRequest): unknown {
+  const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ModelInputError(['the body is not JSON']);
+  }
+}
+
+function json(statusCode: number, value: unknown): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(value),
+  };
+}

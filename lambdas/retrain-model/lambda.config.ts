@@ -1,0 +1,6 @@
+export default {
+  description: 'Trains the penguin classifier anew and reports how good it is',
+  memorySize: 512,
+  timeout: 300,
+  logging: { format: 'JSON', level: 'INFO', retentionInDays: 90 },
+};

@@ -1,0 +1,11 @@
+export type { ClassifierModel } from './classifier-model.ts';
+export type { Dataset, Sample } from './dataset.ts';
+export { evaluate, type ClassEvaluation, type Evaluation } from './evaluate.ts';
+export { fit, type FitOptions } from './fit.ts';
+export { ModelInputError } from './model-input-error.ts';
+export { createMemoryModelStore, type ModelStore } from './model-store.ts';
+export { parseTrainedModel } from './parse-trained-model.ts';
+export { predict, type Prediction } from './predict.ts';
+export { splitDataset, type Split, type SplitOptions } from './split-dataset.ts';
+export type { Standardization } from './standardization.ts';
+export { trainModel, type TrainedModel, type TrainingOptions } from './train-model.ts';

@@ -1,0 +1,1 @@
+export { penguinFeatures, readPenguins } from './read-penguins.ts';

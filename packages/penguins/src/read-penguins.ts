@@ -1,0 +1,26 @@
+import type { Dataset } from '@packages/model';
+import rows from './penguins.json' with { type: 'json' };
+
+/** What was measured of each penguin, in this order. */
+export const penguinFeatures = [
+  'billLengthMm',
+  'billDepthMm',
+  'flipperLengthMm',
+  'bodyMassG',
+] as const;
+
+/**
+ * 342 adult penguins of three species (Adelie, Chinstrap, Gentoo), measured near Palmer Station,
+ * Antarctica, 2007 to 2009.
+ *
+ * Dedicated to the public domain (CC0 1.0); the README names the source.
+ */
+export function readPenguins(): Dataset {
+  return {
+    featureNames: penguinFeatures,
+    samples: rows.map(([species, ...features]) => ({
+      features: features.map(Number),
+      label: String(species),
+    })),
+  };
+}
