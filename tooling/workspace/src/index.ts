@@ -1,1 +1,6 @@
-export {};
+export { buildLambdas, readBuildLog, type BuildRun } from './build-lambdas.ts';
+export { findRoot } from './find-root.ts';
+export { changedFilesSince, readCommit } from './git.ts';
+export { readGraphHashes } from './read-graph-hashes.ts';
+export { readDeployConfig, readWorkspace, type Workspace } from './read-workspace.ts';
+export { writeMissingManifests } from './write-missing-manifests.ts';

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkConfig, UserError } from '@tooling/core';
+import type { z } from 'zod';
+
+const extensions = ['ts', 'mts', 'js', 'mjs'] as const;
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/**
+ * The path of a configuration file that may have any of Node's extensions, from the root.
+ *
+ * @throws UserError CONFIG_INVALID when there is more than one
+ */
+function findConfig(root: string, directory: string, baseName: string): string | undefined {
+  const found = extensions
+    .map((extension) => join(directory, `${baseName}.${extension}`))
+    .filter((path) => existsSync(join(root, path)));
+  if (found.length > 1) {
+    throw new UserError('CONFIG_INVALID', `there is more than one ${baseName}`, {
+      subject: directory,
+      problems: found,
+      hint: 'keep one of them',
+    });
+  }
+  return found[0];
+}
+
+/**
+ * Imports a configuration file and validates its default export.
+ *
+ * @param directory - from the root; `.` for the root itself
+ * @param baseName - without extension: `lambda.config`
+ * @returns undefined when there is no such file
+ * @throws UserError CONFIG_INVALID with every problem of the file
+ */
+export async function loadConfig<Schema extends z.ZodType>(
+  root: string,
+  directory: string,
+  baseName: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  const file = findConfig(root, directory, baseName);
+  if (file === undefined) return undefined;
+  const module = await importModule(root, file);
+  if (!('default' in module)) {
+    throw new UserError('CONFIG_INVALID', `${file} has no default export`, {
+      subject: file,
+      hint: 'write `export default { … }`',
+    });
+  }
+  return checkConfig(schema, module.default, file);
+}
+
+async function importModule(root: string, file: string): Promise<{ default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(join(root, file)).href)) as { default?: unknown };
+  } catch (error) {
+    throw new UserError('CONFIG_INVALID', `${file} cannot be loaded: ${describe(error)}`, {
+      subject: file,
+      hint: 'it is run by Node.js itself: plain TypeScript without enums or namespaces, imports with their extension',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { lambdaConfigSchema, UserError, type Lambda } from '@tooling/core';
+import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lambda-directories.ts';
+import { loadConfig } from './load-config.ts';
+import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
+
+async function readLambda(
+  root: string,
+  { name, directory, ...rest }: LambdaDirectory,
+  manifest: Manifest,
+): Promise<Lambda> {
+  entryOf({ name, directory, ...rest });
+  checkManifest(manifest, name);
+  const config = await loadConfig(root, directory, 'lambda.config', lambdaConfigSchema);
+  return {
+    name,
+    packageName: manifest.name,
+    packageVersion: manifest.version,
+    directory,
+    config: config ?? {},
+  };
+}
+
+/** Several errors as one, so that nobody fixes files one run at a time. */
+function joinErrors(errors: readonly [UserError, ...UserError[]]): UserError {
+  if (errors.length === 1) return errors[0];
+  const problems = errors.flatMap(({ message, subject, problems: inner }) =>
+    inner.length === 0 ? [message] : inner.map((problem) => `${subject ?? message}: ${problem}`),
+  );
+  return new UserError('CONFIG_INVALID', `${errors.length} lambdas are not valid`, { problems });
+}
+
+/** The values of what succeeded. @throws UserError of everything that failed */
+async function settleAll<Value>(promises: readonly Promise<Value>[]): Promise<readonly Value[]> {
+  const results = await Promise.allSettled(promises);
+  const errors: UserError[] = [];
+  const values: Value[] = [];
+  for (const result of results) {
+    if (result.status === 'fulfilled') values.push(result.value);
+    else if (result.reason instanceof UserError) errors.push(result.reason);
+    else throw result.reason;
+  }
+  const [first, ...others] = errors;
+  if (first !== undefined) throw joinErrors([first, ...others]);
+  return values;
+}
+
+/**
+ * Reads all lambdas of the repository, sorted by name; every directory has its package.json by now.
+ *
+ * @throws UserError with the problems of all lambdas at once
+ */
+export async function readLambdas(root: string): Promise<readonly Lambda[]> {
+  const directories = await listLambdaDirectories(root);
+  const manifests = await settleAll(directories.map((directory) => readManifest(root, directory)));
+  checkUniqueNames(manifests);
+  return settleAll(
+    directories.map((directory, index) => {
+      const manifest = manifests[index];
+      if (manifest === undefined) throw new Error(`${directory.directory} has no manifest`);
+      return readLambda(root, directory, manifest);
+    }),
+  );
+}

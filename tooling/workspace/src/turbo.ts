@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { UserError } from '@tooling/core';
+
+/**
+ * turbo's native program. Its npm wrapper finds the same file and costs another start of Node.
+ *
+ * @throws UserError WORKSPACE_INVALID when it is not installed
+ */
+function findTurbo(root: string): string {
+  const os = process.platform === 'win32' ? 'windows' : process.platform;
+  const arch = process.arch === 'x64' ? '64' : process.arch;
+  const suffix = process.platform === 'win32' ? '.exe' : '';
+  try {
+    const wrapper = createRequire(join(root, 'package.json')).resolve('turbo/package.json');
+    return createRequire(wrapper).resolve(`@turbo/${os}-${arch}/bin/turbo${suffix}`);
+  } catch (error) {
+    const shim = join(root, 'node_modules', '.bin', 'turbo');
+    if (existsSync(shim)) return shim;
+    throw new UserError('WORKSPACE_INVALID', 'turbo is not installed', { cause: error });
+  }
+}
+
+/** The environment of turbo: the caller's, with the repository's own pnpm and Node first. */
+function turboEnvironment(root: string): NodeJS.ProcessEnv {
+  const bin = join(root, 'node_modules', '.bin');
+  return {
+    ...process.env,
+    PATH: [bin, process.env['PATH']].join(delimiter),
+    // The command that started us has checked the installation: not again for every task.
+    pnpm_config_verify_deps_before_run: 'false',
+    TURBO_TELEMETRY_DISABLED: '1',
+  };
+}
+
+export interface TurboResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs turbo to its end. @param signal - ends it, its tasks included */
+export async function runTurbo(
+  root: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<TurboResult> {
+  const child = spawn(findTurbo(root), args, {
+    cwd: root,
+    env: turboEnvironment(root),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  });
+  const exited = new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve(code ?? 1);
+    });
+  });
+  const [exitCode, stdout, stderr] = await Promise.all([
+    exited,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { exitCode, stdout, stderr };
+}
