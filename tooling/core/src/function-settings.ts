@@ -28,6 +28,11 @@ export interface FunctionSettings {
   readonly role?: string | undefined;
 }
 
+/** The settings of a published version: AWS fills in all of them. */
+export type LiveSettings = {
+  readonly [Field in keyof FunctionSettings]-?: NonNullable<FunctionSettings[Field]>;
+};
+
 /** What belongs to the function rather than to a version, and changes without a new one. */
 export interface FunctionAttributes {
   readonly tags: Readonly<Record<string, string>>;

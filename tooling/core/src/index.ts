@@ -28,11 +28,18 @@ export type {
   Architecture,
   FunctionAttributes,
   FunctionSettings,
+  LiveSettings,
   LoggingSettings,
 } from './function-settings.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
 export type { FunctionState, LiveFunction } from './live-function.ts';
-export { isOwnedBy, ownershipTags, parseOwnership, type Ownership } from './ownership.ts';
+export {
+  isOwnedBy,
+  ownershipTagKeys,
+  ownershipTags,
+  parseOwnership,
+  type Ownership,
+} from './ownership.ts';
 export { chooseBuilds, type BuildChoice, type Candidate } from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export {

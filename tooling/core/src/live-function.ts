@@ -1,4 +1,4 @@
-import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
+import type { FunctionAttributes, LiveSettings } from './function-settings.ts';
 import type { Provenance } from './provenance.ts';
 
 /** What serves traffic: the version that the alias `live` points to. */
@@ -12,7 +12,7 @@ export interface LiveFunction {
   readonly codeBytes: number;
   /** ISO 8601, when the version was published. */
   readonly lastModified: string;
-  readonly settings: Required<FunctionSettings>;
+  readonly settings: LiveSettings;
   readonly attributes: FunctionAttributes;
   /** Absent when somebody published the version by hand. */
   readonly provenance?: Provenance | undefined;

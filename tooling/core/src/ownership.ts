@@ -6,7 +6,7 @@ export interface Ownership {
   readonly lambda: string;
 }
 
-const keys = {
+export const ownershipTagKeys = {
   service: 'lambda-deploy:service',
   stage: 'lambda-deploy:stage',
   lambda: 'lambda-deploy:lambda',
@@ -14,15 +14,19 @@ const keys = {
 
 export function ownershipTags(ownership: Ownership): Record<string, string> {
   return {
-    [keys.service]: ownership.service,
-    [keys.stage]: ownership.stage,
-    [keys.lambda]: ownership.lambda,
+    [ownershipTagKeys.service]: ownership.service,
+    [ownershipTagKeys.stage]: ownership.stage,
+    [ownershipTagKeys.lambda]: ownership.lambda,
   };
 }
 
 /** Undefined when any of the tags is missing: then it is somebody else's. */
 export function parseOwnership(tags: Readonly<Record<string, string>>): Ownership | undefined {
-  const { [keys.service]: service, [keys.stage]: stage, [keys.lambda]: lambda } = tags;
+  const {
+    [ownershipTagKeys.service]: service,
+    [ownershipTagKeys.stage]: stage,
+    [ownershipTagKeys.lambda]: lambda,
+  } = tags;
   if (service === undefined || stage === undefined || lambda === undefined) return undefined;
   return { service, stage, lambda };
 }

@@ -1,0 +1,44 @@
+import { PutFunctionConcurrencyCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
+import { compareAttributes, type FunctionChange } from '@tooling/core';
+import type { AwsClients } from './clients.ts';
+import { logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
+import { getFunction } from './read-functions.ts';
+
+/** Brings tags, reserved concurrency and log retention to what is wanted; only what differs is sent. */
+export async function applyAttributes(clients: AwsClients, change: FunctionChange): Promise<void> {
+  const { functionName, attributes } = change;
+  const logGroup = logGroupOf(functionName);
+  const [output, retentions] = await Promise.all([
+    getFunction(clients, functionName),
+    readLogRetentions(clients, attributes.logRetentionInDays === undefined ? [] : [logGroup]),
+  ]);
+  const differing = new Set(
+    compareAttributes(
+      {
+        tags: output?.Tags ?? {},
+        reservedConcurrency: output?.Concurrency?.ReservedConcurrentExecutions,
+        logRetentionInDays: retentions.get(logGroup),
+      },
+      attributes,
+    ).map(({ field }) => field.split('.')[0]),
+  );
+  if (differing.has('tags')) {
+    await clients.lambda.send(
+      new TagResourceCommand({
+        Resource: output?.Configuration?.FunctionArn,
+        Tags: { ...attributes.tags },
+      }),
+    );
+  }
+  if (differing.has('reservedConcurrency')) {
+    await clients.lambda.send(
+      new PutFunctionConcurrencyCommand({
+        FunctionName: functionName,
+        ReservedConcurrentExecutions: attributes.reservedConcurrency,
+      }),
+    );
+  }
+  if (differing.has('logging') && attributes.logRetentionInDays !== undefined) {
+    await setLogRetention(clients, logGroup, attributes.logRetentionInDays);
+  }
+}

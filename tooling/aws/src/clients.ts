@@ -1,0 +1,81 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { limitRequests, type Clock } from './rate-limiter.ts';
+
+export interface AwsTarget {
+  readonly region: string;
+  /** An address in place of AWS's own: the local AWS, or an emulator of the user's. */
+  readonly endpoint?: string | undefined;
+  /** Absent: the SDK's usual chain (environment, profiles, single sign-on, roles). */
+  readonly credentials?:
+    { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** False where nobody counts requests: the local AWS. */
+  readonly limited: boolean;
+}
+
+/** The clients in use. All but Lambda's are loaded when they are first needed: that takes time. */
+export interface AwsClients {
+  readonly region: string;
+  readonly clock: Clock;
+  readonly lambda: LambdaClient;
+  readonly iam: () => Promise<IAMClient>;
+  readonly logs: () => Promise<CloudWatchLogsClient>;
+  readonly sts: () => Promise<STSClient>;
+  readonly tagging: () => Promise<ResourceGroupsTaggingAPIClient>;
+  /** Closes connections. */
+  destroy(): void;
+}
+
+// One more try than the SDK's three for what is throttled by neighbours in the same account.
+const maxAttempts = 6;
+
+const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
+  let value: Promise<Value> | undefined;
+  return () => (value ??= make());
+};
+
+/** Makes the clients of one account and region. */
+export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
+  const { region, endpoint, credentials, limited } = target;
+  const configuration = {
+    region,
+    maxAttempts,
+    ...(endpoint !== undefined && { endpoint }),
+    ...(credentials !== undefined && { credentials }),
+  };
+  const opened: { destroy(): void }[] = [];
+  const opening = <Client extends { destroy(): void }>(client: Client): Client => {
+    opened.push(client);
+    return client;
+  };
+  const lambda = opening(new LambdaClient(configuration));
+  if (limited) limitRequests(lambda, clock);
+  return {
+    region,
+    clock,
+    lambda,
+    iam: once(async () => {
+      const { IAMClient } = await import('@aws-sdk/client-iam');
+      return opening(new IAMClient(configuration));
+    }),
+    logs: once(async () => {
+      const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
+      return opening(new CloudWatchLogsClient(configuration));
+    }),
+    sts: once(async () => {
+      const { STSClient } = await import('@aws-sdk/client-sts');
+      return opening(new STSClient(configuration));
+    }),
+    tagging: once(async () => {
+      const { ResourceGroupsTaggingAPIClient } =
+        await import('@aws-sdk/client-resource-groups-tagging-api');
+      return opening(new ResourceGroupsTaggingAPIClient(configuration));
+    }),
+    destroy() {
+      for (const client of opened) client.destroy();
+    },
+  };
+}

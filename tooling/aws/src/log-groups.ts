@@ -1,0 +1,58 @@
+import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import type { AwsClients } from './clients.ts';
+import { isAwsError } from './translate-error.ts';
+
+/** Lambda's default log group of a function. */
+export const logGroupOf = (functionName: string): string => `/aws/lambda/${functionName}`;
+
+// DescribeLogGroups takes 50 identifiers at most.
+const identifiersPerCall = 50;
+
+function chunk<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** Days of retention by log group; groups that are not there, or keep for ever, are left out. */
+export async function readLogRetentions(
+  { logs }: AwsClients,
+  logGroups: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (logGroups.length === 0) return new Map();
+  const [{ DescribeLogGroupsCommand }, client] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch-logs'),
+    logs(),
+  ]);
+  const answers = await Promise.all(
+    chunk(logGroups, identifiersPerCall).map((logGroupIdentifiers) =>
+      client.send(new DescribeLogGroupsCommand({ logGroupIdentifiers: [...logGroupIdentifiers] })),
+    ),
+  );
+  const found: LogGroup[] = answers.flatMap((answer) => answer.logGroups ?? []);
+  return new Map(
+    found.flatMap(({ logGroupName, retentionInDays }) =>
+      logGroupName === undefined || retentionInDays === undefined
+        ? []
+        : [[logGroupName, retentionInDays] as const],
+    ),
+  );
+}
+
+/** Keeps the events of a log group for so many days; makes the group when it is not there. */
+export async function setLogRetention(
+  { logs }: AwsClients,
+  logGroupName: string,
+  retentionInDays: number,
+): Promise<void> {
+  const [{ CreateLogGroupCommand, PutRetentionPolicyCommand }, client] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch-logs'),
+    logs(),
+  ]);
+  try {
+    await client.send(new CreateLogGroupCommand({ logGroupName }));
+  } catch (error) {
+    if (!isAwsError(error, 'ResourceAlreadyExistsException')) throw error;
+  }
+  await client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
+}

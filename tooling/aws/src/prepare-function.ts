@@ -1,0 +1,135 @@
+import {
+  DeleteFunctionCommand,
+  PublishVersionCommand,
+  type FunctionConfiguration,
+} from '@aws-sdk/client-lambda';
+import {
+  formatProvenance,
+  isOwnedBy,
+  UserError,
+  type FunctionChange,
+  type PreparedVersion,
+  type PrepareStep,
+} from '@tooling/core';
+import { getLiveAlias } from './alias.ts';
+import type { AwsClients } from './clients.ts';
+import { createFunction } from './create-function.ts';
+import { ensureExecutionRole } from './execution-role.ts';
+import { getFunction } from './read-functions.ts';
+import { isAwsError } from './translate-error.ts';
+import { updateCode, updateConfiguration } from './update-function.ts';
+import { waitUntilSettled } from './wait-until-settled.ts';
+
+interface Preparation {
+  readonly clients: AwsClients;
+  readonly change: FunctionChange;
+  readonly zip: Uint8Array;
+  readonly rolePath: string;
+  readonly onStep: (step: PrepareStep) => void;
+}
+
+/** $LATEST, unless there is none: a function whose creation failed is deleted to be made again. */
+async function readLatest({ clients, change }: Preparation): Promise<boolean> {
+  const { functionName, ownership } = change;
+  const output = await getFunction(clients, functionName);
+  if (output === undefined) return false;
+  if (!isOwnedBy(output.Tags ?? {}, ownership)) {
+    throw new UserError('FUNCTION_NOT_OURS', `${functionName} was made by somebody else meanwhile`);
+  }
+  if (output.Configuration?.State !== 'Failed' || change.liveVersion !== undefined) return true;
+  await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: functionName }));
+  return false;
+}
+
+async function create(preparation: Preparation): Promise<void> {
+  const { clients, change, zip, rolePath, onStep } = preparation;
+  const { role } = change.settings;
+  if (role === undefined) onStep('role');
+  const roleArn = role ?? (await ensureExecutionRole(clients, change, rolePath));
+  onStep('create');
+  const options = { role: roleArn, roleIsNew: role === undefined, zip };
+  // When it exists by now, our own first request did it: what differs is updated like ever.
+  await createFunction(clients, change, options);
+}
+
+/** Brings $LATEST to what is wanted, waiting after each write. */
+async function update(preparation: Preparation): Promise<FunctionConfiguration> {
+  const { clients, change, zip, onStep } = preparation;
+  const { functionName, settings, changes } = change;
+  let latest = await waitUntilSettled(clients, functionName);
+  if (settings.role === undefined && changes.some(({ field }) => field === 'tracing')) {
+    onStep('role');
+    await ensureExecutionRole(clients, change, preparation.rolePath);
+  }
+  if (await updateConfiguration(clients, latest, change)) {
+    onStep('configure');
+    latest = await waitUntilSettled(clients, functionName);
+  }
+  if (await updateCode(clients, latest, change, zip)) {
+    onStep('upload');
+    latest = await waitUntilSettled(clients, functionName);
+  }
+  return latest;
+}
+
+async function publish(
+  { clients, change, onStep }: Preparation,
+  latest: FunctionConfiguration,
+): Promise<string> {
+  onStep('publish');
+  const { Version: version = '' } = await clients.lambda.send(
+    new PublishVersionCommand({
+      FunctionName: change.functionName,
+      CodeSha256: change.artifact.digest,
+      RevisionId: latest.RevisionId,
+      Description: formatProvenance(change.provenance),
+    }),
+  );
+  await waitUntilSettled(clients, change.functionName, version);
+  return version;
+}
+
+/** A guard of AWS refused a write: somebody changed $LATEST, or an answer of ours was lost. */
+const isOvertaken = (error: unknown): boolean =>
+  isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException');
+
+async function updateAndPublish(preparation: Preparation): Promise<string> {
+  try {
+    return await publish(preparation, await update(preparation));
+  } catch (error) {
+    if (!isOvertaken(error)) throw error;
+  }
+  // Reading again and comparing tells which of the two it was: with nothing left to update, only
+  // publishing is repeated, and that returns the version that is there.
+  try {
+    return await publish(preparation, await update(preparation));
+  } catch (error) {
+    if (!isOvertaken(error)) throw error;
+    const { functionName } = preparation.change;
+    throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
+      subject: functionName,
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Everything about one function that touches only $LATEST, then a published version that is Active.
+ * Safe to repeat after any failure: it compares before it writes, and publishing unchanged code
+ * returns the same version.
+ */
+export async function prepareFunction(preparation: Preparation): Promise<PreparedVersion> {
+  const { clients, change } = preparation;
+  const { functionName, liveVersion } = change;
+  if (!(await readLatest(preparation))) await create(preparation);
+  const version = await updateAndPublish(preparation);
+  const alias = await getLiveAlias(clients, functionName);
+  if (alias?.FunctionVersion !== liveVersion) {
+    throw new UserError(
+      'REMOTE_MOVED',
+      `${functionName}: live was version ${liveVersion ?? '(none)'} when the plan was made and is ${alias?.FunctionVersion ?? '(none)'} now`,
+      { subject: functionName },
+    );
+  }
+  return { functionName, version, liveVersion, aliasRevisionId: alias?.RevisionId };
+}

@@ -1,0 +1,88 @@
+import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import {
+  parseProvenance,
+  type FunctionQuery,
+  type FunctionState,
+  type LiveFunction,
+} from '@tooling/core';
+import { liveAlias } from './alias.ts';
+import type { AwsClients } from './clients.ts';
+import { logGroupOf, readLogRetentions } from './log-groups.ts';
+import { toSettings } from './to-settings.ts';
+import { isAwsError, translating } from './translate-error.ts';
+
+/** GetFunction, or undefined when the function, or its qualifier, is not there. */
+export async function getFunction(
+  { lambda }: AwsClients,
+  functionName: string,
+  qualifier?: string,
+): Promise<GetFunctionCommandOutput | undefined> {
+  try {
+    return await lambda.send(
+      new GetFunctionCommand({ FunctionName: functionName, Qualifier: qualifier }),
+    );
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+function toLiveFunction(
+  functionName: string,
+  output: GetFunctionCommandOutput,
+  logRetentionInDays: number | undefined,
+): LiveFunction {
+  const { Configuration: configuration = {}, Concurrency, Tags } = output;
+  return {
+    functionName,
+    functionArn: configuration.FunctionArn ?? '',
+    version: configuration.Version ?? '',
+    codeSha256: configuration.CodeSha256 ?? '',
+    codeBytes: configuration.CodeSize ?? 0,
+    lastModified: configuration.LastModified ?? '',
+    settings: toSettings(configuration),
+    attributes: {
+      tags: Tags ?? {},
+      reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
+      logRetentionInDays,
+    },
+    provenance: parseProvenance(configuration.Description),
+  };
+}
+
+/**
+ * What serves under each name: one GetFunction a function, a second one only for a function that is
+ * not live yet. All are sent at once; the client's limiter spaces them.
+ */
+export async function readFunctions(
+  clients: AwsClients,
+  queries: readonly FunctionQuery[],
+): Promise<readonly FunctionState[]> {
+  const retained = queries.filter(({ withLogRetention }) => withLogRetention);
+  const retentionsRead = readLogRetentions(
+    clients,
+    retained.map(({ functionName }) => logGroupOf(functionName)),
+  );
+  const [retentions, states] = await Promise.all([
+    retentionsRead,
+    Promise.all(
+      queries.map(({ functionName }) =>
+        translating(functionName, async () => ({
+          output: await getFunction(clients, functionName, liveAlias),
+          functionName,
+        })),
+      ),
+    ),
+  ]);
+  return Promise.all(
+    states.map(async ({ output, functionName }): Promise<FunctionState> => {
+      if (output !== undefined) {
+        const retention = retentions.get(logGroupOf(functionName));
+        return { kind: 'live', live: toLiveFunction(functionName, output, retention) };
+      }
+      const latest = await translating(functionName, () => getFunction(clients, functionName));
+      if (latest === undefined) return { kind: 'absent' };
+      return { kind: 'unreleased', tags: latest.Tags ?? {} };
+    }),
+  );
+}

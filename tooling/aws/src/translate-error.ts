@@ -1,0 +1,93 @@
+import { UserError, type ErrorCode } from '@tooling/core';
+
+/** What every exception of the SDK has, whichever client threw it. */
+interface ServiceFailure extends Error {
+  readonly $metadata: { readonly requestId?: string; readonly httpStatusCode?: number };
+}
+
+const isServiceFailure = (error: unknown): error is ServiceFailure =>
+  error instanceof Error && '$metadata' in error && '$fault' in error;
+
+/** Whether AWS answered with this error code. */
+export function isAwsError(error: unknown, ...names: readonly string[]): error is ServiceFailure {
+  return isServiceFailure(error) && names.includes(error.name);
+}
+
+const credentialErrors = new Set([
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'SignatureDoesNotMatch',
+  'TokenProviderError',
+  'UnrecognizedClientException',
+]);
+
+const networkCodes = new Set([
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+function isNetworkFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'TimeoutError') return true;
+  if ('code' in error && typeof error.code === 'string' && networkCodes.has(error.code))
+    return true;
+  return error instanceof AggregateError && error.errors.some(isNetworkFailure);
+}
+
+/** The message of an AggregateError is empty: its parts have the words. */
+function wordsOf(error: Error): string {
+  if (error.message !== '') return error.message;
+  if (error instanceof AggregateError) return error.errors.map(String).join('; ');
+  return 'code' in error ? String(error.code) : error.name;
+}
+
+function codeOf(error: Error): ErrorCode | undefined {
+  if (error.name === 'Error' && /credential/i.test(error.message)) return 'CREDENTIALS_MISSING';
+  if (credentialErrors.has(error.name)) return 'CREDENTIALS_MISSING';
+  if (isNetworkFailure(error)) return 'NETWORK_FAILED';
+  if (isServiceFailure(error)) return 'AWS_REFUSED';
+  return undefined;
+}
+
+/**
+ * What AWS or the way to it said, as an error that the user can act on. What is none of these is
+ * returned as it is: a bug of ours.
+ */
+export function translateError(error: unknown, subject?: string): unknown {
+  if (error instanceof UserError || !(error instanceof Error)) return error;
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const about = subject === undefined ? '' : `${subject}: `;
+  const requestId = isServiceFailure(error) ? error.$metadata.requestId : undefined;
+  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  const name = isServiceFailure(error) ? `${error.name}: ` : '';
+  return new UserError(code, `${about}${name}${wordsOf(error)}${request}`, {
+    subject,
+    cause: error,
+  });
+}
+
+/** Runs something that talks to AWS; what it fails with is translated. */
+export async function translating<Value>(
+  subject: string | undefined,
+  run: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await run();
+  } catch (error) {
+    throw translateError(error, subject);
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  type FunctionConfiguration,
+  type UpdateFunctionConfigurationCommandInput,
+} from '@aws-sdk/client-lambda';
+import { compareSettings, type FunctionChange, type FunctionSettings } from '@tooling/core';
+import type { AwsClients } from './clients.ts';
+import { toSettings } from './to-settings.ts';
+
+type ConfigurationInput = Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
+
+/** The environment is replaced as a whole by AWS, so what others set on it goes along. */
+function environmentInput(latest: FunctionSettings, wanted: FunctionSettings): ConfigurationInput {
+  return { Environment: { Variables: { ...latest.environment, ...wanted.environment } } };
+}
+
+function loggingInput(latest: FunctionSettings, wanted: FunctionSettings): ConfigurationInput {
+  const merged = { ...latest.logging, ...wanted.logging };
+  // AWS refuses levels together with the text format, also those that are left from before.
+  const levels = merged.format === 'JSON';
+  return {
+    LoggingConfig: {
+      LogFormat: merged.format,
+      ApplicationLogLevel: levels ? (merged.applicationLogLevel as 'INFO' | undefined) : undefined,
+      SystemLogLevel: levels ? (merged.systemLogLevel as 'INFO' | undefined) : undefined,
+    },
+  };
+}
+
+const inputs: Readonly<
+  Record<string, (latest: FunctionSettings, wanted: FunctionSettings) => ConfigurationInput>
+> = {
+  handler: (_, { handler }) => ({ Handler: handler }),
+  runtime: (_, { runtime }) => ({ Runtime: runtime as ConfigurationInput['Runtime'] }),
+  memorySize: (_, { memorySize }) => ({ MemorySize: memorySize }),
+  timeout: (_, { timeout }) => ({ Timeout: timeout }),
+  ephemeralStorage: (_, { ephemeralStorage }) => ({ EphemeralStorage: { Size: ephemeralStorage } }),
+  tracing: (_, { tracing }) => ({ TracingConfig: { Mode: tracing } }),
+  role: (_, { role }) => ({ Role: role }),
+  layers: (_, { layers = [] }) => ({ Layers: [...layers] }),
+  environment: environmentInput,
+  logging: loggingInput,
+  // Goes with the code: UpdateFunctionConfiguration has no Architectures.
+  architecture: () => ({}),
+};
+
+/** Only the fields that differ from $LATEST; undefined when none does. */
+export function configurationInput(
+  latest: FunctionConfiguration,
+  change: FunctionChange,
+): ConfigurationInput | undefined {
+  const settings = toSettings(latest);
+  const fields = new Set(
+    compareSettings(settings, change.settings).map(({ field }) => field.split('.')[0] ?? field),
+  );
+  const parts = [...fields].map((field) => inputs[field]?.(settings, change.settings) ?? {});
+  const description =
+    (latest.Description ?? '') === change.description ? {} : { Description: change.description };
+  const input = Object.assign({}, description, ...parts) as ConfigurationInput;
+  return Object.keys(input).length === 0 ? undefined : input;
+}
+
+/** Sends the configuration's differences. @returns whether there were any */
+export async function updateConfiguration(
+  { lambda }: AwsClients,
+  latest: FunctionConfiguration,
+  change: FunctionChange,
+): Promise<boolean> {
+  const input = configurationInput(latest, change);
+  if (input === undefined) return false;
+  await lambda.send(
+    new UpdateFunctionConfigurationCommand({
+      ...input,
+      FunctionName: change.functionName,
+      RevisionId: latest.RevisionId,
+    }),
+  );
+  return true;
+}
+
+/** Sends the zip, unless $LATEST runs it already on that architecture. @returns whether it did */
+export async function updateCode(
+  { lambda }: AwsClients,
+  latest: FunctionConfiguration,
+  change: FunctionChange,
+  zip: Uint8Array,
+): Promise<boolean> {
+  const { architecture } = change.settings;
+  const isSame =
+    latest.CodeSha256 === change.artifact.digest &&
+    (latest.Architectures?.[0] ?? 'x86_64') === architecture;
+  if (isSame) return false;
+  await lambda.send(
+    new UpdateFunctionCodeCommand({
+      FunctionName: change.functionName,
+      ZipFile: zip,
+      Architectures: [architecture],
+      RevisionId: latest.RevisionId,
+    }),
+  );
+  return true;
+}
