@@ -1,3 +1,3 @@
 export { AwsError } from './aws-error.ts';
+export { startLocalAws, type LocalAws, type LocalAwsOptions } from './start-local-aws.ts';
 export { readOwner, type Owner } from './state/directory-lock.ts';
-export { openState, type OpenState, type OpenStateOptions } from './state/open-state.ts';

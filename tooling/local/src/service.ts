@@ -1,3 +1,5 @@
+import type { Constraints } from './protocols/validate-constraints.ts';
+
 /** Which wire protocol a service speaks; each has one codec under protocols/. */
 export type Protocol = 'restJson1' | 'awsJson1_0' | 'awsJson1_1' | 'awsQuery';
 
@@ -30,6 +32,13 @@ export interface Service {
   readonly loadClient: () => Promise<object>;
   /** Operation name → function. Every other operation of the schemas answers 501 by its name. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /**
+   * Operation name → what its input must satisfy. The gateway checks it, together with the members
+   * that the schemas require, before the operation is called.
+   */
+  readonly constraints?: Readonly<Record<string, Constraints>>;
+  /** The code of that error: ValidationException, or ValidationError in the query protocol. */
+  readonly validationCode?: string;
   /** What is missing in an operation that is there only partly, for docs/reference/local-aws.md. */
   readonly partly?: Readonly<Record<string, string>>;
 }

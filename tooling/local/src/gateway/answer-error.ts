@@ -1,0 +1,32 @@
+import { UserError } from '@tooling/core';
+import { AwsError } from '../aws-error.ts';
+import { loadCodec } from '../protocols/codec.ts';
+import type { ServiceModel } from '../protocols/service-model.ts';
+import type { WireResponse } from '../protocols/wire.ts';
+import type { LazyService } from './service-entry.ts';
+
+/** Renders any failure as the service that was asked would; reports those that are not AWS's. */
+export async function answerError(
+  error: unknown,
+  lazy: LazyService | undefined,
+  { requestId, report }: { readonly requestId: string; readonly report: (error: unknown) => void },
+): Promise<WireResponse> {
+  if (!(error instanceof AwsError)) report(error);
+  const codec = lazy === undefined ? await loadCodec('restJson1', {}) : await lazy.codec();
+  // A service whose loading failed still answers, only without its error shapes.
+  const model = await lazy?.load().then(
+    (loaded) => loaded.model,
+    () => undefined,
+  );
+  const answer = error instanceof AwsError ? error : internalFailure(error, model);
+  return codec.encodeError(answer, model, requestId);
+}
+
+function internalFailure(error: unknown, model: ServiceModel | undefined): AwsError {
+  const code = model?.errors.has('ServiceException') ? 'ServiceException' : 'InternalFailure';
+  const message =
+    error instanceof UserError
+      ? `${error.message}: ${error.hint}`
+      : 'The local AWS failed; its error output says more.';
+  return new AwsError(500, code, message, {}, {});
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from '../aws-error.ts';
+import type { WireRequest, WireResponse } from '../protocols/wire.ts';
+import { answerError } from './answer-error.ts';
+import { callOperation, notImplemented, operationNameOf, type Limiter } from './call-operation.ts';
+import { readCredentialScope, type CredentialScope } from './credential-scope.ts';
+import { findService } from './find-service.ts';
+import { readBody } from './read-request.ts';
+import type { LazyService } from './service-entry.ts';
+
+/** What answering one request of an AWS service takes. */
+export interface ServiceExchange {
+  readonly services: readonly LazyService[];
+  readonly requestId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly now: () => Date;
+  readonly limiter: Limiter;
+  /** Told of every failure that is not an answer of AWS. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Answers a request to one of AWS's services; fails only when its body cannot be read. */
+export async function answerService(
+  message: IncomingMessage,
+  head: WireRequest,
+  exchange: ServiceExchange,
+): Promise<WireResponse> {
+  const { services, requestId, accountId, region, now, limiter } = exchange;
+  let lazy = findService(services, head);
+  const body = await readBody(message, lazy?.entry.maxBodyBytes ?? maxUnknownBodyBytes);
+  const request = { ...head, body: body ?? new Uint8Array() };
+  lazy ??= findService(services, withForm(request));
+  try {
+    const scope = readCredentialScope(head);
+    checkScope(scope, lazy, region);
+    if (body === undefined) throw await tooLarge(lazy, head);
+    const endpoint = `http://${head.headers.host ?? ''}`;
+    const context = { requestId, accountId, region, endpoint, now };
+    return await callOperation({ lazy, request, context, limiter });
+  } catch (error) {
+    return await answerError(error, lazy, exchange);
+  }
+}
+
+/** Of a request that no service claims: enough to read which one a form names. */
+const maxUnknownBodyBytes = 1024 * 1024;
+
+function checkScope(
+  scope: CredentialScope | undefined,
+  lazy: LazyService | undefined,
+  region: string,
+): asserts lazy {
+  if (scope === undefined) {
+    throw new AwsError(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  if (lazy === undefined) {
+    throw notImplemented(`The local AWS has no service "${scope.service}"`);
+  }
+  // Everything here is in one region. AWS's endpoints refuse other regions in the same words.
+  if (!lazy.entry.global && scope.region !== region) {
+    throw new AwsError(
+      403,
+      'InvalidSignatureException',
+      `Credential should be scoped to a valid region: this is ${region}, not ${scope.region}.`,
+    );
+  }
+}
+
+async function tooLarge(lazy: LazyService, head: WireRequest): Promise<AwsError> {
+  const operation = (await operationNameOf(lazy, head)) ?? lazy.entry.name;
+  return new AwsError(
+    413,
+    'RequestEntityTooLargeException',
+    `Request must be smaller than ${lazy.entry.maxBodyBytes} bytes for the ${operation} operation`,
+  );
+}
+
+/** The parameters of a form count as those of the query where a service is looked for. */
+function withForm(request: WireRequest): WireRequest {
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  if (!isForm) return request;
+  return { ...request, query: new URLSearchParams(new TextDecoder().decode(request.body)) };
+}

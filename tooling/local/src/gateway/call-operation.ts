@@ -1,0 +1,84 @@
+import { AwsError } from '../aws-error.ts';
+import type { Codec } from '../protocols/codec.ts';
+import { requiredMembers, type OperationModel } from '../protocols/service-model.ts';
+import { validateConstraints, type Constraints } from '../protocols/validate-constraints.ts';
+import type { WireRequest, WireResponse } from '../protocols/wire.ts';
+import type { Operation, RequestContext, Service } from '../service.ts';
+import type { LazyService, LoadedService } from './service-entry.ts';
+
+/** Takes one request off the quota of its operation, or fails with the service's throttling error. */
+export type Limiter = (service: string, operation: string) => void;
+
+export interface Call {
+  readonly lazy: LazyService;
+  readonly request: WireRequest;
+  readonly context: RequestContext;
+  readonly limiter: Limiter;
+}
+
+/** Answers a request to a service: decode, validate, call, encode. Fails with AwsError. */
+export async function callOperation(call: Call): Promise<WireResponse> {
+  const { lazy, request, context, limiter } = call;
+  const [codec, loaded] = await Promise.all([lazy.codec(), lazy.load()]);
+  const { model, run } = findOperation(codec, loaded, request);
+  limiter(lazy.entry.name, model.name);
+  const input = codec.decode(request, model);
+  validate(loaded.service, model, input);
+  const output = await run(input as never, context);
+  return codec.encode(output, model, context.requestId);
+}
+
+/** The operation that a request names, also of one that cannot be answered. */
+export async function operationNameOf(
+  lazy: LazyService,
+  request: WireRequest,
+): Promise<string | undefined> {
+  const [codec, { model }] = await Promise.all([lazy.codec(), lazy.load()]);
+  return codec.operationName(request, model);
+}
+
+function findOperation(
+  codec: Codec,
+  { service, model }: LoadedService,
+  request: WireRequest,
+): { readonly model: OperationModel; readonly run: Operation } {
+  const name = codec.operationName(request, model);
+  const operation = name === undefined ? undefined : model.operations.get(name);
+  if (operation === undefined) {
+    const asked = name ?? `${request.method} ${request.path}`;
+    throw notImplemented(`${service.name} has no operation ${asked}`);
+  }
+  const run = Object.hasOwn(service.operations, operation.name)
+    ? service.operations[operation.name]
+    : undefined;
+  if (run === undefined) {
+    throw notImplemented(`The local AWS does not implement ${service.name}:${operation.name}`);
+  }
+  return { model: operation, run };
+}
+
+export function notImplemented(message: string): AwsError {
+  return new AwsError(501, 'NotImplemented', message);
+}
+
+function validate(
+  service: Service,
+  operation: OperationModel,
+  input: Readonly<Record<string, unknown>>,
+): void {
+  const problem = validateConstraints(input, constraintsOf(service, operation));
+  if (problem === undefined) return;
+  const code =
+    service.validationCode ??
+    (service.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException');
+  throw new AwsError(400, code, problem);
+}
+
+/** What the service declares, and what the schema requires. */
+function constraintsOf(service: Service, { name, input }: OperationModel): Constraints {
+  const declared = service.constraints?.[name] ?? {};
+  const required = requiredMembers(input).map(
+    (member) => [member, { ...declared[member], notNull: true }] as const,
+  );
+  return { ...declared, ...Object.fromEntries(required) };
+}

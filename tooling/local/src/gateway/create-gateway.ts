@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WireResponse } from '../protocols/wire.ts';
+import { answerLocal, type LocalEndpoints } from './answer-local.ts';
+import { answerService, type ServiceExchange } from './answer-service.ts';
+import { foreignRequest } from './foreign-request.ts';
+import { readHead } from './read-request.ts';
+import { lazyService, type ServiceEntry } from './service-entry.ts';
+
+export interface GatewayOptions extends Omit<ServiceExchange, 'requestId' | 'services'> {
+  readonly services: readonly ServiceEntry[];
+  readonly local: LocalEndpoints;
+}
+
+export type Gateway = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * One front door for all services: finds the service of each request and answers it.
+ *
+ * It never rejects: what goes wrong is an answer, and reported when it is a bug.
+ */
+export function createGateway({ services, local, ...options }: GatewayOptions): Gateway {
+  const lazyServices = services.map(lazyService);
+  return async (message, response) => {
+    const requestId = randomUUID();
+    try {
+      const foreign = foreignRequest(message.headers);
+      const head = readHead(message);
+      if (foreign !== undefined) send(response, json(403, { message: foreign }));
+      else if (head.path.startsWith('/_local/')) send(response, await answerLocal(head, local));
+      else {
+        const exchange = { ...options, services: lazyServices, requestId };
+        send(response, await answerService(message, head, exchange));
+      }
+    } catch (error) {
+      // A client that left in the middle of its request is no failure, and reads no answer.
+      if (message.destroyed && !message.complete) return;
+      options.report(error);
+      send(response, json(500, { message: 'The local AWS failed; its error output says more.' }));
+    }
+  };
+}
+
+function json(status: number, body: object): WireResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  if (response.headersSent) return;
+  const hasBody = status !== 204 && status !== 304;
+  const length = { 'content-length': Buffer.byteLength(body) };
+  // What is left of a request that was answered before its end would be read as the next one.
+  const unread = response.req.complete ? {} : { connection: 'close' };
+  response.writeHead(status, { ...headers, ...(hasBody ? length : {}), ...unread });
+  response.end(hasBody ? body : undefined);
+}

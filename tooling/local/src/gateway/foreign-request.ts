@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/**
+ * Why a request must be refused, or undefined.
+ *
+ * Only this machine's programs are to be served. A web page in a browser on it can send requests
+ * too: directly (then the browser says from which site) or after its name was rebound to 127.0.0.1
+ * (then the Host is the page's).
+ */
+export function foreignRequest(headers: IncomingHttpHeaders): string | undefined {
+  const { host, origin } = headers;
+  if (host === undefined || !localHost.test(host)) {
+    return `the local AWS answers on 127.0.0.1 and localhost only, not as "${host ?? ''}"`;
+  }
+  if (origin !== undefined && origin !== `http://${host}`) {
+    return `the local AWS does not answer the web site "${origin}"`;
+  }
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    return `the local AWS does not answer other web sites (Sec-Fetch-Site: ${site})`;
+  }
+  return undefined;
+}
+
+const localHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;

@@ -1,0 +1,49 @@
+import { loadCodec, type Codec, type WireSettings } from '../protocols/codec.ts';
+import { readServiceModel, type ServiceModel } from '../protocols/service-model.ts';
+import type { Protocol, Service } from '../service.ts';
+
+/** What is known of a service before it is loaded: enough to see that a request is for it. */
+export interface ServiceEntry extends WireSettings {
+  /** The signing name: `lambda`, `logs`. */
+  readonly name: string;
+  readonly protocol: Protocol;
+  /** Called once, at the first request for it. */
+  readonly load: () => Promise<Service>;
+  /** JSON protocols: what stands before the dot in X-Amz-Target. */
+  readonly targetPrefix?: string;
+  /** Query protocol: the Version parameter. */
+  readonly apiVersion?: string;
+  /** REST protocols: the paths that are this service's, whoever signed the request. */
+  readonly paths?: RegExp;
+  /** Its requests may be signed for any region. */
+  readonly global?: boolean;
+  readonly maxBodyBytes: number;
+}
+
+/** A service with all that is needed to answer a request to it. */
+export interface LoadedService {
+  readonly service: Service;
+  readonly model: ServiceModel;
+}
+
+/** Loads what an entry needs when it is needed, and once. */
+export interface LazyService {
+  readonly entry: ServiceEntry;
+  codec(): Promise<Codec>;
+  load(): Promise<LoadedService>;
+}
+
+export function lazyService(entry: ServiceEntry): LazyService {
+  let codec: Promise<Codec> | undefined;
+  let loaded: Promise<LoadedService> | undefined;
+  return {
+    entry,
+    codec: () => (codec ??= loadCodec(entry.protocol, entry)),
+    load: () => (loaded ??= loadService(entry)),
+  };
+}
+
+async function loadService(entry: ServiceEntry): Promise<LoadedService> {
+  const service = await entry.load();
+  return { service, model: readServiceModel(await service.loadClient()) };
+}

@@ -1,0 +1,33 @@
+/** A role as it is kept: one document each, by its name in lower case. */
+export interface RoleDocument {
+  readonly roleName: string;
+  /** `/` or `/team/`. */
+  readonly path: string;
+  readonly roleId: string;
+  readonly arn: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** When its trust policy last changed. */
+  readonly trustedAt: number;
+  readonly assumeRolePolicyDocument: string;
+  readonly description?: string | undefined;
+  readonly maxSessionDuration: number;
+  readonly permissionsBoundary?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Policy name → document. */
+  readonly inlinePolicies: Readonly<Record<string, string>>;
+  /** ARNs. */
+  readonly attachedPolicies: readonly string[];
+}
+
+/** A customer-managed policy, by its name in lower case; it has one version here. */
+export interface PolicyDocument {
+  readonly policyName: string;
+  readonly path: string;
+  readonly policyId: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly description?: string | undefined;
+  readonly document: string;
+  readonly tags: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,153 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { UserError } from '@tooling/core';
+import { createGateway } from './gateway/create-gateway.ts';
+import { composeServices } from './compose-services.ts';
+import { openState } from './state/open-state.ts';
+
+export interface LocalAwsOptions {
+  /** `.local`: made where there is none, and used by one process at a time. */
+  readonly stateDirectory: string;
+  /** 0, the default: any free port. */
+  readonly port?: number | undefined;
+  readonly accountId?: string | undefined;
+  readonly region?: string | undefined;
+  /** How long functions stay in Pending and InProgress. */
+  readonly settleMs?: number | undefined;
+  /** `aws`: requests beyond the account's quota are throttled. */
+  readonly limits?: 'aws' | 'none' | undefined;
+  /** How long to wait for another process that uses the same state. */
+  readonly waitMs?: number | undefined;
+  /** `server` announces its address in the state directory, for commands to find it. */
+  readonly kind?: 'command' | 'server' | undefined;
+  readonly now?: (() => Date) | undefined;
+  /** Told of every failure that is not an answer of AWS. Default: standard error. */
+  readonly report?: ((error: unknown) => void) | undefined;
+}
+
+export interface LocalAws {
+  /** `http://127.0.0.1:PORT`, the endpoint for SDK clients and the AWS CLI. */
+  readonly url: string;
+  readonly port: number;
+  readonly accountId: string;
+  readonly region: string;
+  /** Ends running functions, finishes what was asked, and releases the state. */
+  close(): Promise<void>;
+  /** Drops everything: `POST /_local/reset`. */
+  reset(): Promise<void>;
+}
+
+/**
+ * Starts a local AWS on 127.0.0.1: services are loaded at the first request for them.
+ *
+ * @throws UserError PORT_IN_USE, STATE_IN_USE, STATE_CORRUPT or STATE_UNWRITABLE.
+ *
+ * @example
+ * const aws = await startLocalAws({ stateDirectory: '.local' });
+ * const lambda = new LambdaClient({ endpoint: aws.url, region: aws.region, credentials });
+ * await aws.close();
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const {
+    stateDirectory,
+    port = 0,
+    accountId = '000000000000',
+    region = 'us-east-1',
+    settleMs = 0,
+    limits = 'none',
+    waitMs,
+    kind = 'command',
+    now = () => new Date(),
+    report = reportToStandardError,
+  } = options;
+  const state = await openState(stateDirectory, { waitMs, kind });
+  const server = createServer({ keepAliveTimeout: keepAliveMs });
+  try {
+    await listen(server, port);
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+  const address = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${address.port}`;
+  const composed = composeServices({
+    state,
+    accountId,
+    region,
+    settleMs,
+    limits,
+    now,
+    endpoint: url,
+  });
+  const local: LocalAws = {
+    url,
+    port: address.port,
+    accountId,
+    region,
+    reset: () => composed.reset(),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await composed.close();
+      server.closeIdleConnections();
+      await closed;
+      await state.close();
+    },
+  };
+  const gateway = createGateway({
+    services: composed.entries,
+    limiter: composed.limiter,
+    accountId,
+    region,
+    now,
+    report,
+    local: {
+      'GET /_local/health': () =>
+        Promise.resolve({ status: 'running', pid: process.pid, accountId, region }),
+      'POST /_local/reset': () => local.reset(),
+    },
+  });
+  server.on('request', (message, response) => void gateway(message, response));
+  server.on('clientError', refuseUnreadable);
+  if (kind === 'server') await state.announce(url);
+  return local;
+}
+
+/** Longer than a client keeps an idle connection, so that none is closed under its next request. */
+const keepAliveMs = 65_000;
+
+async function listen(server: Server, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, '127.0.0.1', resolve);
+  try {
+    await promise;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const problem = code === 'EACCES' ? 'may not be used by this user' : 'is taken';
+    throw new UserError('PORT_IN_USE', `port ${port} of 127.0.0.1 ${problem}`, { cause: error });
+  } finally {
+    server.off('error', reject);
+  }
+}
+
+/** What cannot even be read as HTTP gets a plain answer; Node would close most of it silently. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+function reportToStandardError(error: unknown): void {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+}
