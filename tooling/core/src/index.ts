@@ -1,10 +1,4 @@
-export type {
-  DeployEvent,
-  Failure,
-  FunctionOutcome,
-  PrepareStep,
-  Report,
-} from './apply/deploy-event.ts';
+export type { DeployEvent, FunctionOutcome, PrepareStep, Report } from './apply/deploy-event.ts';
 export type {
   FunctionQuery,
   FunctionStore,
@@ -15,13 +9,14 @@ export type { ArtifactFile, ArtifactInput, ArtifactManifest } from './artifact-m
 export { checkConfig } from './config/check-config.ts';
 export { deployConfigSchema, type DeployConfig, type Stage } from './config/deploy-config.ts';
 export { lambdaConfigSchema, nodeRuntimes, type LambdaConfig } from './config/lambda-config.ts';
-export { describeFailure } from './errors/describe-failure.ts';
+export { describeFailure, worstExitCode } from './errors/describe-failure.ts';
 export {
   errorCatalogue,
   exitCodes,
   type ErrorCode,
   type ErrorEntry,
 } from './errors/error-catalogue.ts';
+export type { Failure } from './errors/failure.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
 export { findStage, localStage } from './find-stage.ts';
 export type {
@@ -49,6 +44,7 @@ export {
 } from './plan/plan-deployment.ts';
 export type { BuiltCandidate } from './plan/plan-function.ts';
 export type {
+  BlockedFunction,
   Change,
   FunctionChange,
   FunctionPlan,

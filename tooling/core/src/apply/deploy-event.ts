@@ -1,16 +1,8 @@
+import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What a function goes through before it is switched, in this order; unneeded ones are left out. */
 export type PrepareStep = 'role' | 'create' | 'configure' | 'upload' | 'wait' | 'publish';
-
-/** A failure as plain data, with everything that a report says of it. */
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
-  readonly problems: readonly string[];
-  readonly hint: string;
-  readonly exitCode: number;
-}
 
 /** What became of one function of the plan. */
 export interface FunctionOutcome {
@@ -18,9 +10,10 @@ export interface FunctionOutcome {
   readonly functionName: string;
   /**
    * `deployed`: `live` names the new version, or the attributes are applied. `prepared`: published
-   * and not switched, because another function failed. `put-back`: switched, then back.
+   * and not switched, because another function failed. `put-back`: switched, then back. `skipped`:
+   * not begun, because another function cannot be deployed at all.
    */
-  readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'failed';
+  readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'skipped' | 'failed';
   /** What `live` names now; absent when the function is not live. */
   readonly liveVersion?: string | undefined;
   readonly previousVersion?: string | undefined;

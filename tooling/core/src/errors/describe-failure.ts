@@ -1,5 +1,5 @@
-import type { Failure } from '../apply/deploy-event.ts';
 import { exitCodes } from './error-catalogue.ts';
+import type { Failure } from './failure.ts';
 import { UserError } from './user-error.ts';
 
 /** Any thrown value as plain data; what is no UserError is a bug of ours and says so. */
@@ -15,4 +15,11 @@ export function describeFailure(error: unknown): Failure {
     hint: 'this is a bug of the tool: report it with the text above',
     exitCode: exitCodes.bug,
   };
+}
+
+/** The exit code that says most: a bug before a moved live before wrong input before a failure. */
+export function worstExitCode(codes: readonly number[]): number {
+  const { bug, liveMoved, usage, functionFailed, done } = exitCodes;
+  const order = [bug, liveMoved, usage, functionFailed];
+  return order.find((code) => codes.includes(code)) ?? done;
 }

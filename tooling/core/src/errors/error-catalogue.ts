@@ -39,6 +39,11 @@ export const errorCatalogue = {
     hint: 'run `lambda why <name>` to see what the bundle consists of',
     exitCode: functionFailed,
   },
+  ARTIFACT_INVALID: {
+    summary: "A lambda's dist/ is missing, incomplete or damaged.",
+    hint: 'build it again: `lambda build` in its directory, or `pnpm turbo run build --force`',
+    exitCode: functionFailed,
+  },
   CONFIG_INVALID: {
     summary: 'A configuration file has unknown or wrong fields.',
     hint: 'fix the fields above; docs/reference/lambda-config.md describes all of them',
@@ -46,7 +51,7 @@ export const errorCatalogue = {
   },
   ENTRY_MISSING: {
     summary: 'A directory under lambdas/ has no entry file, or more than one.',
-    hint: 'keep exactly one of index.ts, index.mts, index.js, index.mjs, index.cjs',
+    hint: 'keep exactly one of index.ts, index.mts, index.cts, index.js, index.mjs, index.cjs',
     exitCode: usage,
   },
   NAME_INVALID: {

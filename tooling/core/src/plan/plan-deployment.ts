@@ -29,11 +29,7 @@ function undeclaredOf({ wanted, state }: BuiltCandidate): Undeclared[] {
   return fields.length === 0 ? [] : [{ functionName: wanted.functionName, fields }];
 }
 
-/**
- * Decides what a deploy does: pure, from what is wanted, what was built and what is live.
- *
- * @throws UserError FUNCTION_NOT_OURS
- */
+/** Decides what a deploy does: pure, from what is wanted, what was built and what is live. */
 export function planDeployment(input: DeploymentInput): Plan {
   const { service, stage, account, region, commit, candidates } = input;
   const lambdas = new Set(input.lambdas);

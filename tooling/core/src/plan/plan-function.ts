@@ -1,5 +1,7 @@
 import type { ArtifactManifest } from '../artifact-manifest.ts';
 import { UserError } from '../errors/user-error.ts';
+import type { Failure } from '../errors/failure.ts';
+import { describeFailure } from '../errors/describe-failure.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
@@ -10,6 +12,8 @@ import type { Change, FunctionChange, FunctionPlan } from './plan.ts';
 /** A candidate with what building it gave; no artifact when the first gate spared the build. */
 export interface BuiltCandidate extends Candidate {
   readonly artifact?: ArtifactManifest | undefined;
+  /** Why there is no artifact although it was to be built. */
+  readonly failure?: Failure | undefined;
   /**
    * Source files of the bundle that differ from those of the live version, from the root of the
    * repository; undefined when nobody can tell.
@@ -17,8 +21,13 @@ export interface BuiltCandidate extends Candidate {
   readonly changedInputs?: readonly string[] | undefined;
 }
 
+/** `node_modules/zod@4.6.7/index.js` is `zod@4.6.7`: a dependency changes as a whole. */
+function nameInput(path: string): string {
+  return /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
+}
+
 function describeCode(live: LiveFunction, candidate: BuiltCandidate): string {
-  const { changedInputs = [] } = candidate;
+  const changedInputs = [...new Set((candidate.changedInputs ?? []).map(nameInput))];
   const [first, second, ...rest] = changedInputs;
   if (first === undefined) {
     const commit = live.provenance?.commit;
@@ -118,14 +127,19 @@ function planLive(
   });
 }
 
-/**
- * The second gate: compares what was built with what serves traffic.
- *
- * @param commit - hex, with `-dirty` when the working tree has changes
- * @throws UserError FUNCTION_NOT_OURS when somebody else's function has the name
- */
-export function planFunction(candidate: BuiltCandidate, commit: string): FunctionPlan {
-  const { wanted, state, artifact } = candidate;
+function block({ wanted }: Candidate, failure: Failure): FunctionPlan {
+  return {
+    action: 'blocked',
+    lambda: wanted.lambda,
+    functionName: wanted.functionName,
+    reasons: [failure.message],
+    failure,
+  };
+}
+
+function decide(candidate: BuiltCandidate, commit: string): FunctionPlan {
+  const { wanted, state, artifact, failure } = candidate;
+  if (failure !== undefined) return block(candidate, failure);
   if (artifact === undefined) {
     // The first gate spares a build only for what is live and equal.
     if (state.kind !== 'live') throw new Error(`${wanted.lambda} was neither built nor is it live`);
@@ -148,4 +162,19 @@ export function planFunction(candidate: BuiltCandidate, commit: string): Functio
     publishes: true,
     changes: [],
   });
+}
+
+/**
+ * The second gate: compares what was built with what serves traffic. What cannot be deployed is
+ * blocked, with the reason: somebody else's function has the name, or the build failed.
+ *
+ * @param commit - hex, with `-dirty` when the working tree has changes
+ */
+export function planFunction(candidate: BuiltCandidate, commit: string): FunctionPlan {
+  try {
+    return decide(candidate, commit);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return block(candidate, describeFailure(error));
+  }
 }

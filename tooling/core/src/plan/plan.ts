@@ -1,3 +1,4 @@
+import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
 import type { Ownership } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
@@ -49,7 +50,13 @@ export interface UnchangedFunction extends PlannedFunction {
   readonly liveVersion: string;
 }
 
-export type FunctionPlan = FunctionChange | UnchangedFunction;
+/** A function that cannot be deployed as things are: nothing of the plan is switched then. */
+export interface BlockedFunction extends PlannedFunction {
+  readonly action: 'blocked';
+  readonly failure: Failure;
+}
+
+export type FunctionPlan = FunctionChange | UnchangedFunction | BlockedFunction;
 
 /** A function that we own and that has no package any more. */
 export interface Orphan {
