@@ -1,0 +1,34 @@
+import type { ArtifactInput } from '@tooling/core';
+import type { ModuleFormat } from './decide-format.ts';
+
+/** A file to be packed. */
+export interface BundleFile {
+  /** Path inside the zip, with `/`. */
+  readonly path: string;
+  readonly contents: Uint8Array;
+}
+
+/** Something that works, or may work, and that the author should know. */
+export interface BuildWarning {
+  /** `lambdas/x/index.ts`; absent when it is about no single file. */
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** One sentence. */
+  readonly text: string;
+  /** The same with file, line, the line's text and a caret, as for a terminal. */
+  readonly formatted: string;
+}
+
+/** What esbuild made of one lambda. */
+export interface Bundle {
+  readonly format: ModuleFormat;
+  /** Lambda's handler setting, `index.handler`. */
+  readonly handler: string;
+  /** The code and its source map. */
+  readonly files: readonly BundleFile[];
+  /** Sorted by path. */
+  readonly inputs: readonly ArtifactInput[];
+  readonly warnings: readonly BuildWarning[];
+  readonly esbuildVersion: string;
+}

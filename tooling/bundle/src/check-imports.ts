@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import type { Metafile } from 'esbuild';
+import { nearestBuiltin } from './explain-message.ts';
+import { formatMessage } from './format-message.ts';
+import { splitInstalled } from './input-path.ts';
+
+export interface ImportsToCheck {
+  readonly metafile: Metafile;
+  readonly outputName: string;
+  /** Files that were bundled and that no other machine has. */
+  readonly outside: readonly string[];
+  readonly external: readonly string[];
+  readonly workspaceRoot: string;
+}
+
+/** Imports that esbuild accepts, and that fail elsewhere: when the function runs, on another machine. */
+export async function checkImports(check: ImportsToCheck): Promise<string[]> {
+  const { metafile, workspaceRoot } = check;
+  const problems: string[] = [];
+  // The inputs also name what esbuild itself brings in, and what tree-shaking removed.
+  const left = metafile.outputs[check.outputName]?.imports ?? [];
+  const external = new Set(left.filter((item) => item.external).map((item) => item.path));
+  for (const [importer, { imports }] of Object.entries(metafile.inputs)) {
+    for (const { path: target, original = target, ...item } of imports) {
+      const text = item.external
+        ? external.has(target) && explainExternal(target, importer, check.external)
+        : explainOutside(path.resolve(workspaceRoot, target), check.outside);
+      if (text) problems.push(await describe(text, importer, original, workspaceRoot));
+    }
+  }
+  const entry = metafile.outputs[check.outputName]?.entryPoint ?? '';
+  const entryFile = path.resolve(workspaceRoot, entry);
+  if (check.outside.includes(entryFile)) problems.push(`the entry is ${outsideText(entryFile)}`);
+  return problems;
+}
+
+function explainExternal(target: string, importer: string, external: readonly string[]) {
+  const isDeclared = external.some((name) => target === name || target.startsWith(`${name}/`));
+  // Packages probe for builtins that only some versions of Node have, and cope.
+  if (isBuiltin(target) || isDeclared || splitInstalled(`/${importer}`)) return undefined;
+  if (!target.startsWith('node:')) return `"${target}" cannot be imported when the function runs`;
+  const nearest = nearestBuiltin(target);
+  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return `"${target}" is not a module of Node.js${hint}`;
+}
+
+function explainOutside(file: string, outside: readonly string[]): string | undefined {
+  return outside.includes(file) ? `this is ${outsideText(file)}` : undefined;
+}
+
+function outsideText(file: string): string {
+  const installed = splitInstalled(file);
+  return installed === undefined
+    ? `${file}, outside of the repository: another machine would not have it; copy it into the repository`
+    : `${installed.name} of ${installed.modules}, above the repository: another machine would not have it; add it to the package.json of the package that imports it`;
+}
+
+/** The metafile knows no lines: the first place where the importer names it, in quotes. */
+async function describe(text: string, importer: string, specifier: string, workspaceRoot: string) {
+  const source = await readFile(path.resolve(workspaceRoot, importer), 'utf8').catch(() => '');
+  const lines = source.split(/\r?\n/);
+  const index = lines.findIndex((line) => quoted(specifier).some((name) => line.includes(name)));
+  const lineText = lines[index];
+  if (lineText === undefined) return `${importer}: ${text}`;
+  const at = Math.max(...quoted(specifier).map((name) => lineText.indexOf(name)));
+  const column = Buffer.byteLength(lineText.slice(0, at));
+  const length = Buffer.byteLength(specifier) + 2;
+  return formatMessage({
+    text,
+    location: { file: importer, line: index + 1, column, length, lineText },
+  });
+}
+
+const quoted = (specifier: string) => [`'${specifier}'`, `"${specifier}"`];

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArtifactInput } from '@tooling/core';
+import type { Metafile } from 'esbuild';
+import { isShim } from './esbuild-options.ts';
+import type { InputPaths } from './input-path.ts';
+
+/** Whether a key of the metafile is a file: not `<data:…>`, `(disabled):…` or a shim of ours. */
+const isFile = (key: string) => !/^[<(]/.test(key) && !isShim(key);
+
+/** The files that the bundler read, and those of them whose path no other machine has. */
+export async function readInputs(
+  metafile: Metafile,
+  outputName: string,
+  workspaceRoot: string,
+  paths: InputPaths,
+): Promise<{ inputs: ArtifactInput[]; outside: string[] }> {
+  const kept = metafile.outputs[outputName]?.inputs ?? {};
+  const keys = Object.keys(metafile.inputs).filter(isFile);
+  const read = await Promise.all(
+    keys.map(async (key) => {
+      const file = path.resolve(workspaceRoot, key);
+      const name = paths.nameOf(file);
+      if (name === undefined) return file;
+      const contents = await readFile(file).catch(() => readFile(withoutQuery(file)));
+      return {
+        path: name,
+        sizeBytes: contents.length,
+        bundledBytes: kept[key]?.bytesInOutput ?? 0,
+        sha256: createHash('sha256').update(contents).digest('hex'),
+      };
+    }),
+  );
+  return {
+    inputs: mergeCopies(read.filter((input) => typeof input === 'object')),
+    outside: read.filter((input) => typeof input === 'string').sort(),
+  };
+}
+
+/** `import './x.js?fresh'` is a module of its own to esbuild, and the same file. */
+const withoutQuery = (file: string) => file.replace(/[?#][^/\\]*$/, '');
+
+/**
+ * One entry for each path and content: pnpm installs a package once for each set of its peers, and all
+ * these copies have one path here.
+ */
+function mergeCopies(inputs: readonly ArtifactInput[]): ArtifactInput[] {
+  const merged = new Map<string, ArtifactInput>();
+  for (const input of inputs) {
+    const key = `${input.path}\0${input.sha256}`;
+    const bundledBytes = (merged.get(key)?.bundledBytes ?? 0) + input.bundledBytes;
+    merged.set(key, { ...input, bundledBytes });
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, input]) => input);
+}
