@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ArtifactManifest } from '@tooling/core';
-import type { Bundle, BuildWarning } from './bundle.ts';
+import type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
 import { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
 import { checkSize } from './check-size.ts';
 import { toPosix } from './input-path.ts';
@@ -19,6 +19,11 @@ export interface BuiltArtifact extends Artifact {
   readonly warnings: readonly BuildWarning[];
 }
 
+export interface ArtifactOptions extends BundleOptions {
+  /** turbo's hash of the build task that runs this: TURBO_HASH of its environment. */
+  readonly taskHash?: string | undefined;
+}
+
 /**
  * Bundles and zips one lambda. Writes nothing; `writeArtifact` does.
  *
@@ -28,10 +33,11 @@ export interface BuiltArtifact extends Artifact {
  * const artifact = await buildArtifact({ lambdaDirectory: 'lambdas/predict', workspaceRoot: '.' });
  * await writeArtifact('lambdas/predict', artifact);
  */
-export async function buildArtifact(options: BundleOptions): Promise<BuiltArtifact> {
-  const bundle = await bundleLambda(options);
+export async function buildArtifact(options: ArtifactOptions): Promise<BuiltArtifact> {
+  const { taskHash, ...bundleOptions } = options;
+  const bundle = await bundleLambda(bundleOptions);
   const zip = zipFiles(bundle.files);
-  const manifest = describeArtifact(bundle, zip);
+  const manifest = { ...describeArtifact(bundle, zip), ...(taskHash && { taskHash }) };
   checkSize(manifest, toPosix(path.relative(options.workspaceRoot, options.lambdaDirectory)));
   return { manifest, zip, warnings: bundle.warnings };
 }
@@ -43,6 +49,7 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
   return {
     manifestVersion: 1,
     digest: digestOf(zip),
+    codeDigest: codeDigestOf(bundle.files),
     zipBytes: zip.length,
     unzippedBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
     handler: bundle.handler,
@@ -56,4 +63,14 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
 /** Base64 SHA-256 of a zip, as Lambda's CodeSha256. */
 export function digestOf(zip: Uint8Array): string {
   return createHash('sha256').update(zip).digest('base64');
+}
+
+function codeDigestOf(files: readonly BundleFile[]): string {
+  const hash = createHash('sha256');
+  const code = files.filter(({ path: name }) => !name.endsWith('.map'));
+  for (const { path: name, contents } of code.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    // The length keeps the end of one file apart from the beginning of the next.
+    hash.update(`${name}\0${contents.length}\0`).update(contents);
+  }
+  return hash.digest('base64');
 }

@@ -1,4 +1,9 @@
-export { buildArtifact, type Artifact, type BuiltArtifact } from './build-artifact.ts';
+export {
+  buildArtifact,
+  type Artifact,
+  type ArtifactOptions,
+  type BuiltArtifact,
+} from './build-artifact.ts';
 export type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
 export { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
 export type { ModuleFormat } from './decide-format.ts';

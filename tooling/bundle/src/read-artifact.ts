@@ -6,10 +6,12 @@ import { digestOf, type Artifact } from './build-artifact.ts';
 import { artifactFiles } from './write-artifact.ts';
 
 const size = z.int().nonnegative();
+const digest = z.base64().length(44);
 
 const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
   manifestVersion: z.literal(1),
-  digest: z.base64().length(44),
+  digest,
+  codeDigest: digest,
   zipBytes: size,
   unzippedBytes: size,
   handler: z.string(),
@@ -26,6 +28,7 @@ const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
     )
     .readonly(),
   esbuildVersion: z.string(),
+  taskHash: z.string().optional(),
 });
 
 /**
@@ -52,10 +55,10 @@ export async function readArtifact(lambdaDirectory: string, subject?: string): P
     );
     throw refuse('dist/manifest.json is not a manifest', { problems });
   }
-  const digest = digestOf(zip);
-  if (manifest.data.digest !== digest) {
+  const actual = digestOf(zip);
+  if (manifest.data.digest !== actual) {
     throw refuse('dist/manifest.json does not belong to dist/function.zip', {
-      problems: [`the zip's digest is ${digest}, the manifest says ${manifest.data.digest}`],
+      problems: [`the zip's digest is ${actual}, the manifest says ${manifest.data.digest}`],
     });
   }
   return { manifest: manifest.data, zip };

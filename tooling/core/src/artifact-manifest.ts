@@ -22,6 +22,11 @@ export interface ArtifactManifest {
   readonly manifestVersion: 1;
   /** Base64 SHA-256 of the zip file: equals Lambda's CodeSha256 when this artifact is what runs. */
   readonly digest: string;
+  /**
+   * Base64 SHA-256 of the zip's files without their source maps. A comment moves lines, which changes a
+   * map and so the zip, and not one byte of what runs: artifacts with equal code digests are one function.
+   */
+  readonly codeDigest: string;
   readonly zipBytes: number;
   /** Sum of the sizes of the files in the zip. */
   readonly unzippedBytes: number;
