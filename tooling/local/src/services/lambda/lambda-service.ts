@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Executor } from '../../execution/executor.ts';
+import type { Operation, Service } from '../../service.ts';
+import type { State } from '../../state/state.ts';
+import type { RoleDirectory } from '../iam/role-directory.ts';
+import { openFunctionStore, type FunctionStore } from './function-store.ts';
+import { createInvocationSlots, unreservedOf } from './invoke/invocation-slots.ts';
+import { lambdaConstraints } from './lambda-constraints.ts';
+import { accountOperations } from './operations/account.ts';
+import { aliasOperations } from './operations/aliases.ts';
+import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
+import { createFunctionOperations } from './operations/create-function.ts';
+import { deleteFunctionOperations } from './operations/delete-function.ts';
+import { invokeOperations } from './operations/invoke.ts';
+import type { LambdaWorld } from './operations/lambda-world.ts';
+import { permissionOperations } from './operations/permissions.ts';
+import { publishVersionOperations } from './operations/publish-version.ts';
+import { readFunctionsOperations } from './operations/read-functions.ts';
+import { tagOperations } from './operations/tags.ts';
+import { updateFunctionOperations } from './operations/update-function.ts';
+
+export interface LambdaServiceOptions {
+  readonly state: State;
+  readonly executor: Executor;
+  readonly roles: RoleDirectory;
+  readonly now: () => Date;
+  /** How long a function stays Pending or InProgress. 0: the next read sees it done. */
+  readonly settleMs: number;
+  /** How long a function may be idle before it is Inactive. Default: for ever. */
+  readonly inactiveAfterMs?: number | undefined;
+  /** Told of asynchronous invocations that the executor could not run. */
+  readonly onFailure: (error: unknown) => void;
+  /** From 0 (included) to 1 (excluded): which version an alias with weights runs. */
+  readonly chance?: (() => number) | undefined;
+  readonly newId?: (() => string) | undefined;
+}
+
+/**
+ * AWS Lambda: its control plane and Invoke.
+ *
+ * @throws UserError STATE_CORRUPT when what is on disk cannot be read.
+ *
+ * @example
+ * const lambda = await createLambdaService({ state, executor, roles, now, settleMs: 0, onFailure });
+ */
+export async function createLambdaService(options: LambdaServiceOptions): Promise<Service> {
+  const { state, now } = options;
+  const store = await openFunctionStore(state, now);
+  const world = createWorld(store, options);
+  return {
+    name: 'lambda',
+    protocol: 'restJson1',
+    loadClient: () => import('@aws-sdk/client-lambda'),
+    constraints: lambdaConstraints,
+    operations: {
+      ...createFunctionOperations(world),
+      ...readFunctionsOperations(world),
+      ...updateFunctionOperations(world),
+      ...deleteFunctionOperations(world),
+      ...publishVersionOperations(world),
+      ...aliasOperations(world),
+      ...tagOperations(world),
+      ...permissionOperations(world),
+      ...concurrencyOperations(world),
+      ...accountOperations(world),
+      ...invokeOperations(world),
+      // Each takes the input of its own command, which the gateway has decoded for it.
+    } as Readonly<Record<string, Operation>>,
+    partly: lambdaPartly,
+  };
+}
+
+function createWorld(store: FunctionStore, options: LambdaServiceOptions): LambdaWorld {
+  const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
+  const { chance = Math.random, newId = randomUUID } = options;
+  const slots = createInvocationSlots((functionName) => ({
+    reserved: store.get(functionName)?.reservedConcurrency,
+    unreserved: unreservedOf(reservedOf(store.list())),
+  }));
+  const moment = () => ({ nowMs: now().getTime(), settleMs, newId });
+  return {
+    store,
+    blobs: state.blobs,
+    executor,
+    roles,
+    slots,
+    moment,
+    chance,
+    inactiveAfterMs,
+    onFailure,
+  };
+}
+
+/** What is missing in operations that are there. */
+const lambdaPartly = {
+  CreateFunction:
+    'code from a zip in the request only; no image, VPC, file system, code signing, layers, tenancy, managed instances or durable functions',
+  UpdateFunctionConfiguration:
+    'no VPC, file system, layers, managed instances or durable functions',
+  UpdateFunctionCode: 'code from a zip in the request only',
+  GetFunction: 'the location of the code is a URL of the local AWS, and does not expire',
+  PublishVersion: 'not to $LATEST.PUBLISHED',
+  AddPermission: 'statements are kept and shown; nothing is authorized by them',
+  Invoke:
+    'Node.js runtimes only; asynchronous invocations are run once, are not sent to a destination or dead-letter queue, and those that wait are lost when the local AWS ends',
+  TagResource: 'functions only',
+  UntagResource: 'functions only',
+  ListTags: 'functions only',
+} as const;

@@ -1,0 +1,35 @@
+import type { FunctionDocument } from '../document/function-document.ts';
+import { invalidParameter, staleRevision, conflict } from '../lambda-errors.ts';
+import { functionArn } from '../names/function-arn.ts';
+import type { FunctionReference, Home } from '../names/function-name.ts';
+
+/** @throws AwsError 409 while the function is being created, updated or restored. */
+export function checkModifiable(document: FunctionDocument, home: Home): void {
+  const kind = document.latest.transition?.kind;
+  if (kind === undefined) return;
+  if (kind === 'updating') {
+    throw conflict(
+      `The operation cannot be performed at this time. An update is in progress for resource: ${functionArn(home, document.name)}`,
+    );
+  }
+  throw pendingConflict();
+}
+
+export function pendingConflict() {
+  return conflict(
+    'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+  );
+}
+
+/** @throws AwsError 412 unless the caller named no revision, or the one that is there. */
+export function checkRevision(wanted: string | undefined, current: string): void {
+  if (wanted !== undefined && wanted !== current) throw staleRevision('GetFunction/GetAlias');
+}
+
+/** @throws AwsError 400 for operations that are about the function and not a version of it. */
+export function checkUnqualified(reference: FunctionReference): void {
+  if (reference.qualifier === undefined) return;
+  throw invalidParameter(
+    'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.',
+  );
+}

@@ -1,0 +1,153 @@
+import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import type { RequestContext } from '../../../service.ts';
+import { chooseVersion } from '../document/change-aliases.ts';
+import { restoreFunction } from '../document/change-function.ts';
+import type { FunctionDocument } from '../document/function-document.ts';
+import { isIdle } from '../document/function-states.ts';
+import { checkPayload, decodeClientContext } from '../invoke/check-payload.ts';
+import { executableOf } from '../invoke/executable-of.ts';
+import { functionNotFound } from '../lambda-errors.ts';
+import { lambdaLimits } from '../lambda-limits.ts';
+import { functionArn } from '../names/function-arn.ts';
+import { isAliasName, type FunctionReference } from '../names/function-name.ts';
+import { versionOf } from '../render/function-configuration.ts';
+import { pendingConflict } from './check-modifiable.ts';
+import { existing, referenceOf, type LambdaWorld } from './lambda-world.ts';
+import { resolveVersion } from './resolve-version.ts';
+
+export const invokeOperations = (world: LambdaWorld) => ({
+  async Invoke(input: InvocationRequest, context: RequestContext): Promise<InvocationResponse> {
+    const reference = referenceOf(input, context);
+    const target = await findTarget(world, reference, context);
+    const invocationType = input.InvocationType ?? 'RequestResponse';
+    if (invocationType === 'DryRun') return { StatusCode: 204 };
+    const request: Invocation = {
+      reference,
+      requestId: context.requestId,
+      invokedFunctionArn: functionArn(context, reference.name, reference.qualifier),
+      payload: checkPayload(input.Payload, invocationType),
+      clientContext: decodeClientContext(input.ClientContext),
+    };
+    if (invocationType === 'Event') {
+      executableOf(target.document, target.number);
+      void runLater(world, request);
+      return { StatusCode: 202 };
+    }
+    const slot = world.slots.take(reference.name);
+    try {
+      const { payload, functionError, log } = await run(world, request, target);
+      return {
+        StatusCode: 200,
+        Payload: payload,
+        FunctionError: functionError,
+        ExecutedVersion: target.number,
+        LogResult: input.LogType === 'Tail' ? tailOf(log) : undefined,
+      };
+    } finally {
+      slot.release();
+    }
+  },
+});
+
+interface Invocation {
+  readonly reference: FunctionReference;
+  readonly requestId: string;
+  readonly invokedFunctionArn: string;
+  readonly payload: Uint8Array;
+  readonly clientContext: string | undefined;
+}
+
+interface Target {
+  readonly document: FunctionDocument;
+  readonly number: string;
+}
+
+/** @throws AwsError when there is no such function, or when it cannot run now. */
+async function findTarget(
+  world: LambdaWorld,
+  reference: FunctionReference,
+  context: RequestContext,
+): Promise<Target> {
+  const { name, qualifier = '$LATEST' } = reference;
+  const document = existing(world.store.get(name), { name, qualifier }, context);
+  const number = versionToRun(world, document, qualifier);
+  if (number === undefined) throw functionNotFound(functionArn(context, name, qualifier));
+  await refuseUnready(world, document, number);
+  return { document, number };
+}
+
+function versionToRun(
+  world: LambdaWorld,
+  document: FunctionDocument,
+  qualifier: string | undefined,
+): string | undefined {
+  const alias =
+    qualifier !== undefined && isAliasName(qualifier) ? document.aliases[qualifier] : undefined;
+  return alias === undefined
+    ? resolveVersion(document, qualifier)
+    : chooseVersion(alias, world.chance());
+}
+
+async function refuseUnready(
+  world: LambdaWorld,
+  document: FunctionDocument,
+  number: string,
+): Promise<void> {
+  const { inactiveAfterMs } = world;
+  const { nowMs } = world.moment();
+  const isRestoring = document.latest.transition?.kind === 'restoring';
+  if (isRestoring || versionOf(document, number).transition?.kind === 'creating') {
+    throw pendingConflict();
+  }
+  if (inactiveAfterMs === undefined) return;
+  if (isIdle(document, nowMs, inactiveAfterMs)) {
+    await changeExisting(world, document.name, (before) => restoreFunction(before, world.moment()));
+    throw pendingConflict();
+  }
+  // Written now and then only: an invocation must not wait for the disk.
+  if (nowMs - document.usedAtMs > inactiveAfterMs / 10) {
+    await changeExisting(world, document.name, (before) => ({ ...before, usedAtMs: nowMs }));
+  }
+}
+
+async function changeExisting(
+  world: LambdaWorld,
+  name: string,
+  change: (before: FunctionDocument) => FunctionDocument,
+): Promise<void> {
+  await world.store.change(name, (before) => ({
+    document: before && change(before),
+    result: undefined,
+  }));
+}
+
+function run(world: LambdaWorld, request: Invocation, { document, number }: Target) {
+  const { requestId, invokedFunctionArn, payload, clientContext } = request;
+  return world.executor.invoke({
+    function: executableOf(document, number),
+    requestId,
+    invokedFunctionArn,
+    payload,
+    clientContext,
+  });
+}
+
+/** An asynchronous invocation: it waits for its turn, and runs what is there when it comes. */
+async function runLater(world: LambdaWorld, request: Invocation): Promise<void> {
+  const { name, qualifier } = request.reference;
+  const slot = await world.slots.wait(name);
+  try {
+    const document = world.store.get(name);
+    const number = document && versionToRun(world, document, qualifier);
+    if (document === undefined || number === undefined) return;
+    await run(world, request, { document, number });
+  } catch (error) {
+    world.onFailure(error);
+  } finally {
+    slot.release();
+  }
+}
+
+function tailOf(log: string): string {
+  return Buffer.from(log).subarray(-lambdaLimits.logTailBytes).toString('base64');
+}

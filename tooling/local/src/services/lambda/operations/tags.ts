@@ -1,0 +1,82 @@
+import type {
+  ListTagsRequest,
+  ListTagsResponse,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from '@aws-sdk/client-lambda';
+import type { RequestContext } from '../../../service.ts';
+import { changeTags } from '../document/change-function.ts';
+import { invalidParameter, notFound } from '../lambda-errors.ts';
+import { lambdaLimits } from '../lambda-limits.ts';
+import { parseFunctionName, type FunctionReference } from '../names/function-name.ts';
+import { checkModifiable } from './check-modifiable.ts';
+import { existing, given, type LambdaWorld } from './lambda-world.ts';
+
+export const tagOperations = (world: LambdaWorld) => ({
+  async TagResource(input: TagResourceRequest, context: RequestContext): Promise<object> {
+    const added = given(input.Tags);
+    return await changeTagsOf(world, input.Resource, context, (tags) => {
+      if (Object.keys(added).length === 0) {
+        throw invalidParameter('An error occurred and the request cannot be processed.');
+      }
+      return { ...tags, ...added };
+    });
+  },
+
+  /** Keys that are not there are no error. */
+  async UntagResource(input: UntagResourceRequest, context: RequestContext): Promise<object> {
+    const removed = new Set(given(input.TagKeys));
+    return await changeTagsOf(world, input.Resource, context, (tags) =>
+      Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.has(key))),
+    );
+  },
+
+  async ListTags(input: ListTagsRequest, context: RequestContext): Promise<ListTagsResponse> {
+    const reference = taggedFunction(input.Resource, context);
+    const { tags } = existing(world.store.get(reference.name), reference, context);
+    return { Tags: { ...tags } };
+  },
+});
+
+async function changeTagsOf(
+  world: LambdaWorld,
+  resource: string | undefined,
+  context: RequestContext,
+  change: (tags: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
+): Promise<object> {
+  const reference = taggedFunction(resource, context);
+  await world.store.change(reference.name, (before) => {
+    const function_ = existing(before, reference, context);
+    const tags = change(function_.tags);
+    checkTagCount(tags);
+    checkModifiable(function_, context);
+    return { document: changeTags(function_, tags, world.moment()), result: undefined };
+  });
+  return {};
+}
+
+export function checkTagCount(tags: Readonly<Record<string, string>>): void {
+  if (Object.keys(tags).length > lambdaLimits.tags) {
+    throw invalidParameter('Number of tags exceeds resource tag limit.');
+  }
+}
+
+/** Only functions exist here that could have tags: of everything else there is none. */
+function taggedFunction(resource: string | undefined, context: RequestContext): FunctionReference {
+  const arn = given(resource);
+  const kind = arn.split(':')[5] ?? '';
+  if (kind !== 'function') throw notFound(`${nameOfKind(kind)} not found: ${arn}`);
+  const reference = parseFunctionName(arn, context);
+  if (reference.qualifier !== undefined) {
+    throw invalidParameter(
+      'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    );
+  }
+  return reference;
+}
+
+/** `event-source-mapping` → `Event source mapping` */
+function nameOfKind(kind: string): string {
+  const words = kind.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
