@@ -20,9 +20,11 @@ function readFeatures(featureNames: readonly string[], measurements: unknown): r
     typeof measurements === 'object' && measurements !== null ? { ...measurements } : {};
   const problems = featureNames
     .filter((name) => typeof fields[name] !== 'number')
-    .map(
-      (name) => `${name}: a number expected, ${JSON.stringify(fields[name]) ?? 'nothing'} given`,
-    );
+    .map((name) => `${name}: a number expected, ${describe(fields[name])} given`);
   if (problems.length > 0) throw new ModelInputError(problems);
   return featureNames.map((name) => fields[name] as number);
+}
+
+function describe(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

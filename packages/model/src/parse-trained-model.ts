@@ -28,43 +28,43 @@ type Check = readonly [holds: boolean, problem: string];
 const kind: ClassifierModel['kind'] = 'multinomial-logistic-regression';
 
 function modelProblems(model: Fields): readonly string[] {
-  const { means, scales } = fieldsOf(model['standardization']);
-  const features = lengthOf(model['featureNames']);
-  const classes = lengthOf(model['labels']);
+  const { means, scales } = fieldsOf(model.standardization);
+  const features = lengthOf(model.featureNames);
+  const classes = lengthOf(model.labels);
   const isRow = (row: unknown): boolean => isListOf(isFiniteNumber, features)(row);
   return failed([
-    [model['kind'] === kind, `model.kind is not ${kind}`],
-    [model['formatVersion'] === 1, 'model.formatVersion is not 1'],
-    [isNames(model['featureNames'], 1), 'model.featureNames is not a list of distinct names'],
-    [isNames(model['labels'], 2), 'model.labels is not a list of at least two distinct names'],
+    [model.kind === kind, `model.kind is not ${kind}`],
+    [model.formatVersion === 1, 'model.formatVersion is not 1'],
+    [isNames(model.featureNames, 1), 'model.featureNames is not a list of distinct names'],
+    [isNames(model.labels, 2), 'model.labels is not a list of at least two distinct names'],
     [isRow(means), `model.standardization.means is not ${features} numbers`],
     [
       isListOf(isPositiveNumber, features)(scales),
       `model.standardization.scales is not ${features} numbers above 0`,
     ],
     [
-      isListOf(isRow, classes)(model['weights']),
+      isListOf(isRow, classes)(model.weights),
       `model.weights is not ${classes} × ${features} numbers`,
     ],
     [
-      isListOf(isFiniteNumber, classes)(model['intercepts']),
+      isListOf(isFiniteNumber, classes)(model.intercepts),
       `model.intercepts is not ${classes} numbers`,
     ],
   ]);
 }
 
 function evaluationProblems(evaluation: Fields, model: Fields): readonly string[] {
-  const classes = lengthOf(model['labels']);
+  const classes = lengthOf(model.labels);
   return failed([
-    [isCount(evaluation['samples']), 'evaluation.samples is not a count'],
-    [isShare(evaluation['accuracy']), 'evaluation.accuracy is not between 0 and 1'],
-    [isFiniteNumber(evaluation['logLoss']), 'evaluation.logLoss is not a number'],
+    [isCount(evaluation.samples), 'evaluation.samples is not a count'],
+    [isShare(evaluation.accuracy), 'evaluation.accuracy is not between 0 and 1'],
+    [isFiniteNumber(evaluation.logLoss), 'evaluation.logLoss is not a number'],
     [
-      isListOf(isClassEvaluation, classes)(evaluation['classes']),
+      isListOf(isClassEvaluation, classes)(evaluation.classes),
       `evaluation.classes is not ${classes} evaluations`,
     ],
     [
-      isListOf(isListOf(isCount, classes), classes)(evaluation['confusion']),
+      isListOf(isListOf(isCount, classes), classes)(evaluation.confusion),
       `evaluation.confusion is not ${classes} × ${classes} counts`,
     ],
   ]);

@@ -20,8 +20,8 @@ const defaultNamespace = 'Lambdas';
 export function createMetrics(environment: NodeJS.ProcessEnv = process.env): Metrics {
   const service = serviceName(environment);
   return new Metrics({
-    namespace: environment['POWERTOOLS_METRICS_NAMESPACE'] || defaultNamespace,
+    namespace: environment.POWERTOOLS_METRICS_NAMESPACE || defaultNamespace,
     serviceName: service,
-    functionName: environment['AWS_LAMBDA_FUNCTION_NAME'] || service,
+    functionName: environment.AWS_LAMBDA_FUNCTION_NAME || service,
   });
 }

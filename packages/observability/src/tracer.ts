@@ -16,7 +16,7 @@ export type { Tracer };
 export function createTracer(environment: NodeJS.ProcessEnv = process.env): Tracer {
   // Powertools only asks whether this is Lambda. An emulation of Lambda without a daemon would get
   // "missing trace data" errors on every invocation.
-  const hasDaemon = Boolean(environment['AWS_XRAY_DAEMON_ADDRESS']);
+  const hasDaemon = Boolean(environment.AWS_XRAY_DAEMON_ADDRESS);
   return new Tracer({
     serviceName: serviceName(environment),
     ...(hasDaemon ? {} : { enabled: false }),

@@ -1,0 +1,1 @@
+export { createEslintConfig } from './create-eslint-config.ts';
