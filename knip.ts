@@ -1,0 +1,27 @@
+import type { KnipConfig } from 'knip';
+
+/** What nobody uses: files, exports, dependencies. What a package exports counts as used. */
+const config: KnipConfig = {
+  workspaces: {
+    '.': {
+      entry: ['deploy.config.ts', 'scripts/*.ts'],
+      project: ['*.ts', 'scripts/**/*.ts'],
+      // Programs that scripts find on their PATH.
+      ignoreDependencies: ['node', 'pnpm'],
+    },
+    'lambdas/*': {
+      entry: ['{index,lambda.config}.{ts,mts,js,mjs,cjs}', '**/*.test.ts'],
+      project: ['**/*.{ts,mts,js,mjs,cjs}'],
+    },
+    'packages/*': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
+    'tooling/*': {
+      entry: ['{src/**/*.test,scripts/*}.ts'],
+      project: ['{src,scripts}/**/*.ts'],
+    },
+  },
+  // One package of the tooling owns these for all: see publicHoistPattern in pnpm-workspace.yaml.
+  ignoreDependencies: ['vitest'],
+  ignoreBinaries: ['lambda', 'vitest'],
+};
+
+export default config;
