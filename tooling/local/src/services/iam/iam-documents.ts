@@ -20,8 +20,8 @@ export interface RoleDocument {
   readonly attachedPolicies: readonly string[];
 }
 
-/** A customer-managed policy, by its name in lower case; it has one version here. */
-export interface PolicyDocument {
+/** A customer-managed policy, by its ARN; it has one version here. */
+export interface ManagedPolicyDocument {
   readonly policyName: string;
   readonly path: string;
   readonly policyId: string;

@@ -1,0 +1,39 @@
+import type { Service } from '../../service.ts';
+import type { State } from '../../state/state.ts';
+import { attachedPolicyOperations } from './attached-policy-operations.ts';
+import { iamConstraints } from './iam-constraints.ts';
+import { openIamStore } from './iam-store.ts';
+import { inlinePolicyOperations } from './inline-policy-operations.ts';
+import { managedPolicyOperations } from './managed-policy-operations.ts';
+import { roleOperations } from './role-operations.ts';
+import { roleTagOperations } from './role-tag-operations.ts';
+
+/** Roles and their policies. Policies are kept, not enforced: nothing here is ever denied. */
+export async function createIamService({ state }: { readonly state: State }): Promise<Service> {
+  const store = await openIamStore(state);
+  return {
+    name: 'iam',
+    protocol: 'awsQuery',
+    loadClient: () => import('@aws-sdk/client-iam'),
+    constraints: iamConstraints,
+    operations: {
+      ...roleOperations(store),
+      ...roleTagOperations(store),
+      ...inlinePolicyOperations(store),
+      ...attachedPolicyOperations(store),
+      ...managedPolicyOperations(store),
+    },
+    partly: {
+      CreateRole: 'policies are kept, never enforced; the boundary need not exist',
+      GetRole: 'RoleLastUsed is always empty',
+      AttachRolePolicy:
+        "every arn:aws:iam::aws:policy/… is taken to exist, AWS's list is not known",
+      GetPolicy: "customer-managed policies only; AWS's own answer 501",
+      GetPolicyVersion:
+        "customer-managed policies only, which have the one version v1; AWS's own answer 501",
+      ListPolicyVersions:
+        "customer-managed policies only, which have the one version v1; AWS's own answer 501",
+      ListPolicies: 'customer-managed policies only; Scope AWS answers 501',
+    },
+  };
+}
