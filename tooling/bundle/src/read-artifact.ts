@@ -29,6 +29,7 @@ const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
     .readonly(),
   esbuildVersion: z.string(),
   taskHash: z.string().optional(),
+  taskHash: z.string().optional(),
 });
 
 /**

@@ -1,1 +1,6 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+const { runMain } = await import('./run-main.ts');
+await runMain();

@@ -24,7 +24,7 @@ export async function buildLambdas(
 }
 
 /** What the last build task of a lambda printed, without the lines of pnpm; empty when it never ran. */
-export async function readBuildLog(root: string, { directory }: Lambda): Promise<string> {
+export async function readBuildLog(root: string, directory: string): Promise<string> {
   const path = join(root, directory, '.turbo', 'turbo-build.log');
   const log = await readFile(path, 'utf8').catch(() => '');
   return stripVTControlCharacters(log)

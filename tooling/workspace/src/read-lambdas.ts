@@ -3,7 +3,7 @@ import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lam
 import { loadConfig } from './load-config.ts';
 import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
 
-async function readLambda(
+async function toLambda(
   root: string,
   { name, directory, ...rest }: LambdaDirectory,
   manifest: Manifest,
@@ -57,7 +57,20 @@ export async function readLambdas(root: string): Promise<readonly Lambda[]> {
     directories.map((directory, index) => {
       const manifest = manifests[index];
       if (manifest === undefined) throw new Error(`${directory.directory} has no manifest`);
-      return readLambda(root, directory, manifest);
+      return toLambda(root, directory, manifest);
     }),
   );
+}
+
+/**
+ * Reads one lambda, and nothing of the others.
+ *
+ * @throws UserError UNKNOWN_LAMBDA, or what is wrong with it
+ */
+export async function readLambda(root: string, name: string): Promise<Lambda> {
+  const directory = (await listLambdaDirectories(root)).find((one) => one.name === name);
+  if (directory === undefined) {
+    throw new UserError('UNKNOWN_LAMBDA', `there is nothing in lambdas/${name}`);
+  }
+  return toLambda(root, directory, await readManifest(root, directory));
 }

@@ -2,7 +2,7 @@ import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** What a function goes through before it is switched, in this order; unneeded ones are left out. */
-export type PrepareStep = 'role' | 'create' | 'configure' | 'upload' | 'wait' | 'publish';
+export type PrepareStep = 'role' | 'create' | 'configure' | 'upload' | 'publish';
 
 /** What became of one function of the plan. */
 export interface FunctionOutcome {

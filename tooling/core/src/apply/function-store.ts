@@ -22,11 +22,11 @@ export interface MovedAlias {
   readonly aliasRevisionId: string;
 }
 
-/** Which function to read, and which attributes of it matter. */
+/** Which function to read. */
 export interface FunctionQuery {
   readonly functionName: string;
+  /** Whether the retention of its log group matters: that costs a request more. */
   readonly withLogRetention: boolean;
-  readonly withReservedConcurrency: boolean;
 }
 
 /**

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { lambdaConfigSchema } from './lambda-config.ts';
 
+// What is said of all lambdas cannot be what one of them is for, or where its code begins.
+const defaultsSchema = lambdaConfigSchema.omit({ description: true, handler: true });
+
 const stageName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
   error: 'has lower-case letters, digits and -, begins with a letter and has 32 characters at most',
 });
@@ -29,7 +32,7 @@ const stageSchema = z.strictObject({
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'begins and ends with /' })
     .optional()
     .describe('IAM path of the execution roles that are made. Default: `/lambda-deploy/`.'),
-  defaults: lambdaConfigSchema
+  defaults: defaultsSchema
     .optional()
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
 });
@@ -44,7 +47,7 @@ export const deployConfigSchema = z.strictObject({
     .describe(
       'The name that ownership tags carry. Two repositories in one account need different ones.',
     ),
-  defaults: lambdaConfigSchema
+  defaults: defaultsSchema
     .optional()
     .describe('What every lambda has unless its stage or its lambda.config.ts says otherwise.'),
   stages: z

@@ -149,6 +149,11 @@ export const errorCatalogue = {
     hint: 'give another --port',
     exitCode: usage,
   },
+  INTERRUPTED: {
+    summary: 'The command was stopped by Ctrl-C.',
+    hint: 'run the same command again: it finishes what was begun',
+    exitCode: functionFailed,
+  },
   WORKSPACE_INVALID: {
     summary: 'The workspace cannot be read.',
     hint: 'run `pnpm install` at the root of the repository',

@@ -1,0 +1,97 @@
+import type { Command, CommandOption } from '../command.ts';
+
+const json: CommandOption = { flags: '--json', summary: 'print JSON lines instead of text' };
+const stage: CommandOption = {
+  flags: '--stage <name>',
+  summary: 'stage of deploy.config.ts (default: $DEPLOY_STAGE, else local)',
+};
+const verify: CommandOption = {
+  flags: '--verify',
+  summary: 'build everything and compare bytes, whatever the task hashes say',
+};
+
+const namesHelp =
+  'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
+
+/** All commands, in the order of the help. */
+export const commands: readonly Command[] = [
+  {
+    name: 'plan',
+    args: '[names...]',
+    summary: 'show what a deploy would do and why',
+    description: `Compares what is built from the working tree with what is live in the stage. Changes nothing in it. ${namesHelp}`,
+    options: [stage, verify, json],
+    load: async () => (await import('./plan.ts')).runPlan,
+  },
+  {
+    name: 'deploy',
+    args: '[names...]',
+    summary: 'deploy the functions that differ from what is live',
+    description: `Plans, prepares every changed function as a new version, and only then switches all of them. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
+    options: [stage, verify, json],
+    load: async () => (await import('./deploy.ts')).runDeploy,
+  },
+  {
+    name: 'status',
+    args: '',
+    summary: 'show what is live, since when, from which commit',
+    description: 'Reads everything from the stage itself; nothing is built.',
+    options: [stage, json],
+    load: async () => (await import('./status.ts')).runStatus,
+  },
+  {
+    name: 'invoke',
+    args: '<name>',
+    summary: 'call a function through its live alias',
+    description:
+      'Prints what the function returned. Exit code 1 when the function failed; its error is printed all the same.',
+    options: [
+      { flags: '--event <file>', summary: 'JSON to send; - reads standard input (default: {})' },
+      { flags: '--tail', summary: 'print the last 4 KB of its log as well' },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./invoke.ts')).runInvoke,
+  },
+  {
+    name: 'why',
+    args: '<name>',
+    summary: 'show what a bundle consists of, or which lambdas a package reaches',
+    description:
+      'For a lambda: the packages and files in its bundle, heaviest first. For a package, of the workspace or of npm: the lambdas whose bundle has something of it.',
+    options: [json],
+    load: async () => (await import('./why.ts')).runWhy,
+  },
+  {
+    name: 'build',
+    args: '[names...]',
+    summary: 'bundle lambdas into their dist/',
+    description:
+      'Inside a lambda it bundles that one: it is the build script of every lambda, and turbo caches it. Elsewhere it builds through turbo.',
+    options: [json],
+    load: async () => (await import('./build.ts')).runBuild,
+  },
+  {
+    name: 'local',
+    args: '',
+    summary: 'serve the local AWS until Ctrl-C',
+    description:
+      'Lambda, IAM, STS, CloudWatch Logs and Resource Groups Tagging on one port of 127.0.0.1. Commands for the local stage use it while it runs. POST /_local/reset drops everything.',
+    options: [
+      { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
+      { flags: '--state <directory>', summary: 'where it remembers (default: .local)' },
+      { flags: '--account <id>', summary: 'account id (default: 000000000000)' },
+      { flags: '--region <name>', summary: 'region (default: us-east-1)' },
+      {
+        flags: '--settle-ms <number>',
+        summary: 'milliseconds that functions stay in Pending and InProgress (default: 0)',
+      },
+      {
+        flags: '--limits <aws|none>',
+        summary: "enforce Lambda's request quotas, or none (default: none)",
+      },
+      json,
+    ],
+    load: async () => (await import('./local.ts')).runLocal,
+  },
+];

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { readArtifact } from '@tooling/bundle';
+import type { FunctionChange, Plan, Report } from '@tooling/core';
+import type { RunCommand } from '../command.ts';
+import { applyPlan } from '../pipeline/apply-plan.ts';
+import { rememberArtifact } from '../pipeline/known-artifacts.ts';
+import { makePlan } from '../pipeline/make-plan.ts';
+import {
+  checkInterrupted,
+  completeWorkspace,
+  lambdaNames,
+  withWorkspaceAndStage,
+} from '../pipeline/run-pipeline.ts';
+import { formatPlan } from '../terminal/format-plan.ts';
+import { formatReport } from '../terminal/format-report.ts';
+import { createJsonProgress, createProgress } from '../terminal/progress.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+const directoryOf = ({ artifact }: FunctionChange) =>
+  artifact.zipPath.replace(/\/dist\/[^/]+$/, '');
+
+/** The zip that the plan is about; readArtifact refuses one that was changed since. */
+async function readZip(root: string, change: FunctionChange): Promise<Uint8Array> {
+  const directory = directoryOf(change);
+  const { zip, manifest } = await readArtifact(join(root, directory), directory);
+  if (manifest.digest === change.artifact.digest) return zip;
+  throw new Error(`${change.artifact.zipPath} changed between planning and deploying`);
+}
+
+/** What is live now is what later plans compare sources with. */
+async function rememberDeployed(root: string, plan: Plan, { functions }: Report): Promise<void> {
+  const deployed = new Set(
+    functions.filter(({ outcome }) => outcome === 'deployed').map(({ lambda }) => lambda),
+  );
+  for (const planned of plan.functions) {
+    if (!deployed.has(planned.lambda) || !('artifact' in planned)) continue;
+    const { manifest } = await readArtifact(join(root, directoryOf(planned)));
+    await rememberArtifact(root, manifest);
+  }
+}
+
+export const runDeploy: RunCommand = async (input, host) => {
+  const isJson = input.options['json'] === true;
+  const progress = isJson ? createJsonProgress(host) : createProgress(host);
+  const styles = createStyles(host.hasColors);
+  await completeWorkspace(host, progress.emit);
+  return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {
+    const { root } = workspace;
+    const plan = await makePlan({
+      workspace,
+      stage,
+      store,
+      names: lambdaNames(input, host),
+      verify: input.options['verify'] === true,
+      emit: progress.emit,
+      signal: host.signal,
+    });
+    progress.stop();
+    if (!isJson) host.out(`${formatPlan(plan, styles)}\n`);
+    checkInterrupted(host);
+    const report = await applyPlan({
+      plan,
+      store,
+      readZip: (change) => readZip(root, change),
+      emit: progress.emit,
+      signal: host.signal,
+    });
+    progress.stop();
+    await rememberDeployed(root, plan, report);
+    if (!isJson) host.out(formatReport(report, styles));
+    return report.exitCode;
+  });
+};

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { invokeFunction } from '@tooling/aws';
+import { selectLambdas, UserError, wantFunction } from '@tooling/core';
+import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import type { Host } from '../host.ts';
+import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+async function readEventText(source: string, host: Host): Promise<string> {
+  if (source === '-') return host.readStdin();
+  try {
+    return await readFile(resolve(host.cwd, source), 'utf8');
+  } catch (error) {
+    throw new UserError('EVENT_INVALID', `${source} cannot be read: ${(error as Error).message}`, {
+      subject: source,
+      cause: error,
+    });
+  }
+}
+
+/** The event as JSON text, checked before anything is sent. */
+async function readEvent(input: CommandInput, host: Host): Promise<string> {
+  const source = textOption(input, 'event');
+  if (source === undefined) return '{}';
+  const text = await readEventText(source, host);
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    const name = source === '-' ? 'standard input' : source;
+    throw new UserError('EVENT_INVALID', `${name} is not JSON: ${(error as Error).message}`, {
+      subject: name,
+      cause: error,
+    });
+  }
+}
+
+export const runInvoke: RunCommand = async (input, host) => {
+  const [name = ''] = input.args;
+  const tail = input.options['tail'] === true;
+  const payload = await readEvent(input, host);
+  return withWorkspaceAndStage(input, host, async (workspace, { stage, clients }) => {
+    const [lambda] = selectLambdas(workspace.lambdas, [name]);
+    if (lambda === undefined) throw new Error(`${name} was selected and is not there`);
+    const { functionName } = wantFunction(lambda, workspace.deployConfig, stage);
+    const invocation = await invokeFunction(clients, functionName, { payload, tail });
+    if (input.options['json'] === true) {
+      host.out(`${JSON.stringify({ type: 'invocation', functionName, ...invocation })}\n`);
+    } else {
+      const styles = createStyles(host.hasColors);
+      if (invocation.logTail !== undefined) host.err(styles.dim(invocation.logTail));
+      host.out(`${invocation.payload}\n`);
+      if (invocation.functionError !== undefined) {
+        const words = `${functionName} version ${invocation.executedVersion} failed: ${invocation.functionError}`;
+        host.err(`${styles.red(words)}\n`);
+      }
+    }
+    return invocation.functionError === undefined ? 0 : 1;
+  });
+};

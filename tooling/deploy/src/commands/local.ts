@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { once } from 'node:events';
+import { UserError } from '@tooling/core';
+import { startLocalAws } from '@tooling/local';
+import { findRoot } from '@tooling/workspace';
+import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import { stateDirectoryName } from '../pipeline/open-stage.ts';
+
+const defaultPort = 4566;
+
+/** @throws UserError USAGE */
+function numberOption(input: CommandInput, name: string, max: number): number | undefined {
+  const text = textOption(input, name);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= max) return number;
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UserError('USAGE', `--${flag} ${text} is not a whole number from 0 to ${max}`);
+}
+
+function matching(input: CommandInput, name: string, pattern: RegExp, what: string) {
+  const text = textOption(input, name);
+  if (text === undefined || pattern.test(text)) return text;
+  throw new UserError('USAGE', `--${name} ${text} is not ${what}`);
+}
+
+export const runLocal: RunCommand = async (input, host) => {
+  const root = findRoot(host.cwd);
+  const limits = matching(input, 'limits', /^(?:aws|none)$/, 'aws or none');
+  const state = textOption(input, 'state');
+  const local = await startLocalAws({
+    stateDirectory: resolve(state === undefined ? root : host.cwd, state ?? stateDirectoryName),
+    kind: 'server',
+    port: numberOption(input, 'port', 65_535) ?? defaultPort,
+    accountId: matching(input, 'account', /^\d{12}$/, 'an account id of twelve digits'),
+    region: matching(input, 'region', /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region'),
+    settleMs: numberOption(input, 'settleMs', 3_600_000),
+    limits: limits === undefined ? undefined : limits === 'aws' ? 'aws' : 'none',
+  });
+  const { url, accountId, region } = local;
+  host.out(
+    input.options['json'] === true
+      ? `${JSON.stringify({ type: 'listening', url, accountId, region })}\n`
+      : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
+          `aws --endpoint-url ${url} lambda list-functions\n`,
+  );
+  if (!host.signal.aborted) await once(host.signal, 'abort');
+  await local.close();
+  return 0;
+};

@@ -1,0 +1,60 @@
+import { wantFunction, type FunctionState, type OwnedFunction } from '@tooling/core';
+import type { RunCommand } from '../command.ts';
+import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+function statusOf(lambda: string, functionName: string, state: FunctionState): FunctionStatus {
+  if (state.kind !== 'live') return { lambda, functionName, state: state.kind };
+  const { version, lastModified, codeSha256, codeBytes, provenance } = state.live;
+  return {
+    lambda,
+    functionName,
+    state: 'live',
+    version,
+    publishedAt: lastModified,
+    commit: provenance?.commit,
+    packageVersion: provenance?.packageVersion,
+    artifact: codeSha256,
+    zipBytes: codeBytes,
+  };
+}
+
+function orphansOf(
+  owned: readonly OwnedFunction[],
+  lambdas: readonly { readonly name: string }[],
+): readonly FunctionStatus[] {
+  const names = new Set(lambdas.map(({ name }) => name));
+  return owned
+    .filter(({ ownership }) => !names.has(ownership.lambda))
+    .map(({ functionName, ownership }) => ({
+      lambda: ownership.lambda,
+      functionName,
+      state: 'orphan',
+    }));
+}
+
+export const runStatus: RunCommand = async (input, host) =>
+  withWorkspaceAndStage(input, host, async ({ lambdas, deployConfig }, { stage, store }) => {
+    const wanted = lambdas.map((lambda) => wantFunction(lambda, deployConfig, stage));
+    const [account, owned, states] = await Promise.all([
+      store.readAccount(),
+      store.listOwned(deployConfig.service, stage.name),
+      store.readFunctions(
+        wanted.map(({ functionName }) => ({ functionName, withLogRetention: false })),
+      ),
+    ]);
+    const functions = [
+      ...wanted.map(({ lambda, functionName }, index) =>
+        statusOf(lambda, functionName, states[index] ?? { kind: 'absent' }),
+      ),
+      ...orphansOf(owned, lambdas),
+    ];
+    const status = { stage: stage.name, account, region: stage.region, functions };
+    host.out(
+      input.options['json'] === true
+        ? `${JSON.stringify({ type: 'status', ...status })}\n`
+        : formatStatus(status, createStyles(host.hasColors)),
+    );
+    return 0;
+  });

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { readArtifact } from '@tooling/bundle';
+import { suggest, UserError, type ArtifactManifest, type Lambda } from '@tooling/core';
+import { buildLambdas, findRoot, readWorkspace, type Workspace } from '@tooling/workspace';
+import type { RunCommand } from '../command.ts';
+import type { Host } from '../host.ts';
+import { bundleShares, packageOf, reachOf, type Bundled } from '../pipeline/bundle-shares.ts';
+import { formatBundle, formatReach } from '../terminal/format-why.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+/** Manifests come from dist/, which turbo restores from its cache where nothing changed. */
+async function readBundles(
+  { root }: Workspace,
+  lambdas: readonly Lambda[],
+  host: Host,
+): Promise<readonly Bundled[]> {
+  const run = await buildLambdas(root, lambdas, host.signal);
+  if (!run.succeeded) {
+    throw new UserError('BUILD_FAILED', 'not all lambdas could be built', {
+      problems: run.output.split('\n').filter((line) => line.trim() !== ''),
+      hint: 'run `lambda build` to see why',
+    });
+  }
+  return Promise.all(
+    lambdas.map(async ({ name, directory }) => {
+      const { manifest } = await readArtifact(join(root, directory), directory);
+      return { lambda: name, manifest };
+    }),
+  );
+}
+
+function packagesOf(manifests: readonly ArtifactManifest[]): readonly string[] {
+  const names = manifests.flatMap(({ inputs }) => inputs.map(({ path }) => packageOf(path).name));
+  return [...new Set(names)];
+}
+
+export const runWhy: RunCommand = async (input, host) => {
+  const [name = ''] = input.args;
+  const workspace = await readWorkspace(findRoot(host.cwd));
+  const { lambdas } = workspace;
+  const isJson = input.options['json'] === true;
+  const styles = createStyles(host.hasColors);
+
+  const lambda = lambdas.find((one) => one.name === name || one.packageName === name);
+  if (lambda !== undefined) {
+    const [bundled] = await readBundles(workspace, [lambda], host);
+    if (bundled === undefined) throw new Error(`${name} was built and is not there`);
+    const shares = bundleShares(bundled.manifest);
+    host.out(
+      isJson
+        ? `${JSON.stringify({ type: 'bundle', lambda: lambda.name, packages: shares })}\n`
+        : formatBundle(bundled, shares, styles),
+    );
+    return 0;
+  }
+
+  const bundles = await readBundles(workspace, lambdas, host);
+  const reach = reachOf(name, bundles);
+  if (reach === undefined) {
+    const known = [
+      ...lambdas.map((one) => one.name),
+      ...packagesOf(bundles.map(({ manifest }) => manifest)),
+    ];
+    throw new UserError('UNKNOWN_LAMBDA', `there is no lambda or bundled package "${name}"`, {
+      hint: suggest(name, known, 'no bundle has anything of a package of that name'),
+    });
+  }
+  host.out(
+    isJson
+      ? `${JSON.stringify({ type: 'reach', ...reach })}\n`
+      : formatReach(reach, lambdas.length, styles),
+  );
+  return 0;
+};

@@ -1,0 +1,22 @@
+/** What a command may touch of the process that runs it. Made in main.ts, and by tests. */
+export interface Host {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes to standard output: results. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error: progress and failures. */
+  readonly err: (text: string) => void;
+  /** Whether standard error is a terminal that can be drawn over. */
+  readonly isInteractive: boolean;
+  readonly hasColors: boolean;
+  readonly readStdin: () => Promise<string>;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly clock: {
+    /** Milliseconds, monotonic. */
+    now(): number;
+    sleep(milliseconds: number): Promise<void>;
+    /** Wall clock. */
+    date(): Date;
+  };
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { readArtifact } from '@tooling/bundle';
+import {
+  describeFailure,
+  UserError,
+  type ArtifactManifest,
+  type BuildChoice,
+  type BuiltCandidate,
+  type Candidate,
+  type Failure,
+} from '@tooling/core';
+import {
+  buildLambdas,
+  changedFilesSince,
+  readBuildLog,
+  type BuildRun,
+  type Workspace,
+} from '@tooling/workspace';
+import { changedInputsSince } from './known-artifacts.ts';
+
+/** The manifest in dist/, if it is what this very run was to build. */
+async function readManifest(
+  root: string,
+  { wanted, graphHash }: Candidate,
+): Promise<ArtifactManifest | undefined> {
+  try {
+    const { manifest } = await readArtifact(join(root, wanted.directory), wanted.directory);
+    return manifest.taskHash === graphHash ? manifest : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The lambda's own build log where it has one; turbo's words otherwise. */
+async function describeBuild(root: string, candidate: Candidate, run: BuildRun): Promise<Failure> {
+  const { lambda, directory } = candidate.wanted;
+  const log = await readBuildLog(root, directory);
+  const text = log.trim() === '' || run.succeeded ? run.output : log;
+  return describeFailure(
+    new UserError('BUILD_FAILED', `${lambda} could not be built`, {
+      subject: directory,
+      problems: text.split('\n').filter((line) => line.trim() !== ''),
+    }),
+  );
+}
+
+/**
+ * Which of a bundle's sources differ from those that are live: from what this checkout remembers,
+ * else from git. Only for words.
+ */
+async function findChangedInputs(
+  root: string,
+  { state }: Candidate,
+  manifest: ArtifactManifest,
+): Promise<readonly string[] | undefined> {
+  if (state.kind !== 'live' || state.live.codeSha256 === manifest.digest) return undefined;
+  const { codeSha256, provenance } = state.live;
+  const remembered = await changedInputsSince(root, codeSha256, manifest);
+  if (remembered !== undefined || provenance === undefined) return remembered;
+  const changed = await changedFilesSince(root, provenance.commit);
+  if (changed === undefined) return undefined;
+  return manifest.inputs
+    .filter(({ path, bundledBytes }) => bundledBytes > 0 && changed.has(path))
+    .map(({ path }) => path);
+}
+
+/**
+ * Builds what the first gate could not spare, and says for each lambda what came of it. A failed
+ * build is a result, not an exception: the others go on.
+ */
+export async function buildCandidates(
+  { root }: Workspace,
+  choices: readonly BuildChoice[],
+  signal: AbortSignal,
+): Promise<readonly BuiltCandidate[]> {
+  const chosen = choices.filter(({ build }) => build).map(({ candidate }) => candidate.wanted);
+  const run: BuildRun =
+    chosen.length === 0
+      ? { succeeded: true, output: '' }
+      : await buildLambdas(root, chosen, signal);
+  return Promise.all(
+    choices.map(async ({ candidate, build }): Promise<BuiltCandidate> => {
+      if (!build) return candidate;
+      const artifact = await readManifest(root, candidate);
+      if (artifact === undefined) {
+        return { ...candidate, failure: await describeBuild(root, candidate, run) };
+      }
+      const changedInputs = await findChangedInputs(root, candidate, artifact);
+      return { ...candidate, artifact, changedInputs };
+    }),
+  );
+}

@@ -1,0 +1,109 @@
+import {
+  chooseBuilds,
+  planDeployment,
+  selectLambdas,
+  UserError,
+  wantFunction,
+  type Candidate,
+  type DeployEvent,
+  type BuiltCandidate,
+  type FunctionStore,
+  type Plan,
+  type Stage,
+  type WantedFunction,
+} from '@tooling/core';
+import { readCommit, readGraphHashes, type Workspace } from '@tooling/workspace';
+import { buildCandidates } from './build-candidates.ts';
+import { rememberArtifact } from './known-artifacts.ts';
+
+export interface PlanRequest {
+  readonly workspace: Workspace;
+  readonly stage: Stage;
+  readonly store: FunctionStore;
+  /** Lambdas to look at; all of them when empty. */
+  readonly names: readonly string[];
+  readonly verify: boolean;
+  readonly emit: (event: DeployEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+async function checkAccount({ account, name }: Stage, store: FunctionStore): Promise<string> {
+  const actual = await store.readAccount();
+  if (account === undefined || account === actual) return actual;
+  throw new UserError(
+    'ACCOUNT_MISMATCH',
+    `stage ${name} is in account ${account}, the credentials belong to ${actual}`,
+  );
+}
+
+async function readCandidates(
+  { workspace, store, signal }: PlanRequest,
+  wanted: readonly WantedFunction[],
+): Promise<readonly Candidate[]> {
+  const [hashes, states] = await Promise.all([
+    readGraphHashes(workspace.root, workspace.lambdas, signal),
+    store.readFunctions(
+      wanted.map(({ functionName, attributes }) => ({
+        functionName,
+        withLogRetention: attributes.logRetentionInDays !== undefined,
+      })),
+    ),
+  ]);
+  return wanted.map((one, index) => {
+    const state = states[index];
+    const graphHash = hashes.get(one.packageName);
+    if (state === undefined || graphHash === undefined) {
+      throw new Error(`${one.lambda} was neither read nor hashed`);
+    }
+    return { wanted: one, graphHash, state };
+  });
+}
+
+/** What is live now is what later plans compare sources with. */
+async function rememberLive(root: string, candidates: readonly BuiltCandidate[]): Promise<void> {
+  await Promise.all(
+    candidates.map(async ({ artifact, state }) => {
+      if (artifact === undefined || state.kind !== 'live') return;
+      if (state.live.codeSha256 === artifact.digest) await rememberArtifact(root, artifact);
+    }),
+  );
+}
+
+/**
+ * Reads what is wanted and what is live, builds only what may differ, and plans. Writes nothing to
+ * the stage.
+ *
+ * @throws UserError
+ */
+export async function makePlan(request: PlanRequest): Promise<Plan> {
+  const { workspace, stage, store, names, verify, emit, signal } = request;
+  const { root, deployConfig, lambdas } = workspace;
+  const wanted = selectLambdas(lambdas, names).map((lambda) =>
+    wantFunction(lambda, deployConfig, stage),
+  );
+  const [account, commit, owned, candidates] = await Promise.all([
+    checkAccount(stage, store),
+    readCommit(root),
+    store.listOwned(deployConfig.service, stage.name),
+    readCandidates(request, wanted),
+  ]);
+  const choices = chooseBuilds(candidates, { verify });
+  const building = choices.filter(({ build }) => build);
+  if (building.length > 0) {
+    emit({ type: 'building', lambdas: building.map(({ candidate }) => candidate.wanted.lambda) });
+  }
+  const built = await buildCandidates(workspace, choices, signal);
+  await rememberLive(root, built);
+  const plan = planDeployment({
+    service: deployConfig.service,
+    stage: stage.name,
+    account,
+    region: stage.region,
+    commit,
+    candidates: built,
+    owned,
+    lambdas: lambdas.map(({ name }) => name),
+  });
+  emit({ type: 'planned', plan });
+  return plan;
+}

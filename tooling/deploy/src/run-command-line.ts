@@ -1,0 +1,77 @@
+import { Command as Program, CommanderError } from 'commander';
+import { describeFailure, UserError } from '@tooling/core';
+import type { Command, CommandInput } from './command.ts';
+import { commands } from './commands/commands.ts';
+import type { Host } from './host.ts';
+import { formatFailure } from './terminal/format-failure.ts';
+import { createStyles } from './terminal/styles.ts';
+
+const footer = `
+Exit codes: 0 done, 1 some function failed, 2 usage or configuration, 3 live moved, 70 bug.
+Stages other than local need AWS credentials; AWS_ENDPOINT_URL puts another endpoint in their place.`;
+
+interface Running {
+  input: CommandInput | undefined;
+  exitCode: number;
+}
+
+function addCommand(program: Program, command: Command, host: Host, running: Running): void {
+  const sub = program.command(`${command.name} ${command.args}`.trim());
+  sub.summary(command.summary).description(command.description).allowExcessArguments(false);
+  for (const { flags, summary } of command.options) sub.option(flags, summary);
+  sub.action(async () => {
+    const options = sub.opts<CommandInput['options']>();
+    running.input = { args: sub.args, options };
+    const run = await command.load();
+    running.exitCode = await run(running.input, host);
+  });
+}
+
+function createProgram(host: Host, running: Running): Program {
+  const program = new Program('lambda');
+  program
+    .description('Builds, deploys and runs the lambdas of this repository.')
+    .addHelpText('after', footer)
+    .helpCommand('help [command]', 'show what a command does and takes')
+    .showHelpAfterError('(run with --help to see what it takes)')
+    .configureOutput({ writeOut: host.out, writeErr: host.err })
+    .exitOverride();
+  for (const command of commands) addCommand(program, command, host, running);
+  return program;
+}
+
+/** Commander has printed its complaint already; only the exit code is left to say. */
+function exitCodeOf(error: CommanderError): number {
+  return error.exitCode === 0 ? 0 : 2;
+}
+
+/**
+ * Runs one command line, from its arguments to its exit code.
+ *
+ * Failures are printed here and nowhere else: as text on standard error, or with `--json` as one
+ * line on standard output.
+ *
+ * @param args - without the names of node and the script
+ */
+export async function runCommandLine(args: readonly string[], host: Host): Promise<number> {
+  const running: Running = { input: undefined, exitCode: 0 };
+  try {
+    await createProgram(host, running).parseAsync(args, { from: 'user' });
+    return running.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return exitCodeOf(error);
+    const failure = describeFailure(interrupted(error, host));
+    if (running.input?.options['json'] === true) {
+      host.out(`${JSON.stringify({ type: 'error', failure })}\n`);
+    } else {
+      host.err(formatFailure(failure, createStyles(host.hasColors)));
+    }
+    return failure.exitCode;
+  }
+}
+
+/** What Ctrl-C breaks off fails in many ways, all of which mean the same. */
+function interrupted(error: unknown, { signal }: Host): unknown {
+  if (!signal.aborted || error instanceof UserError) return error;
+  return new UserError('INTERRUPTED', 'interrupted', { cause: error });
+}

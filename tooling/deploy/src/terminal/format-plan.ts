@@ -1,0 +1,77 @@
+import type { FunctionPlan, Plan } from '@tooling/core';
+import { formatFailure } from './format-failure.ts';
+import { formatTable } from './format-table.ts';
+import type { Styles } from './styles.ts';
+
+function formatAction({ action }: FunctionPlan, styles: Styles): string {
+  switch (action) {
+    case 'create':
+      return styles.green('create');
+    case 'update':
+      return styles.yellow('update');
+    case 'blocked':
+      return styles.red('blocked');
+    case 'none':
+      return styles.dim('none');
+  }
+}
+
+function countActions(plan: Plan): string {
+  const count = (action: FunctionPlan['action']) =>
+    plan.functions.filter((planned) => planned.action === action).length;
+  const parts = [
+    [count('create'), 'to create'],
+    [count('update'), 'to update'],
+    [count('blocked'), 'blocked'],
+    [count('none'), 'unchanged'],
+  ] as const;
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, words]) => `${number} ${words}`)
+    .join(', ');
+}
+
+/** `stage local (account 000000000000, us-east-1) at 3f2a91c4d5e6` */
+function formatStage({ stage, account, region, commit }: Plan): string {
+  const at = commit === 'none' ? '' : ` at ${commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1')}`;
+  return `stage ${stage} (account ${account}, ${region})${at}`;
+}
+
+/** What is set on functions and nobody declares, and functions without a package. */
+function formatNotes(plan: Plan, styles: Styles): string[] {
+  return [
+    ...plan.undeclared.map(({ functionName, fields }) =>
+      styles.dim(
+        `${functionName}: ${fields.join(', ')} set on the function, declared nowhere: kept`,
+      ),
+    ),
+    ...plan.orphans.map(({ functionName, lambda }) =>
+      styles.yellow(
+        `${functionName}: orphan, lambdas/${lambda} is gone; the function is left alone`,
+      ),
+    ),
+  ];
+}
+
+/** The plan as a table: function, action, and the reasons in words. */
+export function formatPlan(plan: Plan, styles: Styles): string {
+  if (plan.functions.length === 0) {
+    return `there are no lambdas: make a directory under lambdas/ with an index.js\n`;
+  }
+  const rows = plan.functions.map((planned) => [
+    planned.functionName,
+    formatAction(planned, styles),
+    planned.reasons.join('\n'),
+  ]);
+  const failures = plan.functions.flatMap((planned) =>
+    planned.action === 'blocked' ? [formatFailure(planned.failure, styles)] : [],
+  );
+  const notes = formatNotes(plan, styles);
+  const head = ['FUNCTION', 'ACTION', 'WHY'].map(styles.bold);
+  return [
+    `${styles.bold('plan')} for ${formatStage(plan)}: ${countActions(plan)}\n`,
+    formatTable(head, rows),
+    ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
+    ...failures,
+  ].join('\n');
+}

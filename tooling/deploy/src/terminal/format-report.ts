@@ -1,0 +1,60 @@
+import type { FunctionOutcome, Report } from '@tooling/core';
+import { formatFailure } from './format-failure.ts';
+import { formatTable } from './format-table.ts';
+import type { Styles } from './styles.ts';
+
+const symbols = {
+  deployed: 'deployed',
+  unchanged: 'unchanged',
+  prepared: 'prepared, not switched',
+  'put-back': 'put back',
+  skipped: 'not begun',
+  failed: 'failed',
+} as const satisfies Record<FunctionOutcome['outcome'], string>;
+
+function formatOutcome({ outcome }: FunctionOutcome, styles: Styles): string {
+  const text = symbols[outcome];
+  if (outcome === 'deployed') return styles.green(text);
+  if (outcome === 'unchanged') return styles.dim(text);
+  return outcome === 'failed' ? styles.red(text) : styles.yellow(text);
+}
+
+function formatVersion({ liveVersion, previousVersion }: FunctionOutcome): string {
+  if (liveVersion === undefined) return 'not live';
+  if (previousVersion === undefined || previousVersion === liveVersion) return liveVersion;
+  return `${liveVersion} (was ${previousVersion})`;
+}
+
+function formatVerdict({ functions, exitCode }: Report, styles: Styles): string {
+  const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
+  if (exitCode === 0) {
+    return deployed === 0 ? 'nothing to do: everything is live already' : `${deployed} deployed`;
+  }
+  const words =
+    deployed === 0 ? 'nothing was switched: what was live before is live' : `${deployed} deployed`;
+  return styles.red(`failed; ${words}`);
+}
+
+/** What is live after a deploy, what failed, and how to call the functions. */
+export function formatReport(report: Report, styles: Styles): string {
+  const { stage, account, region, functions } = report;
+  const rows = functions.map((outcome) => [
+    outcome.functionName,
+    formatVersion(outcome),
+    formatOutcome(outcome, styles),
+    outcome.liveVersion === undefined
+      ? ''
+      : `pnpm lambda invoke ${outcome.lambda}${stageFlag(stage)}`,
+  ]);
+  const failures = functions.flatMap(({ failure }) =>
+    failure === undefined ? [] : [formatFailure(failure, styles)],
+  );
+  const head = ['FUNCTION', 'LIVE VERSION', 'OUTCOME', 'CALL IT'].map(styles.bold);
+  return [
+    `${styles.bold('live')} in stage ${stage} (account ${account}, ${region}): ${formatVerdict(report, styles)}\n`,
+    formatTable(head, rows),
+    ...failures,
+  ].join('\n');
+}
+
+const stageFlag = (stage: string) => (stage === 'local' ? '' : ` --stage ${stage}`);

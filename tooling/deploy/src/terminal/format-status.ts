@@ -1,0 +1,66 @@
+import { formatTable } from './format-table.ts';
+import type { Styles } from './styles.ts';
+
+/** What a stage holds of one function. Absent fields: it is not live, or was published by hand. */
+export interface FunctionStatus {
+  readonly lambda: string;
+  readonly functionName: string;
+  readonly state: 'live' | 'unreleased' | 'absent' | 'orphan';
+  readonly version?: string | undefined;
+  /** ISO 8601. */
+  readonly publishedAt?: string | undefined;
+  readonly commit?: string | undefined;
+  readonly packageVersion?: string | undefined;
+  /** Base64 SHA-256 of the zip. */
+  readonly artifact?: string | undefined;
+  readonly zipBytes?: number | undefined;
+}
+
+export interface StageStatus {
+  readonly stage: string;
+  readonly account: string;
+  readonly region: string;
+  readonly functions: readonly FunctionStatus[];
+}
+
+const stateWords: Readonly<Record<FunctionStatus['state'], string>> = {
+  live: 'live',
+  unreleased: 'created, not live',
+  absent: 'not deployed',
+  orphan: 'orphan: no package any more',
+};
+
+/** `3f2a91c4d5e6-dirty` */
+export const shortCommit = (commit: string): string =>
+  commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1');
+
+/** `1.2 kB`, in thousands as AWS counts. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${amount.toFixed(1)} ${unit}`;
+}
+
+/** `2026-11-23 06:41:12Z` of Lambda's `2026-11-23T06:41:12.000+0000`. */
+const formatTime = (iso: string) => iso.replace(/^(.{10})T(.{8}).*$/, '$1 $2Z');
+
+function formatState({ state }: FunctionStatus, styles: Styles): string {
+  const words = stateWords[state];
+  return state === 'live' ? styles.green(words) : styles.yellow(words);
+}
+
+export function formatStatus(status: StageStatus, styles: Styles): string {
+  const { stage, account, region, functions } = status;
+  const head = ['FUNCTION', 'STATE', 'VERSION', 'PUBLISHED', 'COMMIT', 'PACKAGE', 'ZIP'];
+  const rows = functions.map((one) => [
+    one.functionName,
+    formatState(one, styles),
+    one.version ?? '',
+    one.publishedAt === undefined ? '' : formatTime(one.publishedAt),
+    one.state === 'live' ? shortCommit(one.commit ?? 'published by hand') : '',
+    one.packageVersion ?? '',
+    one.zipBytes === undefined ? '' : formatBytes(one.zipBytes),
+  ]);
+  const title = `${styles.bold('stage')} ${stage} (account ${account}, ${region})\n`;
+  return [title, formatTable(head.map(styles.bold), rows)].join('\n');
+}

@@ -1,0 +1,108 @@
+import type { DeployEvent, PrepareStep } from '@tooling/core';
+import { createLogUpdate } from 'log-update';
+import type { Host } from '../host.ts';
+import { createStyles, type Styles } from './styles.ts';
+
+/** Shows what a deploy is doing, on standard error. */
+export interface Progress {
+  readonly emit: (event: DeployEvent) => void;
+  /** Removes what is drawn, before something final is printed. */
+  stop(): void;
+}
+
+const stepWords: Readonly<Record<PrepareStep, string>> = {
+  role: 'making its role',
+  create: 'creating it',
+  configure: 'updating its configuration',
+  upload: 'uploading its code',
+  publish: 'publishing a version',
+};
+
+/** One line for an event; undefined for those that others print. */
+function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
+  switch (event.type) {
+    case 'manifest-written':
+      return `wrote ${event.path}: commit it with the code`;
+    case 'building':
+      return styles.dim(`building ${listNames(event.lambdas)}`);
+    case 'step':
+      return styles.dim(`${event.functionName}: ${stepWords[event.step]}`);
+    case 'prepared':
+      return `${event.functionName}: version ${event.version} is ready`;
+    case 'switched':
+      return styles.green(`${event.functionName}: live is version ${event.version}`);
+    case 'put-back':
+      return styles.yellow(
+        event.version === undefined
+          ? `${event.functionName}: live was taken away again`
+          : `${event.functionName}: live is version ${event.version} again`,
+      );
+    case 'failed':
+      return styles.red(`${event.functionName}: ${event.failure.message.split('\n')[0] ?? ''}`);
+    case 'planned':
+    case 'finished':
+      return undefined;
+  }
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+/** Plain lines, for logs and pipes. */
+function createPlainProgress(host: Host): Progress {
+  const styles = createStyles(host.hasColors);
+  return {
+    emit(event) {
+      const line = describeEvent(event, styles);
+      if (line !== undefined) host.err(`${line}\n`);
+    },
+    stop() {
+      // Nothing is drawn that would have to go.
+    },
+  };
+}
+
+/** Lines that matter stay; what each function is doing right now is drawn over. */
+function createDrawnProgress(host: Host): Progress {
+  const styles = createStyles(host.hasColors);
+  const draw = createLogUpdate(process.stderr);
+  const running = new Map<string, string>();
+  const redraw = () => {
+    draw([...running.values()].slice(0, 10).join('\n'));
+  };
+  return {
+    emit(event) {
+      const line = describeEvent(event, styles);
+      if (line === undefined) return;
+      if (event.type === 'building') running.set('', line);
+      else if (event.type === 'step') running.set(event.functionName, line);
+      else {
+        if ('functionName' in event) running.delete(event.functionName);
+        draw.persist(line);
+      }
+      redraw();
+    },
+    stop() {
+      running.clear();
+      draw.clear();
+    },
+  };
+}
+
+export function createProgress(host: Host): Progress {
+  return host.isInteractive ? createDrawnProgress(host) : createPlainProgress(host);
+}
+
+/** With `--json`: every event as a line on standard output, as it happens. */
+export function createJsonProgress(host: Host): Progress {
+  return {
+    emit(event) {
+      host.out(`${JSON.stringify(event)}\n`);
+    },
+    stop() {
+      // Every line is final.
+    },
+  };
+}
