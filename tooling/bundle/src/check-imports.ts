@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { nearestBuiltin } from './explain-message.ts';
 import { formatMessage } from './format-message.ts';
 import { splitInstalled } from './input-path.ts';
+import { nearestBuiltin } from './nearest-name.ts';
 
 export interface ImportsToCheck {
   readonly metafile: Metafile;
@@ -57,20 +57,20 @@ function outsideText(file: string): string {
     : `${installed.name} of ${installed.modules}, above the repository: another machine would not have it; add it to the package.json of the package that imports it`;
 }
 
-/** The metafile knows no lines: the first place where the importer names it, in quotes. */
+/** The metafile knows no lines: the first one that imports it. */
 async function describe(text: string, importer: string, specifier: string, workspaceRoot: string) {
   const source = await readFile(path.resolve(workspaceRoot, importer), 'utf8').catch(() => '');
-  const lines = source.split(/\r?\n/);
-  const index = lines.findIndex((line) => quoted(specifier).some((name) => line.includes(name)));
-  const lineText = lines[index];
-  if (lineText === undefined) return `${importer}: ${text}`;
-  const at = Math.max(...quoted(specifier).map((name) => lineText.indexOf(name)));
-  const column = Buffer.byteLength(lineText.slice(0, at));
-  const length = Buffer.byteLength(specifier) + 2;
-  return formatMessage({
-    text,
-    location: { file: importer, line: index + 1, column, length, lineText },
-  });
+  const imports = /(?:from|import|require)[\s(]*(?<quoted>(['"]).*?\2)/dg;
+  for (const [index, lineText] of source.split(/\r?\n/).entries()) {
+    const match = [...lineText.matchAll(imports)].find(
+      ({ groups }) => groups?.['quoted']?.slice(1, -1) === specifier,
+    );
+    const [start, end] = match?.indices?.groups?.['quoted'] ?? [];
+    if (start === undefined) continue;
+    const column = Buffer.byteLength(lineText.slice(0, start));
+    const length = Buffer.byteLength(lineText.slice(start, end));
+    const location = { file: importer, line: index + 1, column, length, lineText };
+    return formatMessage({ text, location });
+  }
+  return `${importer}: ${text}`;
 }
-
-const quoted = (specifier: string) => [`'${specifier}'`, `"${specifier}"`];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArtifactInput } from '@tooling/core';
@@ -20,10 +21,10 @@ export async function readInputs(
   const keys = Object.keys(metafile.inputs).filter(isFile);
   const read = await Promise.all(
     keys.map(async (key) => {
-      const file = path.resolve(workspaceRoot, key);
+      const file = withoutQuery(path.resolve(workspaceRoot, key));
       const name = paths.nameOf(file);
       if (name === undefined) return file;
-      const contents = await readFile(file).catch(() => readFile(withoutQuery(file)));
+      const contents = await readFile(file);
       return {
         path: name,
         sizeBytes: contents.length,
@@ -39,7 +40,7 @@ export async function readInputs(
 }
 
 /** `import './x.js?fresh'` is a module of its own to esbuild, and the same file. */
-const withoutQuery = (file: string) => file.replace(/[?#][^/\\]*$/, '');
+const withoutQuery = (file: string) => (existsSync(file) ? file : file.replace(/[?#][^/\\]*$/, ''));
 
 /**
  * One entry for each path and content: pnpm installs a package once for each set of its peers, and all

@@ -22,7 +22,8 @@ export function zipFiles(files: readonly BundleFile[]): Uint8Array {
     entries[path] = [contents, {}];
   }
   return zipSync(entries, {
-    level: 9,
+    // Higher levels gain under 0.1 % on bundled code.
+    level: 6,
     os: unix,
     attrs: regularFile,
     // A zip holds local time without a zone, and fflate reads local fields: the first instant of 1980
