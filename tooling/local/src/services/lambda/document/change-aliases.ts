@@ -1,4 +1,5 @@
 import type { AliasDocument, FunctionDocument, Moment } from './function-document.ts';
+import { own } from './own.ts';
 
 export interface AliasChange {
   readonly version?: string | undefined;
@@ -14,7 +15,7 @@ export function putAlias(
   change: AliasChange,
   moment: Moment,
 ): FunctionDocument {
-  const alias = changeAlias(document.aliases[name], change, moment);
+  const alias = changeAlias(own(document.aliases, name), change, moment);
   return { ...document, aliases: { ...document.aliases, [name]: alias } };
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionDocument, Moment, PolicyStatement } from './function-document.ts';
+import { own } from './own.ts';
 
 /** Adds a statement to the policy of a qualifier, and makes the policy where there is none. */
 export function addStatement(
@@ -7,7 +8,7 @@ export function addStatement(
   statement: PolicyStatement,
   moment: Moment,
 ): FunctionDocument {
-  const statements = [...(document.policies[qualifier]?.statements ?? []), statement];
+  const statements = [...(own(document.policies, qualifier)?.statements ?? []), statement];
   return withStatements(document, qualifier, statements, moment);
 }
 
@@ -18,7 +19,7 @@ export function removeStatement(
   sid: string,
   moment: Moment,
 ): FunctionDocument {
-  const before = document.policies[qualifier]?.statements ?? [];
+  const before = own(document.policies, qualifier)?.statements ?? [];
   const statements = before.filter((statement) => statement.sid !== sid);
   return withStatements(document, qualifier, statements, moment);
 }

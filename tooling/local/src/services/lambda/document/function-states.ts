@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { FunctionConfiguration, LastUpdateStatusReasonCode } from '@aws-sdk/client-lambda';
 import type { FunctionDocument, VersionDocument } from './function-document.ts';
 
 /** The members of FunctionConfiguration that say in which state a version is. */
@@ -32,7 +32,8 @@ export function statesOf(version: VersionDocument, idle = false): FunctionStates
         State: 'Active',
         LastUpdateStatus: 'InProgress',
         LastUpdateStatusReason: creatingReason,
-        LastUpdateStatusReasonCode: 'Creating',
+        // Recorded; the SDK's enum does not know it.
+        LastUpdateStatusReasonCode: 'Creating' as LastUpdateStatusReasonCode,
       };
     case undefined:
       return idle

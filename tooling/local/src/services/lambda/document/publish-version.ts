@@ -1,5 +1,6 @@
 import { fingerprint } from './fingerprint.ts';
 import type { FunctionDocument, Moment, PublishedVersion } from './function-document.ts';
+import { own } from './own.ts';
 
 export interface Publication {
   readonly document: FunctionDocument;
@@ -21,7 +22,7 @@ export function publishVersion(
   const { latest } = document;
   const publishedFrom = fingerprint(latest);
   const lastNumber = String(document.lastVersion);
-  if (document.versions[lastNumber]?.publishedFrom === publishedFrom) {
+  if (own(document.versions, lastNumber)?.publishedFrom === publishedFrom) {
     return { document, number: lastNumber };
   }
   const number = String(document.lastVersion + 1);
@@ -61,7 +62,7 @@ export function removeVersion(document: FunctionDocument, number: string): Funct
 /** The names of the aliases that send invocations to a version, sorted. */
 export function aliasesOf(document: FunctionDocument, number: string): readonly string[] {
   return Object.entries(document.aliases)
-    .filter(([, alias]) => alias.version === number || alias.weights?.[number] !== undefined)
+    .filter(([, alias]) => alias.version === number || own(alias.weights, number) !== undefined)
     .map(([name]) => name)
     .sort();
 }

@@ -21,6 +21,7 @@ import { checkRouting, checkWeightCount } from './check-routing.ts';
 import { checkRevision, checkUnqualified } from './check-modifiable.ts';
 import { existing, given, referenceOf, type LambdaWorld } from './lambda-world.ts';
 import { pageOf } from './page-of.ts';
+import { own } from '../document/own.ts';
 
 export const aliasOperations = (world: LambdaWorld) => ({
   async CreateAlias(
@@ -37,7 +38,7 @@ export const aliasOperations = (world: LambdaWorld) => ({
       const function_ = existing(before, { ...reference, qualifier: version }, context);
       const moment = world.moment();
       checkRouting(function_, changeAlias(undefined, change, moment), context);
-      if (function_.aliases[name] !== undefined) {
+      if (own(function_.aliases, name) !== undefined) {
         throw conflict(`Alias already exists: ${functionArn(context, reference.name, name)}`);
       }
       const document = putAlias(function_, name, change, moment);
@@ -49,7 +50,7 @@ export const aliasOperations = (world: LambdaWorld) => ({
     const reference = referenceOf(input, context);
     const document = existing(world.store.get(reference.name), reference, context);
     const name = given(input.Name);
-    if (document.aliases[name] === undefined) {
+    if (own(document.aliases, name) === undefined) {
       throw notFound(`Cannot find alias arn: ${functionArn(context, reference.name, name)}`);
     }
     return showAlias(document, name, context);
@@ -66,7 +67,7 @@ export const aliasOperations = (world: LambdaWorld) => ({
     checkWeightCount(change);
     return await world.store.change(reference.name, (before) => {
       const function_ = existing(before, reference, context);
-      const alias = function_.aliases[name];
+      const alias = own(function_.aliases, name);
       if (alias === undefined) {
         throw notFound(`Alias not found: ${functionArn(context, reference.name, name)}`);
       }
@@ -97,7 +98,7 @@ export const aliasOperations = (world: LambdaWorld) => ({
     const wanted = input.FunctionVersion;
     const names = Object.entries(document.aliases)
       .filter(([, { version, weights }]) => {
-        return wanted === undefined || version === wanted || weights?.[wanted] !== undefined;
+        return wanted === undefined || version === wanted || own(weights, wanted) !== undefined;
       })
       .map(([name]) => name)
       .sort();

@@ -14,6 +14,7 @@ import { versionOf } from '../render/function-configuration.ts';
 import { pendingConflict } from './check-modifiable.ts';
 import { existing, referenceOf, type LambdaWorld } from './lambda-world.ts';
 import { resolveVersion } from './resolve-version.ts';
+import { own } from '../document/own.ts';
 
 export const invokeOperations = (world: LambdaWorld) => ({
   async Invoke(input: InvocationRequest, context: RequestContext): Promise<InvocationResponse> {
@@ -82,7 +83,9 @@ function versionToRun(
   qualifier: string | undefined,
 ): string | undefined {
   const alias =
-    qualifier !== undefined && isAliasName(qualifier) ? document.aliases[qualifier] : undefined;
+    qualifier !== undefined && isAliasName(qualifier)
+      ? own(document.aliases, qualifier)
+      : undefined;
   return alias === undefined
     ? resolveVersion(document, qualifier)
     : chooseVersion(alias, world.chance());

@@ -22,6 +22,7 @@ import { isAliasName, type Home } from '../names/function-name.ts';
 import { newStatement } from '../policies/new-statement.ts';
 import { showPolicy, showStatement } from '../render/policy.ts';
 import { given, referenceOf, type LambdaWorld } from './lambda-world.ts';
+import { own } from '../document/own.ts';
 
 export const permissionOperations = (world: LambdaWorld) => ({
   async AddPermission(
@@ -38,7 +39,7 @@ export const permissionOperations = (world: LambdaWorld) => ({
       if (before === undefined) throw functionNotFound(functionArn(context, name));
       checkQualifier(before, qualifier, context);
       checkPolicyRevision(before, qualifier, input.RevisionId);
-      if (before.policies[qualifier]?.statements.some(({ sid }) => sid === statement.sid)) {
+      if (own(before.policies, qualifier)?.statements.some(({ sid }) => sid === statement.sid)) {
         throw conflict(
           `The statement id (${statement.sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
         );
@@ -57,7 +58,7 @@ export const permissionOperations = (world: LambdaWorld) => ({
         throw notFound(`No policy found for: ${functionArn(context, name)}`);
       }
       checkQualifier(before, qualifier, context);
-      const policy = before.policies[qualifier];
+      const policy = own(before.policies, qualifier);
       if (policy === undefined) throw notFound('No policy is associated with the given resource.');
       if (!policy.statements.some((statement) => statement.sid === sid)) {
         throw notFound(`Statement ${sid} is not found in resource policy.`);
@@ -72,7 +73,7 @@ export const permissionOperations = (world: LambdaWorld) => ({
   /** Whatever is missing, function, version or policy: the answer is the same. */
   async GetPolicy(input: GetPolicyRequest, context: RequestContext): Promise<GetPolicyResponse> {
     const { name, qualifier = '' } = referenceOf(input, context);
-    const policy = world.store.get(name)?.policies[qualifier];
+    const policy = own(world.store.get(name)?.policies, qualifier);
     if (policy === undefined) throw notFound('The resource you requested does not exist.');
     return {
       Policy: showPolicy(policy, functionArn(context, name, qualifier)),
@@ -85,7 +86,8 @@ function checkQualifier(document: FunctionDocument, qualifier: string, home: Hom
   if (qualifier === '' || qualifier === '$LATEST') return;
   const arn = functionArn(home, document.name, qualifier);
   if (isAliasName(qualifier)) {
-    if (document.aliases[qualifier] === undefined) throw notFound(`Cannot find alias arn: ${arn}`);
+    if (own(document.aliases, qualifier) === undefined)
+      throw notFound(`Cannot find alias arn: ${arn}`);
   } else if (!Object.hasOwn(document.versions, qualifier)) {
     throw functionNotFound(arn);
   }
@@ -99,8 +101,8 @@ function checkPolicyRevision(
 ): void {
   if (wanted === undefined) return;
   const { latest, versions, aliases, policies } = document;
-  const owner = qualifier === '' ? latest : (versions[qualifier] ?? aliases[qualifier]);
-  const current = (policies[qualifier] ?? owner)?.revisionId;
+  const owner = qualifier === '' ? latest : (own(versions, qualifier) ?? own(aliases, qualifier));
+  const current = (own(policies, qualifier) ?? owner)?.revisionId;
   if (wanted !== current) throw staleRevision('GetPolicy');
 }
 

@@ -1,5 +1,6 @@
 import type { FunctionDocument } from '../document/function-document.ts';
 import { isAliasName } from '../names/function-name.ts';
+import { own } from '../document/own.ts';
 
 /**
  * The number of the version that a qualifier names: `$LATEST`, a version of that number, or what
@@ -10,6 +11,6 @@ export function resolveVersion(
   qualifier: string | undefined,
 ): string | undefined {
   if (qualifier === undefined || qualifier === '$LATEST') return '$LATEST';
-  if (isAliasName(qualifier)) return document.aliases[qualifier]?.version;
+  if (isAliasName(qualifier)) return own(document.aliases, qualifier)?.version;
   return Object.hasOwn(document.versions, qualifier) ? qualifier : undefined;
 }

@@ -5,6 +5,7 @@ import { isIdle, statesOf } from '../document/function-states.ts';
 import type { LoggingSettings } from '../settings/function-settings.ts';
 import { functionArn } from '../names/function-arn.ts';
 import type { Home } from '../names/function-name.ts';
+import { own } from '../document/own.ts';
 
 export interface Shown {
   readonly document: FunctionDocument;
@@ -77,7 +78,7 @@ export function showListed(
 }
 
 export function versionOf(document: FunctionDocument, number: string): VersionDocument {
-  const version = number === '$LATEST' ? document.latest : document.versions[number];
+  const version = number === '$LATEST' ? document.latest : own(document.versions, number);
   if (version === undefined) throw new Error(`${document.name} has no version ${number}`);
   return version;
 }
