@@ -2,5 +2,5 @@ export default {
   description: 'Names the species of a penguin from four measurements',
   memorySize: 512,
   timeout: 10,
-  logging: { format: 'JSON', level: 'INFO', retentionInDays: 30 },
+  logging: { format: 'JSON', applicationLogLevel: 'INFO', retentionInDays: 30 },
 };

@@ -2,5 +2,5 @@ export default {
   description: 'Trains the penguin classifier anew and reports how good it is',
   memorySize: 512,
   timeout: 300,
-  logging: { format: 'JSON', level: 'INFO', retentionInDays: 90 },
+  logging: { format: 'JSON', applicationLogLevel: 'INFO', retentionInDays: 90 },
 };

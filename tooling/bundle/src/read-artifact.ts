@@ -29,7 +29,6 @@ const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
     .readonly(),
   esbuildVersion: z.string(),
   taskHash: z.string().optional(),
-  taskHash: z.string().optional(),
 });
 
 /**

@@ -40,11 +40,12 @@ async function buildOne(input: CommandInput, host: Host, root: string, name: str
     lambdaDirectory,
     workspaceRoot: root,
     handler: config.handler,
+    taskHash: host.env['TURBO_HASH'],
   });
   for (const { text } of artifact.warnings) host.err(`${text}\n`);
-  const manifest = { ...artifact.manifest, taskHash: host.env['TURBO_HASH'] };
-  await writeArtifact(lambdaDirectory, { ...artifact, manifest });
-  print(input, host, name, manifest);
+
+  await writeArtifact(lambdaDirectory, artifact);
+  print(input, host, name, artifact.manifest);
   return 0;
 }
 
