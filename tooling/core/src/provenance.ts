@@ -10,15 +10,17 @@ export interface Provenance {
   readonly graphHash: string;
   /** Base64 SHA-256 of the zip. */
   readonly artifact: string;
+  /** Base64 SHA-256 of what runs: the zip's files without their source maps. */
+  readonly code: string;
   /** `descriptionHash` of the function's own description, which this text stands in place of. */
   readonly description: string;
 }
 
-/** One text of at most 256 characters. @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… description:1a2b3c4d` */
+/** One text of at most 256 characters. @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d` */
 export function formatProvenance(provenance: Provenance): string {
-  const { commit, packageVersion, graphHash, artifact, description } = provenance;
+  const { commit, packageVersion, graphHash, artifact, code, description } = provenance;
   const text = (commitText: string) =>
-    `commit:${commitText} package:${packageVersion} graph:${graphHash} artifact:${artifact} description:${description}`;
+    `commit:${commitText} package:${packageVersion} graph:${graphHash} artifact:${artifact} code:${code} description:${description}`;
   const whole = text(commit);
   if (whole.length <= lambdaLimits.descriptionLength) return whole;
   // Only an exotic package version gets here; a shortened commit is still found by git.
@@ -29,7 +31,7 @@ export function formatProvenance(provenance: Provenance): string {
 }
 
 const pattern =
-  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) description:(?<description>\S+)$/;
+  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)$/;
 
 /** Undefined for a Description that we did not write: a version that somebody published by hand. */
 export function parseProvenance(text: string | undefined): Provenance | undefined {

@@ -1,3 +1,4 @@
+import type { ArtifactManifest } from '../artifact-manifest.ts';
 import type { LiveFunction, FunctionState } from '../live-function.ts';
 import type { WantedFunction } from '../wanted-function.ts';
 import { compareAttributes, compareSettings } from './compare-settings.ts';
@@ -19,6 +20,15 @@ export interface BuildChoice {
 /** Whether the code of the live version is the one that its provenance speaks of. */
 export function isUntouchedBuild(live: LiveFunction): boolean {
   return live.provenance?.artifact === live.codeSha256;
+}
+
+/**
+ * Whether an artifact is what the live version runs. A comment moves lines, which changes the source
+ * map and so the zip, and not one byte of what runs; the live map still fits the live commit.
+ */
+export function runsSameCode(live: LiveFunction, artifact: ArtifactManifest): boolean {
+  if (live.codeSha256 === artifact.digest) return true;
+  return isUntouchedBuild(live) && live.provenance?.code === artifact.codeDigest;
 }
 
 function isUpToDate({ wanted, graphHash, state }: Candidate): boolean {

@@ -5,7 +5,7 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
-import { isUntouchedBuild, type Candidate } from './choose-builds.ts';
+import { isUntouchedBuild, runsSameCode, type Candidate } from './choose-builds.ts';
 import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
 import type { Change, FunctionChange, FunctionPlan } from './plan.ts';
 
@@ -59,6 +59,7 @@ function provenanceOf(
     packageVersion: wanted.packageVersion,
     graphHash,
     artifact: artifact.digest,
+    code: artifact.codeDigest,
     description: wanted.descriptionHash,
   };
 }
@@ -100,7 +101,7 @@ function planLive(
 ): FunctionPlan {
   const { wanted } = candidate;
   checkOwner(live.attributes.tags, candidate);
-  const isSameCode = live.codeSha256 === artifact.digest;
+  const isSameCode = runsSameCode(live, artifact);
   const isSameText = live.provenance?.description === wanted.descriptionHash;
   const settings = compareSettings(live.settings, wanted.settings);
   const attributes = compareAttributes(live.attributes, wanted.attributes);
@@ -111,7 +112,11 @@ function planLive(
       action: 'none',
       lambda: wanted.lambda,
       functionName: wanted.functionName,
-      reasons: ['bundle is byte-identical: nothing to do'],
+      reasons: [
+        live.codeSha256 === artifact.digest
+          ? 'bundle is byte-identical: nothing to do'
+          : 'bundle is byte-identical but for line numbers in its source map: nothing to do',
+      ],
       liveVersion: live.version,
     };
   }
