@@ -35,7 +35,7 @@ async function rememberDeployed(root: string, plan: Plan, { functions }: Report)
   for (const planned of plan.functions) {
     if (!deployed.has(planned.lambda) || !('artifact' in planned)) continue;
     const { manifest } = await readArtifact(join(root, directoryOf(planned)));
-    await rememberArtifact(root, manifest);
+    await rememberArtifact(root, manifest.digest, manifest);
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
 import {
   describeFailure,
+  runsSameCode,
   UserError,
   type ArtifactManifest,
   type BuildChoice,
@@ -54,7 +55,7 @@ async function findChangedInputs(
   { state }: Candidate,
   manifest: ArtifactManifest,
 ): Promise<readonly string[] | undefined> {
-  if (state.kind !== 'live' || state.live.codeSha256 === manifest.digest) return undefined;
+  if (state.kind !== 'live' || runsSameCode(state.live, manifest)) return undefined;
   const { codeSha256, provenance } = state.live;
   const remembered = await changedInputsSince(root, codeSha256, manifest);
   if (remembered !== undefined || provenance === undefined) return remembered;

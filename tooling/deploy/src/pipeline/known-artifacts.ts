@@ -24,9 +24,17 @@ function bundledInputs({ inputs }: ArtifactManifest): Record<string, string> {
   );
 }
 
-/** Remembers the sources of an artifact that is live. */
-export async function rememberArtifact(root: string, manifest: ArtifactManifest): Promise<void> {
-  const file = fileOf(root, manifest.digest);
+/**
+ * Remembers from which sources what is live can be built.
+ *
+ * @param liveDigest - base64 SHA-256 of the zip that is live
+ */
+export async function rememberArtifact(
+  root: string,
+  liveDigest: string,
+  manifest: ArtifactManifest,
+): Promise<void> {
+  const file = fileOf(root, liveDigest);
   const temporary = `${file}.${process.pid}.tmp`;
   await mkdir(join(root, directoryName), { recursive: true });
   await writeFile(temporary, JSON.stringify(bundledInputs(manifest)));

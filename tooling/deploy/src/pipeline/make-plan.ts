@@ -1,6 +1,7 @@
 import {
   chooseBuilds,
   planDeployment,
+  runsSameCode,
   selectLambdas,
   UserError,
   wantFunction,
@@ -64,7 +65,9 @@ async function rememberLive(root: string, candidates: readonly BuiltCandidate[])
   await Promise.all(
     candidates.map(async ({ artifact, state }) => {
       if (artifact === undefined || state.kind !== 'live') return;
-      if (state.live.codeSha256 === artifact.digest) await rememberArtifact(root, artifact);
+      if (runsSameCode(state.live, artifact)) {
+        await rememberArtifact(root, state.live.codeSha256, artifact);
+      }
     }),
   );
 }
