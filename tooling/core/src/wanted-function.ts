@@ -37,7 +37,7 @@ export interface WantedFunction {
 const sourceMapFlag = '--enable-source-maps';
 
 function withSourceMaps(environment: Readonly<Record<string, string>>): Record<string, string> {
-  const options = environment['NODE_OPTIONS'];
+  const options = environment.NODE_OPTIONS;
   if (options?.includes(sourceMapFlag)) return { ...environment };
   return {
     ...environment,

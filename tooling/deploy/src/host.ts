@@ -16,7 +16,5 @@ export interface Host {
     /** Milliseconds, monotonic. */
     now(): number;
     sleep(milliseconds: number): Promise<void>;
-    /** Wall clock. */
-    date(): Date;
   };
 }

@@ -2,5 +2,5 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-const { runMain } = await import('./run-main.ts');
+const { runMain } = await import('./terminal/run-main.ts');
 await runMain();

@@ -61,7 +61,7 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
   } catch (error) {
     if (error instanceof CommanderError) return exitCodeOf(error);
     const failure = describeFailure(interrupted(error, host));
-    if (running.input?.options['json'] === true) {
+    if (running.input?.options.json === true) {
       host.out(`${JSON.stringify({ type: 'error', failure })}\n`);
     } else {
       host.err(formatFailure(failure, createStyles(host.hasColors)));

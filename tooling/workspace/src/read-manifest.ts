@@ -60,7 +60,7 @@ export function checkManifest({ name, file, scripts }: Manifest, directoryName: 
     ...(name === wantedName
       ? []
       : [`name: "${name}" is not "${wantedName}", the name of its directory`]),
-    ...(scripts['build'] === undefined ? ['scripts.build: is missing; it is "lambda build"'] : []),
+    ...(scripts.build === undefined ? ['scripts.build: is missing; it is "lambda build"'] : []),
   ];
   if (problems.length === 0) return;
   throw new UserError('CONFIG_INVALID', `${file} is not valid`, {

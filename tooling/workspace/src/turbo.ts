@@ -29,7 +29,7 @@ function turboEnvironment(root: string): NodeJS.ProcessEnv {
   const bin = join(root, 'node_modules', '.bin');
   return {
     ...process.env,
-    PATH: [bin, process.env['PATH']].join(delimiter),
+    PATH: [bin, process.env.PATH].join(delimiter),
     // The command that started us has checked the installation: not again for every task.
     pnpm_config_verify_deps_before_run: 'false',
     TURBO_TELEMETRY_DISABLED: '1',

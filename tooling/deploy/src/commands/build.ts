@@ -24,7 +24,7 @@ const describeArtifact = (lambda: string, { zipBytes, unzippedBytes }: ArtifactM
 
 function print(input: CommandInput, host: Host, lambda: string, manifest: ArtifactManifest): void {
   host.out(
-    input.options['json'] === true
+    input.options.json === true
       ? `${JSON.stringify({ type: 'built', lambda, manifest })}\n`
       : describeArtifact(lambda, manifest),
   );
@@ -40,7 +40,7 @@ async function buildOne(input: CommandInput, host: Host, root: string, name: str
     lambdaDirectory,
     workspaceRoot: root,
     handler: config.handler,
-    taskHash: host.env['TURBO_HASH'],
+    taskHash: host.env.TURBO_HASH,
   });
   for (const { text } of artifact.warnings) host.err(`${text}\n`);
 

@@ -40,7 +40,7 @@ async function rememberDeployed(root: string, plan: Plan, { functions }: Report)
 }
 
 export const runDeploy: RunCommand = async (input, host) => {
-  const isJson = input.options['json'] === true;
+  const isJson = input.options.json === true;
   const progress = isJson ? createJsonProgress(host) : createProgress(host);
   const styles = createStyles(host.hasColors);
   await completeWorkspace(host, progress.emit);
@@ -51,7 +51,7 @@ export const runDeploy: RunCommand = async (input, host) => {
       stage,
       store,
       names: lambdaNames(input, host),
-      verify: input.options['verify'] === true,
+      verify: input.options.verify === true,
       emit: progress.emit,
       signal: host.signal,
     });

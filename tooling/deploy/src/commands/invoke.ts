@@ -38,14 +38,14 @@ async function readEvent(input: CommandInput, host: Host): Promise<string> {
 
 export const runInvoke: RunCommand = async (input, host) => {
   const [name = ''] = input.args;
-  const tail = input.options['tail'] === true;
+  const tail = input.options.tail === true;
   const payload = await readEvent(input, host);
   return withWorkspaceAndStage(input, host, async (workspace, { stage, clients }) => {
     const [lambda] = selectLambdas(workspace.lambdas, [name]);
     if (lambda === undefined) throw new Error(`${name} was selected and is not there`);
     const { functionName } = wantFunction(lambda, workspace.deployConfig, stage);
     const invocation = await invokeFunction(clients, functionName, { payload, tail });
-    if (input.options['json'] === true) {
+    if (input.options.json === true) {
       host.out(`${JSON.stringify({ type: 'invocation', functionName, ...invocation })}\n`);
     } else {
       const styles = createStyles(host.hasColors);

@@ -39,7 +39,7 @@ export const runLocal: RunCommand = async (input, host) => {
   });
   const { url, accountId, region } = local;
   host.out(
-    input.options['json'] === true
+    input.options.json === true
       ? `${JSON.stringify({ type: 'listening', url, accountId, region })}\n`
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
           `aws --endpoint-url ${url} lambda list-functions\n`,

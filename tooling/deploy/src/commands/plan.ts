@@ -7,7 +7,7 @@ import { createJsonProgress, createProgress } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 export const runPlan: RunCommand = async (input, host) => {
-  const isJson = input.options['json'] === true;
+  const isJson = input.options.json === true;
   const progress = isJson ? createJsonProgress(host) : createProgress(host);
   await completeWorkspace(host, progress.emit);
   return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {
@@ -16,7 +16,7 @@ export const runPlan: RunCommand = async (input, host) => {
       stage,
       store,
       names: lambdaNames(input, host),
-      verify: input.options['verify'] === true,
+      verify: input.options.verify === true,
       emit: progress.emit,
       signal: host.signal,
     });

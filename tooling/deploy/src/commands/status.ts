@@ -52,7 +52,7 @@ export const runStatus: RunCommand = async (input, host) =>
     ];
     const status = { stage: stage.name, account, region: stage.region, functions };
     host.out(
-      input.options['json'] === true
+      input.options.json === true
         ? `${JSON.stringify({ type: 'status', ...status })}\n`
         : formatStatus(status, createStyles(host.hasColors)),
     );

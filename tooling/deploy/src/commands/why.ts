@@ -38,7 +38,7 @@ export const runWhy: RunCommand = async (input, host) => {
   const [name = ''] = input.args;
   const workspace = await readWorkspace(findRoot(host.cwd));
   const { lambdas } = workspace;
-  const isJson = input.options['json'] === true;
+  const isJson = input.options.json === true;
   const styles = createStyles(host.hasColors);
 
   const lambda = lambdas.find((one) => one.name === name || one.packageName === name);

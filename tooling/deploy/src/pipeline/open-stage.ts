@@ -72,12 +72,12 @@ export async function openStage(
   { env, clock }: Host,
 ): Promise<OpenStage> {
   const stage = findStage(deployConfig, name);
-  const configured = env['AWS_ENDPOINT_URL'];
+  const configured = env.AWS_ENDPOINT_URL;
   if (configured !== undefined) checkEndpoint(configured);
   const isLocal = name === localStage;
   const endpoint =
     configured === undefined && isLocal ? await openLocal(root, stage) : remote(configured);
-  const needsCredentials = !isLocal || env['AWS_ACCESS_KEY_ID'] !== undefined;
+  const needsCredentials = !isLocal || env.AWS_ACCESS_KEY_ID !== undefined;
   const clients = createAwsClients(
     {
       region: stage.region,

@@ -13,14 +13,14 @@ import { openStage, withStage, type OpenStage } from './open-stage.ts';
 
 /** `--stage`, else DEPLOY_STAGE, else the local AWS. */
 export function stageName(input: CommandInput, { env }: Host): string {
-  const name = textOption(input, 'stage') ?? env['DEPLOY_STAGE'];
+  const name = textOption(input, 'stage') ?? env.DEPLOY_STAGE;
   return name === undefined || name === '' ? localStage : name;
 }
 
 /** Names on the command line, else those of DEPLOY_ONLY: that is how they come through turbo. */
 export function lambdaNames(input: CommandInput, { env }: Host): readonly string[] {
   if (input.args.length > 0) return input.args;
-  return (env['DEPLOY_ONLY'] ?? '')
+  return (env.DEPLOY_ONLY ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');

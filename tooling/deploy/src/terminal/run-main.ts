@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Host } from './host.ts';
-import { runCommandLine } from './run-command-line.ts';
+import type { Host } from '../host.ts';
+import { runCommandLine } from '../run-command-line.ts';
 
 /** Exit code of a process that SIGINT ended, by the shell's convention. */
 const interruptedExitCode = 130;
@@ -24,14 +24,13 @@ function createHost(): Host {
     env: process.env,
     out: (chunk) => void process.stdout.write(chunk),
     err: (chunk) => void process.stderr.write(chunk),
-    isInteractive: process.stderr.isTTY && process.env['CI'] === undefined,
+    isInteractive: process.stderr.isTTY && process.env.CI === undefined,
     hasColors: process.stdout.isTTY ? process.stdout.hasColors() : false,
     readStdin: () => text(process.stdin),
     signal: listenForInterrupts(),
     clock: {
       now: () => performance.now(),
       sleep: (milliseconds) => sleep(milliseconds),
-      date: () => new Date(),
     },
   };
 }
