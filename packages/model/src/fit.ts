@@ -35,14 +35,16 @@ export function fit(dataset: Dataset, { l2 = 1 }: FitOptions = {}): ClassifierMo
   refuse([...datasetProblems(dataset), ...fitProblems(labels, l2)]);
   const rows = dataset.samples.map((sample) => sample.features);
   const standardization = fitStandardization(rows);
-  const { coefficients, converged } = minimize({
+  const coefficients = minimize({
     design: new Matrix(rows.map((row) => [1, ...standardize(standardization, row)])),
     targets: new Matrix(
       dataset.samples.map((sample) => labels.map((label) => (label === sample.label ? 1 : 0))),
     ),
     l2,
   });
-  if (!converged) throw new ModelInputError([`no fit found with l2 ${l2}: try a larger one`]);
+  if (coefficients === undefined) {
+    throw new ModelInputError([`no fit found with l2 ${l2}: try a larger one`]);
+  }
   const rowsOfCoefficients = coefficients.to2DArray();
   return {
     kind: 'multinomial-logistic-regression',

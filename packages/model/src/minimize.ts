@@ -7,36 +7,33 @@ import {
   objectiveValue,
 } from './objective.ts';
 
-export interface Minimum {
-  /** Classes × (1 + features). */
-  readonly coefficients: Matrix;
-  readonly iterations: number;
-  /** False when the steps ran out first, or the numbers are too far apart to take one. */
-  readonly converged: boolean;
-}
-
 const maxIterations = 100;
-// Largest derivative at which a point counts as the minimum, for each sample.
-const tolerancePerSample = 1e-10;
+// A step that is expected to gain less than this, relative to the objective, is the last one: near
+// the minimum the distance to it is squared by each step, so what remains is below rounding.
+const lastGain = 1e-10;
 
 /**
+ * The coefficients, classes × (1 + features), at the minimum. Undefined when the steps run out, or
+ * the numbers are too far apart to take one.
+ *
  * Newton's method with step halving. The objective is strictly convex, so the minimum does not
  * depend on where the search starts, nor on chance.
  */
-export function minimize(objective: Objective): Minimum {
+export function minimize(objective: Objective): Matrix | undefined {
   let coefficients = Matrix.zeros(objective.targets.columns, objective.design.columns);
-  const tolerance = tolerancePerSample * objective.design.rows;
-  for (let iterations = 0; iterations < maxIterations; iterations += 1) {
+  for (let iteration = 0; iteration < maxIterations; iteration += 1) {
     const probabilities = classProbabilities(objective, coefficients);
     const gradient = objectiveGradient(objective, coefficients, probabilities);
-    if (gradient.norm('max') <= tolerance) return { coefficients, iterations, converged: true };
     const step = newtonStep(gradient, objectiveHessian(objective, probabilities));
-    if (step === undefined) return { coefficients, iterations, converged: false };
-    const next = descend(objective, coefficients, gradient, step);
-    if (next === undefined) return { coefficients, iterations, converged: true };
+    if (step === undefined) return undefined;
+    const value = objectiveValue(objective, coefficients);
+    const slope = Matrix.mul(gradient, step).sum();
+    if (-slope <= lastGain * (1 + Math.abs(value))) return Matrix.add(coefficients, step);
+    const next = descend(objective, { coefficients, value, slope }, step);
+    if (next === undefined) return undefined;
     coefficients = next;
   }
-  return { coefficients, iterations: maxIterations, converged: false };
+  return undefined;
 }
 
 function newtonStep(gradient: Matrix, hessian: Matrix): Matrix | undefined {
@@ -46,19 +43,22 @@ function newtonStep(gradient: Matrix, hessian: Matrix): Matrix | undefined {
   return Matrix.from1DArray(gradient.rows, gradient.columns, solution.to1DArray()).neg();
 }
 
-/** The first of the ever shorter steps that goes down enough; undefined when none does. */
+interface Point {
+  readonly coefficients: Matrix;
+  readonly value: number;
+  /** Of the objective along the step: below 0. */
+  readonly slope: number;
+}
+
+/** The first of ever shorter steps that goes down enough; undefined when none does. */
 function descend(
   objective: Objective,
-  coefficients: Matrix,
-  gradient: Matrix,
+  { coefficients, value, slope }: Point,
   step: Matrix,
 ): Matrix | undefined {
-  const value = objectiveValue(objective, coefficients);
-  const slope = Matrix.mul(gradient, step).sum();
   for (let length = 1; length > 1e-10; length /= 2) {
     const next = Matrix.add(coefficients, Matrix.mul(step, length));
     if (objectiveValue(objective, next) <= value + 1e-4 * length * slope) return next;
   }
-  // Rounding hides what is left to gain.
   return undefined;
 }
