@@ -7,8 +7,10 @@ export interface Page<Item> {
 }
 
 export interface PageRequest<Item> {
-  /** What the items are sorted by, ascending and unique. */
+  /** What the items are sorted by; unique. */
   readonly keyOf: (item: Item) => string;
+  /** Whether they are sorted the other way round. */
+  readonly descending?: boolean;
   readonly token: string | undefined;
   readonly limit: number;
   /** The service's error for a token that is none of its own. */
@@ -21,11 +23,12 @@ export interface PageRequest<Item> {
  */
 export function pageOf<Item>(
   items: readonly Item[],
-  { keyOf, token, limit, wrongToken }: PageRequest<Item>,
+  { keyOf, descending = false, token, limit, wrongToken }: PageRequest<Item>,
 ): Page<Item> {
   const after = token === undefined ? undefined : parseToken(token);
   if (token !== undefined && after === undefined) throw wrongToken();
-  const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
+  const isRest = (key: string) => after === undefined || (descending ? key < after : key > after);
+  const rest = items.filter((item) => isRest(keyOf(item)));
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   const more = rest.length > page.length && last !== undefined;

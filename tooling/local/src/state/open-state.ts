@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { lockDirectory, type Owner } from './directory-lock.ts';
 import { openBlobStore } from './open-blob-store.ts';
 import { openCollection, type OpenCollection } from './open-collection.ts';
+import { openJournals, type OpenJournals } from './open-journals.ts';
 import { safeFileName } from './safe-file-name.ts';
-import type { Collection, State } from './state.ts';
+import type { Collection, Journals, State } from './state.ts';
 import { unwritable } from './state-errors.ts';
 
 export interface OpenStateOptions {
@@ -49,7 +50,9 @@ export async function openState(
   }
 
   const collections = new Map<string, OpenCollection>();
-  const settled = () => Promise.all([...collections.values()].map((open) => open.settled()));
+  const journals = new Map<string, OpenJournals>();
+  const all = () => [...collections.values(), ...journals.values()];
+  const settled = () => Promise.all(all().map((open) => open.settled()));
   return {
     scratchDirectory,
     blobs: openBlobStore(join(directory, 'blobs'), temporary),
@@ -63,10 +66,18 @@ export async function openState(
       // The documents are the caller's own JSON, read back: its type is the caller's promise.
       return open as Collection<Document>;
     },
+    journals<Entry>(name: string) {
+      let open = journals.get(name);
+      if (open === undefined) {
+        open = openJournals(join(directory, 'journals', ...name.split('/').map(safeFileName)));
+        journals.set(name, open);
+      }
+      return open as Journals<unknown> as Journals<Entry>;
+    },
     announce: (url) => lock.announce({ pid: process.pid, kind, url }),
     async clear() {
       await settled();
-      for (const open of collections.values()) open.forget();
+      for (const open of all()) open.forget();
       // Documents go first and at once: what is left of the rest is then only unused.
       for (const part of ['documents', 'journals', 'blobs', 'scratch']) {
         await drop(join(directory, part), temporary);

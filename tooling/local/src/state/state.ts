@@ -21,10 +21,22 @@ export interface BlobStore {
   read(sha256: string): Promise<Uint8Array>;
 }
 
+/**
+ * Lists that only grow, one file each: log streams. They stay on disk and are read from there, so
+ * that memory does not grow with them.
+ */
+export interface Journals<Entry> {
+  append(key: string, entries: readonly Entry[]): Promise<void>;
+  /** Oldest first; nothing when there is no such list. */
+  read(key: string): AsyncIterable<Entry>;
+  delete(key: string): Promise<void>;
+}
+
 /** Everything that the local AWS remembers: a directory, `.local/` by default. */
 export interface State {
   /** @throws UserError STATE_CORRUPT naming the file that is not the JSON it should be. */
   collection<Document>(name: string): Promise<Collection<Document>>;
+  journals<Entry>(name: string): Journals<Entry>;
   readonly blobs: BlobStore;
   /** A directory for what may vanish at any time, such as unpacked zips. */
   readonly scratchDirectory: string;

@@ -1,0 +1,60 @@
+import type {
+  GetResourcesInput,
+  GetResourcesOutput,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import { AwsError } from '../../aws-error.ts';
+import type { Operation, Service } from '../../service.ts';
+import { pageOf } from '../page.ts';
+import { isAskedFor } from './resource-filters.ts';
+import type { TaggedResources } from './tagged-resources.ts';
+import { taggingConstraints } from './tagging-constraints.ts';
+
+/** Finds resources of all services by their tags. */
+export function createTaggingService({
+  resources,
+}: {
+  readonly resources: readonly TaggedResources[];
+}): Service {
+  return {
+    name: 'tagging',
+    protocol: 'awsJson1_1',
+    loadClient: () => import('@aws-sdk/client-resource-groups-tagging-api'),
+    constraints: taggingConstraints,
+    validationCode: 'InvalidParameterException',
+    operations: { GetResources: getResources(resources) },
+    partly: {
+      GetResources: 'resources that have tags now, not those that once had; no compliance details',
+    },
+  };
+}
+
+function getResources(
+  sources: readonly TaggedResources[],
+): Operation<GetResourcesInput, GetResourcesOutput> {
+  return async (input) => {
+    if (input.ResourceARNList !== undefined && input.PaginationToken) {
+      throw invalidParameter('PaginationToken cannot be used with ResourceARNList');
+    }
+    const all = (await Promise.all(sources.map((source) => source()))).flat();
+    const found = all.filter(isAskedFor(input)).sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    const { items, nextToken } = pageOf(found, {
+      keyOf: ({ arn }) => arn,
+      token: input.PaginationToken === '' ? undefined : input.PaginationToken,
+      limit: input.ResourcesPerPage ?? 100,
+      wrongToken: () =>
+        new AwsError(400, 'PaginationTokenExpiredException', 'The PaginationToken is not valid.'),
+    });
+    return {
+      // The last page says so with an empty token.
+      PaginationToken: nextToken ?? '',
+      ResourceTagMappingList: items.map(({ arn, tags }) => ({
+        ResourceARN: arn,
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      })),
+    };
+  };
+}
+
+function invalidParameter(message: string): AwsError {
+  return new AwsError(400, 'InvalidParameterException', message);
+}
