@@ -1,5 +1,5 @@
 import { Command as Program, CommanderError } from 'commander';
-import { describeFailure, UserError } from '@tooling/core';
+import type { Failure } from '@tooling/core';
 import type { Command, CommandInput } from './command.ts';
 import { commands } from './commands/commands.ts';
 import type { Host } from './host.ts';
@@ -60,7 +60,7 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
     return running.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return exitCodeOf(error);
-    const failure = describeFailure(interrupted(error, host));
+    const failure = await toFailure(error, host);
     if (running.input?.options.json === true) {
       host.out(`${JSON.stringify({ type: 'error', failure })}\n`);
     } else {
@@ -70,8 +70,13 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
   }
 }
 
-/** What Ctrl-C breaks off fails in many ways, all of which mean the same. */
-function interrupted(error: unknown, { signal }: Host): unknown {
-  if (!signal.aborted || error instanceof UserError) return error;
-  return new UserError('INTERRUPTED', 'interrupted', { cause: error });
+/**
+ * The failure as plain data. What Ctrl-C breaks off fails in many ways, all of which mean the same.
+ *
+ * The core is loaded only here: it brings the schemas, and `--help` does without them.
+ */
+async function toFailure(error: unknown, { signal }: Host): Promise<Failure> {
+  const { describeFailure, UserError } = await import('@tooling/core');
+  if (!signal.aborted || error instanceof UserError) return describeFailure(error);
+  return describeFailure(new UserError('INTERRUPTED', 'interrupted', { cause: error }));
 }
