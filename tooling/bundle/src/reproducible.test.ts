@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import type { BuildRequest, Fault } from '../test/build-in-child.ts';
+import { commitSources } from '../test/repository.ts';
+import { makeDirectory } from '../test/workspace.ts';
+
+const run = promisify(execFile);
+const child = fileURLToPath(new URL('../test/build-in-child.ts', import.meta.url));
+
+interface Variation {
+  readonly directory?: string;
+  readonly umask?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly peers?: string;
+  readonly reversed?: boolean;
+  readonly clone?: boolean;
+}
+
+const variations = {
+  'another directory': { directory: 'a much/deeper place/ünicode' },
+  'a tight umask': { umask: '077' },
+  'no umask': { umask: '000' },
+  'a time zone in the east': { environment: { TZ: 'Pacific/Kiritimati' } },
+  'a time zone in the west': { environment: { TZ: 'America/St_Johns' } },
+  'files created in another order, at another time, with other modes': { reversed: true },
+  'other peers': { peers: 'typescript@7.0.2_abcdef0123456789' },
+  'another environment': {
+    environment: {
+      HOME: '/nowhere',
+      USER: 'somebody',
+      LC_ALL: 'tr_TR.UTF-8',
+      NODE_PATH: '/nowhere/node_modules',
+      NODE_ENV: 'production',
+    },
+  },
+  'a shallow clone': { clone: true },
+} satisfies Record<string, Variation>;
+
+interface Built {
+  readonly zip: string;
+  readonly manifest: string;
+}
+
+/** Writes a repository and builds its lambda, all in a process of its own. */
+async function buildOn(variation: Variation, fault?: Fault): Promise<Built> {
+  const { directory = 'here', umask = '022', peers = 'zod@4.0.0', reversed = false } = variation;
+  const temporary = await makeDirectory();
+  const root = path.join(temporary, directory);
+  if (variation.clone) await cloneShallow(path.join(temporary, 'origin'), root);
+  else await mkdir(root, { recursive: true });
+  const request: BuildRequest = { root, peers, reversed, fault, commit: !variation.clone };
+  const { stdout } = await run(
+    'sh',
+    [
+      '-c',
+      'umask "$1"; shift; exec "$@"',
+      'sh',
+      umask,
+      process.execPath,
+      child,
+      JSON.stringify(request),
+    ],
+    {
+      cwd: temporary,
+      env: { PATH: process.env['PATH'], TZ: 'UTC', ...variation.environment },
+    },
+  );
+  return JSON.parse(stdout) as Built;
+}
+
+async function cloneShallow(origin: string, root: string): Promise<void> {
+  await mkdir(origin);
+  commitSources(origin, { peers: '', reversed: false });
+  const git = (cwd: string, ...args: string[]) =>
+    run('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd });
+  await git(origin, 'init', '--quiet');
+  for (const message of ['one', 'two']) {
+    await git(origin, 'add', '--all');
+    await git(origin, 'commit', '--quiet', '--allow-empty', '--message', message);
+  }
+  await git(origin, 'clone', '--quiet', '--depth', '1', `file://${origin}`, root);
+}
+
+describe('the same sources give the same bytes', { timeout: 30_000 }, () => {
+  let reference: Promise<Built> | undefined;
+  const plain = () => (reference ??= buildOn({}));
+
+  test.each(Object.entries(variations))('with %s', async (_, variation) => {
+    expect(await buildOn(variation)).toEqual(await plain());
+  });
+
+  test('which name nothing of the machine', async () => {
+    const { zip, manifest } = await plain();
+    const files = Object.values(unzipSync(Buffer.from(zip, 'base64')));
+    const texts = [...files.map((bytes) => new TextDecoder().decode(bytes)), manifest];
+    for (const text of texts) expect(text).not.toMatch(/\.pnpm|zod@4\.0\.0|\/here|bundle-/);
+    expect(JSON.parse(manifest)).toMatchObject({
+      inputs: [
+        { path: 'lambdas/x/index.ts' },
+        { path: 'lambdas/x/late.ts' },
+        { path: 'lambdas/x/steps/one.ts' },
+        { path: 'lambdas/x/steps/three.ts' },
+        { path: 'lambdas/x/steps/two.ts' },
+        { path: 'lambdas/x/table.json' },
+        { path: 'node_modules/tiny@1.2.3/deep.js' },
+        { path: 'node_modules/tiny@1.2.3/index.js' },
+        { path: 'packages/model/src/index.ts' },
+      ],
+    });
+  });
+});
+
+/** Each mistake, and the variation that must give it away. */
+const mistakes: readonly [Fault, keyof typeof variations][] = [
+  ['paths', 'another directory'],
+  ['peers', 'other peers'],
+  ['modified', 'files created in another order, at another time, with other modes'],
+  ['order', 'files created in another order, at another time, with other modes'],
+  ['zone', 'a time zone in the east'],
+  ['mode', 'a tight umask'],
+];
+
+describe('a mistake is caught', { timeout: 30_000 }, () => {
+  test.each(mistakes)('%s, by %s', async (fault, name) => {
+    const [one, same, other] = [
+      await buildOn({}, fault),
+      await buildOn({}, fault),
+      await buildOn(variations[name], fault),
+    ];
+    // The mistake alone changes nothing on one machine, except that each run has its own directory.
+    if (fault !== 'paths') expect(same.zip).toBe(one.zip);
+    expect(other.zip).not.toBe(one.zip);
+  });
+});

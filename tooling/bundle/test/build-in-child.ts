@@ -1,0 +1,71 @@
+// A process of its own, started with a umask, a time zone and a working directory of its own:
+// build-in-child.ts '{"root": …, "commit": …, "peers": …, "reversed": …, "fault": …}'
+import { readFileSync, statSync, utimesSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { unzipSync, zipSync, type Zippable } from 'fflate';
+import { buildArtifact, writeArtifact, zipFiles } from '../src/index.ts';
+import { commitSources, install, type Machine } from './repository.ts';
+
+/** One mistake each that a bundler could make. */
+export type Fault = 'paths' | 'peers' | 'modified' | 'zone' | 'mode' | 'order';
+
+export interface BuildRequest extends Machine {
+  readonly root: string;
+  /** Whether the sources are to be written, or are there already. */
+  readonly commit: boolean;
+  readonly fault?: Fault | undefined;
+}
+
+const request = JSON.parse(process.argv[2] ?? '') as BuildRequest;
+const { root, fault } = request;
+if (request.commit) commitSources(root, request);
+install(root, request);
+
+const lambdaDirectory = path.join(root, 'lambdas/x');
+const entry = path.join(lambdaDirectory, 'index.ts');
+// The age of the source: what a checkout makes of it.
+utimesSync(entry, new Date(), new Date(request.reversed ? '2001-01-01Z' : '2002-02-02Z'));
+const artifact = await buildArtifact({ lambdaDirectory, workspaceRoot: root });
+await writeArtifact(lambdaDirectory, artifact);
+const zip = fault === undefined ? readFileSync(zipPath()) : await spoil(fault);
+process.stdout.write(
+  JSON.stringify({
+    zip: Buffer.from(zip).toString('base64'),
+    manifest: readFileSync(path.join(lambdaDirectory, 'dist/manifest.json'), 'utf8'),
+  }),
+);
+
+function zipPath(): string {
+  return path.join(lambdaDirectory, 'dist/function.zip');
+}
+
+/** The same lambda, packed with the mistake. */
+async function spoil(mistake: Fault): Promise<Uint8Array> {
+  if (mistake === 'paths' || mistake === 'peers') return zipFiles(await bundleCarelessly(mistake));
+  const files = Object.entries(unzipSync(artifact.zip));
+  const options = {
+    modified: { mtime: statSync(entry).mtime },
+    zone: { mtime: new Date('2020-02-02T00:00:00Z') },
+    mode: { mtime: new Date(1980, 0, 1), os: 3, attrs: statSync(zipPath()).mode << 16 },
+    order: { mtime: new Date(1980, 0, 1) },
+  }[mistake];
+  if (mistake === 'order' && request.reversed) files.reverse();
+  return zipSync(Object.fromEntries(files) as Zippable, options);
+}
+
+async function bundleCarelessly(mistake: Fault) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    absWorkingDir: mistake === 'paths' ? '/' : root,
+    outfile: path.join(mistake === 'paths' ? '/' : root, 'index.mjs'),
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    minify: mistake === 'peers',
+    sourcemap: mistake === 'peers' && 'linked',
+    sourcesContent: false,
+  });
+  return outputFiles.map((file) => ({ path: path.basename(file.path), contents: file.contents }));
+}
