@@ -63,10 +63,12 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const problems = await checkImports({ metafile, outputName, outside, external, workspaceRoot });
   if (problems.length > 0) throw buildFailed(problems, subject);
 
-  const files = result.outputFiles.map(({ path: file, contents }) => ({
-    path: path.basename(file),
-    contents: file.endsWith('.map') ? rewriteSourceMap(contents, workspaceRoot, paths) : contents,
-  }));
+  const files = result.outputFiles
+    .map(({ path: file, contents }) => ({
+      path: path.basename(file),
+      contents: file.endsWith('.map') ? rewriteSourceMap(contents, workspaceRoot, paths) : contents,
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const code = result.outputFiles.find((file) => file.path.endsWith(outputName))?.text ?? '';
   const entry = `${subject}/${entryName}`;
   const unsure = checkHandler({

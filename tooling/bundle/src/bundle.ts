@@ -25,7 +25,7 @@ export interface Bundle {
   readonly format: ModuleFormat;
   /** Lambda's handler setting, `index.handler`. */
   readonly handler: string;
-  /** The code and its source map. */
+  /** The code and its source map, sorted by path. */
   readonly files: readonly BundleFile[];
   /** Sorted by path. */
   readonly inputs: readonly ArtifactInput[];

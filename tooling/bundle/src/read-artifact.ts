@@ -37,7 +37,10 @@ const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
  * Throws `ARTIFACT_INVALID` when it is missing, incomplete, or when the manifest is not of this zip.
  */
 export async function readArtifact(lambdaDirectory: string, subject?: string): Promise<Artifact> {
-  const refuse = (message: string, details?: { problems?: readonly string[]; cause?: unknown }) =>
+  const refuse = (
+    message: string,
+    details: { problems?: readonly string[] | undefined; cause?: unknown },
+  ) =>
     new UserError('ARTIFACT_INVALID', message, { subject: subject ?? lambdaDirectory, ...details });
   const read = async (name: string) => {
     const file = path.join(artifactFiles.directory, name);
@@ -48,26 +51,25 @@ export async function readArtifact(lambdaDirectory: string, subject?: string): P
     }
   };
   const [zip, text] = await Promise.all([read(artifactFiles.zip), read(artifactFiles.manifest)]);
-  const manifest = parseManifest(text.toString());
-  if (!manifest.success) {
-    const problems = manifest.error.issues.map(
-      (issue) => `${issue.path.join('.')}: ${issue.message}`,
-    );
-    throw refuse('dist/manifest.json is not a manifest', { problems });
-  }
+  const { manifest, problems } = parseManifest(text.toString());
+  if (manifest === undefined) throw refuse('dist/manifest.json is not a manifest', { problems });
   const actual = digestOf(zip);
-  if (manifest.data.digest !== actual) {
+  if (manifest.digest !== actual) {
     throw refuse('dist/manifest.json does not belong to dist/function.zip', {
-      problems: [`the zip's digest is ${actual}, the manifest says ${manifest.data.digest}`],
+      problems: [`the zip's digest is ${actual}, the manifest says ${manifest.digest}`],
     });
   }
-  return { manifest: manifest.data, zip };
+  return { manifest, zip };
 }
 
-function parseManifest(text: string) {
+function parseManifest(text: string): { manifest?: ArtifactManifest; problems?: string[] } {
+  let value: unknown;
   try {
-    return manifestSchema.safeParse(JSON.parse(text));
-  } catch {
-    return manifestSchema.safeParse(undefined);
+    value = JSON.parse(text);
+  } catch (error) {
+    return { problems: [`it is not JSON: ${(error as Error).message}`] };
   }
+  const { data, error } = manifestSchema.safeParse(value);
+  if (data !== undefined) return { manifest: data };
+  return { problems: error.issues.map(({ path: at, message }) => [...at, message].join(': ')) };
 }
