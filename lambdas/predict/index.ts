@@ -6,6 +6,7 @@ import { createHandler } from './create-handler.ts';
 
 export const handler = createHandler({
   readDataset: readPenguins,
+  // As long as this execution environment lives: a store that both functions share takes its place.
   models: createMemoryModelStore(),
   logger: createLogger(),
   metrics: createMetrics(),

@@ -23,8 +23,8 @@ describe('known results', () => {
   test('gives back the shares of a two by two table', () => {
     const dataset = table({ treated: { yes: 30, no: 10 }, untreated: { yes: 20, no: 60 } });
     const model = fit(dataset, nearlyNone);
-    expect(predict(model, [1]).probabilities['yes']).toBeCloseTo(30 / 40, 6);
-    expect(predict(model, [0]).probabilities['yes']).toBeCloseTo(20 / 80, 6);
+    expect(predict(model, [1]).probabilities.yes).toBeCloseTo(30 / 40, 6);
+    expect(predict(model, [0]).probabilities.yes).toBeCloseTo(20 / 80, 6);
   });
 
   test('finds the odds ratio of a two by two table as its weight', () => {
@@ -39,9 +39,9 @@ describe('known results', () => {
   test('falls back to how frequent the classes are when the features say nothing', () => {
     const samples = [...repeat(5, 'a'), ...repeat(3, 'b'), ...repeat(2, 'c')];
     const { probabilities } = predict(fit({ featureNames: ['x'], samples }), [1]);
-    expect(probabilities['a']).toBeCloseTo(0.5, 9);
-    expect(probabilities['b']).toBeCloseTo(0.3, 9);
-    expect(probabilities['c']).toBeCloseTo(0.2, 9);
+    expect(probabilities.a).toBeCloseTo(0.5, 9);
+    expect(probabilities.b).toBeCloseTo(0.3, 9);
+    expect(probabilities.c).toBeCloseTo(0.2, 9);
   });
 
   test('separates what can be separated', () => {

@@ -22,8 +22,8 @@ test('names the class with the highest score and its probability', () => {
   const { label, probability, probabilities } = predict(model, [12, 0]);
   expect(label).toBe('a');
   expect(probability).toBeCloseTo(Math.E / total, 12);
-  expect(probabilities['b']).toBeCloseTo(1 / total, 12);
-  expect(probabilities['c']).toBeCloseTo(1 / total, 12);
+  expect(probabilities.b).toBeCloseTo(1 / total, 12);
+  expect(probabilities.c).toBeCloseTo(1 / total, 12);
 });
 
 test('takes the first of classes that are equally probable', () => {
