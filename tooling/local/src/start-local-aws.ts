@@ -14,6 +14,8 @@ export interface LocalAwsOptions {
   readonly region?: string | undefined;
   /** How long functions stay in Pending and InProgress. */
   readonly settleMs?: number | undefined;
+  /** How long a new role, or one whose trust changed, cannot be assumed: in AWS some seconds. */
+  readonly roleSettleMs?: number | undefined;
   /** `aws`: requests beyond the account's quota are throttled. */
   readonly limits?: 'aws' | 'none' | undefined;
   /** How long to wait for another process that uses the same state. */
@@ -54,6 +56,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     accountId = '000000000000',
     region = 'us-east-1',
     settleMs = 0,
+    roleSettleMs = 0,
     limits = 'none',
     waitMs,
     kind = 'command',
@@ -75,9 +78,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     accountId,
     region,
     settleMs,
+    roleSettleMs,
     limits,
     now,
     endpoint: url,
+    report,
   });
   const local: LocalAws = {
     url,
@@ -103,7 +108,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     local: {
       'GET /_local/health': () =>
         Promise.resolve({ status: 'running', pid: process.pid, accountId, region }),
-      'POST /_local/reset': () => local.reset(),
+      'POST /_local/reset': () => local.reset().then(() => ({})),
+      ...composed.local,
+      // Where GetFunction says that a function's zip can be downloaded.
+      'GET /_local/code/*': async (sha256) => {
+        const { readCode } = await import('./services/lambda/code/read-code.ts');
+        return await readCode(state.blobs, sha256);
+      },
     },
   });
   server.on('request', (message, response) => void gateway(message, response));

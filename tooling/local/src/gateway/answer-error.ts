@@ -19,7 +19,19 @@ export async function answerError(
     () => undefined,
   );
   const answer = error instanceof AwsError ? error : internalFailure(error, model);
-  return codec.encodeError(answer, model, requestId);
+  return codec.encodeError(inProtocol(answer, lazy), model, requestId);
+}
+
+/** The errors of AWS's front door, which the JSON protocols call exceptions and the query one not. */
+const commonErrors = new Set([
+  'IncompleteSignature',
+  'InvalidSignature',
+  'MissingAuthenticationToken',
+]);
+
+function inProtocol(error: AwsError, lazy: LazyService | undefined): AwsError {
+  if (!commonErrors.has(error.code) || lazy?.entry.protocol === 'awsQuery') return error;
+  return new AwsError(error.status, `${error.code}Exception`, error.message);
 }
 
 function internalFailure(error: unknown, model: ServiceModel | undefined): AwsError {

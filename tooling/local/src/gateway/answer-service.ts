@@ -52,7 +52,7 @@ function checkScope(
   region: string,
 ): asserts lazy {
   if (scope === undefined) {
-    throw new AwsError(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
+    throw new AwsError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
   }
   if (lazy === undefined) {
     throw notImplemented(`The local AWS has no service "${scope.service}"`);
@@ -61,7 +61,7 @@ function checkScope(
   if (!lazy.entry.global && scope.region !== region) {
     throw new AwsError(
       403,
-      'InvalidSignatureException',
+      'InvalidSignature',
       `Credential should be scoped to a valid region: this is ${region}, not ${scope.region}.`,
     );
   }

@@ -52,7 +52,7 @@ function parseCredential(credential: string): CredentialScope {
   return { region, service };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
+/** The names without protocol: https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
 function incomplete(message: string): AwsError {
-  return new AwsError(403, 'IncompleteSignatureException', message);
+  return new AwsError(403, 'IncompleteSignature', message);
 }

@@ -1,16 +1,14 @@
 import type { Service } from '../../service.ts';
-import type { State } from '../../state/state.ts';
 import { attachedPolicyOperations } from './attached-policy-operations.ts';
 import { iamConstraints } from './iam-constraints.ts';
-import { openIamStore } from './iam-store.ts';
+import type { IamStore } from './iam-store.ts';
 import { inlinePolicyOperations } from './inline-policy-operations.ts';
 import { managedPolicyOperations } from './managed-policy-operations.ts';
 import { roleOperations } from './role-operations.ts';
 import { roleTagOperations } from './role-tag-operations.ts';
 
 /** Roles and their policies. Policies are kept, not enforced: nothing here is ever denied. */
-export async function createIamService({ state }: { readonly state: State }): Promise<Service> {
-  const store = await openIamStore(state);
+export function createIamService({ store }: { readonly store: IamStore }): Service {
   return {
     name: 'iam',
     protocol: 'awsQuery',

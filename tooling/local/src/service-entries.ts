@@ -1,0 +1,50 @@
+import type { ServiceEntry } from './gateway/service-entry.ts';
+import type { Service } from './service.ts';
+
+/** The services that there are, by signing name: how a request is seen to be for one of them. */
+const addresses = {
+  lambda: {
+    protocol: 'restJson1',
+    paths: /^\/20\d\d-\d\d-\d\d\//,
+    // Recorded: `Request must be smaller than 70167211 bytes for the CreateFunction operation`.
+    maxBodyBytes: 70_167_211,
+  },
+  iam: {
+    protocol: 'awsQuery',
+    apiVersion: '2010-05-08',
+    xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    global: true,
+    maxBodyBytes: 1_048_576,
+  },
+  sts: {
+    protocol: 'awsQuery',
+    apiVersion: '2011-06-15',
+    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    // Its endpoint of all regions signs for us-east-1.
+    global: true,
+    maxBodyBytes: 1_048_576,
+  },
+  logs: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'Logs_20140328',
+    // A batch of 1 MB, escaped as JSON.
+    maxBodyBytes: 8_388_608,
+  },
+  tagging: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
+    maxBodyBytes: 1_048_576,
+  },
+} as const satisfies Readonly<Record<string, Omit<ServiceEntry, 'name' | 'load'>>>;
+
+export type ServiceName = keyof typeof addresses;
+
+export function serviceEntries(
+  load: Readonly<Partial<Record<ServiceName, () => Promise<Service>>>>,
+): ServiceEntry[] {
+  return Object.entries(load).map(([name, loadService]) => ({
+    ...addresses[name as ServiceName],
+    name,
+    load: loadService,
+  }));
+}

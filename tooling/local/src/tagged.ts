@@ -1,0 +1,28 @@
+import type { IamStore } from './services/iam/iam-store.ts';
+import type { FunctionDocument } from './services/lambda/document/function-document.ts';
+import { functionArn } from './services/lambda/names/function-arn.ts';
+import { groupArn } from './services/logs/log-group-names.ts';
+import type { LogsStore } from './services/logs/logs-store.ts';
+import type { TaggedResource } from './services/tagging/tagged-resources.ts';
+import type { Collection } from './state/state.ts';
+
+export interface Home {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** What each service gives to the tagging service. */
+export function taggedFunctions(
+  functions: Collection<FunctionDocument>,
+  home: Home,
+): TaggedResource[] {
+  return functions.list().map(([, { name, tags }]) => ({ arn: functionArn(home, name), tags }));
+}
+
+export function taggedRoles({ roles }: IamStore): TaggedResource[] {
+  return roles.list().map(([, { arn, tags }]) => ({ arn, tags }));
+}
+
+export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {
+  return groups.list().map(([, { name, tags }]) => ({ arn: groupArn(home, name), tags }));
+}
