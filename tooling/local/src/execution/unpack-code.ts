@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
+import { unzipSync } from 'fflate';
+import type { BlobStore } from '../state/state.ts';
+import { readZipModes } from './zip-modes.ts';
+
+/** Function code on disk: one directory for each zip, shared by every environment that runs it. */
+export interface CodeDirectories {
+  /** @returns the directory of the zip's files, unpacked when it is not there yet. */
+  unpack(codeSha256Hex: string): Promise<string>;
+}
+
+/**
+ * Files are written beside and renamed, so that a directory under its final name is whole; they are
+ * read-only, the directories stay writable so that deleting the state needs no chmod.
+ */
+export function openCodeDirectories(blobs: BlobStore, directory: string): CodeDirectories {
+  const running = new Map<string, Promise<string>>();
+
+  const unpack = async (digest: string): Promise<string> => {
+    const target = join(directory, digest);
+    if (await exists(target)) return target;
+    const zip = await blobs.read(digest);
+    const temporary = join(directory, `.${digest}.${randomUUID()}`);
+    try {
+      await writeFiles(zip, temporary);
+      await rename(temporary, target);
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      if (!(await exists(target))) throw error;
+    }
+    return target;
+  };
+
+  return {
+    unpack(digest) {
+      const current = running.get(digest) ?? unpack(digest);
+      running.set(digest, current);
+      return current.finally(() => running.delete(digest));
+    },
+  };
+}
+
+async function writeFiles(zip: Uint8Array, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const modes = readZipModes(zip);
+  for (const [name, bytes] of Object.entries(unzipSync(zip))) {
+    const path = join(directory, safePath(name));
+    if (name.endsWith('/')) {
+      await mkdir(path, { recursive: true });
+      continue;
+    }
+    await mkdir(dirname(path), { recursive: true });
+    const mode = modes.get(name) ?? 0o644;
+    await writeFile(path, bytes, { mode: mode & 0o555 });
+  }
+}
+
+/** A zip may name any path; only those inside its own directory are written. */
+function safePath(name: string): string {
+  const normal = posix.normalize(name);
+  if (posix.isAbsolute(normal) || normal.split('/').includes('..') || name.includes('\\')) {
+    throw new Error(`The deployment package has an entry outside its directory: ${name}`);
+  }
+  return normal;
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
