@@ -1,5 +1,7 @@
-import type { Limiter } from './gateway/call-operation.ts';
+import { UserError } from '@tooling/core';
+import { executorOnDemand } from './execution-on-demand.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
+import type { Limiter } from './gateway/call-operation.ts';
 import type { ServiceEntry } from './gateway/service-entry.ts';
 import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
@@ -13,6 +15,7 @@ export interface CompositionOptions {
   readonly region: string;
   readonly settleMs: number;
   readonly roleSettleMs: number;
+  readonly idleMs: number;
   readonly limits: 'aws' | 'none';
   readonly now: () => Date;
   /** The address of the local AWS, for the functions that it runs. */
@@ -26,6 +29,7 @@ export interface Composition {
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
   reset(): Promise<void>;
+  /** Ends every function that runs. */
   close(): Promise<void>;
 }
 
@@ -34,14 +38,45 @@ export interface Composition {
  * commands need two of them, and each costs start-up time.
  */
 export function composeServices(options: CompositionOptions): Composition {
-  const { state, now, roleSettleMs, limits } = options;
+  const { state, now, settleMs, roleSettleMs, limits, report } = options;
   const iam = lazy(async () => (await import('./services/iam/iam-store.ts')).openIamStore(state));
   const logs = lazy(async () =>
     (await import('./services/logs/logs-store.ts')).openLogsStore(state),
   );
 
+  const executor = executorOnDemand(async () => {
+    const [{ createExecutor }, { createLogSink }] = await Promise.all([
+      import('./execution/create-executor.ts'),
+      import('./services/logs/log-sink.ts'),
+    ]);
+    return createExecutor({
+      blobs: state.blobs,
+      scratchDirectory: state.scratchDirectory,
+      logSink: createLogSink(await logs(), now),
+      region: options.region,
+      endpoint: () => options.endpoint,
+      now,
+      idleMs: options.idleMs,
+    });
+  });
+
   return {
     entries: serviceEntries({
+      async lambda() {
+        const [{ createLambdaService }, { createRoleDirectory }] = await Promise.all([
+          import('./services/lambda/lambda-service.ts'),
+          import('./services/iam/role-directory.ts'),
+        ]);
+        const { roles } = await iam();
+        return createLambdaService({
+          state,
+          executor,
+          roles: createRoleDirectory({ roles, now, settleMs: roleSettleMs }),
+          now,
+          settleMs,
+          onFailure: report,
+        });
+      },
       async iam() {
         const { createIamService } = await import('./services/iam/iam-service.ts');
         return createIamService({ store: await iam() });
@@ -65,8 +100,22 @@ export function composeServices(options: CompositionOptions): Composition {
       },
     }),
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
-    local: {},
-    reset: () => state.clear(),
-    close: () => Promise.resolve(),
+    // Where GetFunction says that the code is.
+    local: { 'GET /_local/code/*': (sha256) => readCode(state, sha256) },
+    async reset() {
+      await executor.restart();
+      await state.clear();
+    },
+    close: () => executor.close(),
   };
+}
+
+async function readCode({ blobs }: State, sha256: string): Promise<Uint8Array | undefined> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+  try {
+    return await blobs.read(sha256);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

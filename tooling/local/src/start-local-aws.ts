@@ -16,6 +16,8 @@ export interface LocalAwsOptions {
   readonly settleMs?: number | undefined;
   /** How long a new role, or one whose trust changed, cannot be assumed: in AWS some seconds. */
   readonly roleSettleMs?: number | undefined;
+  /** How long a function's environment stays warm without an invocation. */
+  readonly idleMs?: number | undefined;
   /** `aws`: requests beyond the account's quota are throttled. */
   readonly limits?: 'aws' | 'none' | undefined;
   /** How long to wait for another process that uses the same state. */
@@ -57,6 +59,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region = 'us-east-1',
     settleMs = 0,
     roleSettleMs = 0,
+    idleMs = defaultIdleMs,
     limits = 'none',
     waitMs,
     kind = 'command',
@@ -79,6 +82,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region,
     settleMs,
     roleSettleMs,
+    idleMs,
     limits,
     now,
     endpoint: url,
@@ -122,6 +126,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   if (kind === 'server') await state.announce(url);
   return local;
 }
+
+/** AWS keeps environments for some minutes, too. */
+const defaultIdleMs = 300_000;
 
 /** Longer than a client keeps an idle connection, so that none is closed under its next request. */
 const keepAliveMs = 65_000;
