@@ -1,4 +1,3 @@
-import { UserError } from '@tooling/core';
 import { executorOnDemand } from './execution-on-demand.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
@@ -6,6 +5,7 @@ import type { ServiceEntry } from './gateway/service-entry.ts';
 import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
+import { readCode } from './services/lambda/code/read-code.ts';
 import type { State } from './state/state.ts';
 import { taggedFunctions, taggedGroups, taggedRoles } from './tagged.ts';
 
@@ -101,21 +101,11 @@ export function composeServices(options: CompositionOptions): Composition {
     }),
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
     // Where GetFunction says that the code is.
-    local: { 'GET /_local/code/*': (sha256) => readCode(state, sha256) },
+    local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
     async reset() {
       await executor.restart();
       await state.clear();
     },
     close: () => executor.close(),
   };
-}
-
-async function readCode({ blobs }: State, sha256: string): Promise<Uint8Array | undefined> {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-  try {
-    return await blobs.read(sha256);
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
 }

@@ -114,11 +114,6 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
         Promise.resolve({ status: 'running', pid: process.pid, accountId, region }),
       'POST /_local/reset': () => local.reset().then(() => ({})),
       ...composed.local,
-      // Where GetFunction says that a function's zip can be downloaded.
-      'GET /_local/code/*': async (sha256) => {
-        const { readCode } = await import('./services/lambda/code/read-code.ts');
-        return await readCode(state.blobs, sha256);
-      },
     },
   });
   server.on('request', (message, response) => void gateway(message, response));

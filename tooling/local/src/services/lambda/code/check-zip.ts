@@ -1,55 +1,65 @@
-import { unzipSync } from 'fflate';
+import { promisify } from 'node:util';
+import { crc32, inflateRaw } from 'node:zlib';
+import { AwsError } from '../../../aws-error.ts';
 import { invalidParameter, requestTooLarge } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
+import {
+  compressedBytesOf,
+  readZipDirectory,
+  ZipError,
+  type ZipEntry,
+} from './read-zip-directory.ts';
 
-const unreadable =
-  'Could not unzip uploaded file. Please check your file, then try to upload again.';
+const inflate = promisify(inflateRaw);
 
 /**
  * Unpacks a zip in memory, to know that it can be unpacked, and forgets what was in it.
  *
- * Sizes are added up before anything is unpacked, and a file that would land outside of the
- * function's directory is refused before anyone writes it.
+ * Sizes are added up before anything is unpacked, nothing may be longer than it says, and a file
+ * that would land outside of the function's directory is refused before anyone writes it.
  *
  * @returns The bytes of all its files.
  * @throws AwsError for what Lambda would refuse.
  */
-export function checkZip(zip: Uint8Array): number {
+export async function checkZip(zip: Uint8Array): Promise<number> {
   if (zip.length > lambdaLimits.zippedBytes) {
     throw requestTooLarge(
       `Zipped size must be smaller than ${String(lambdaLimits.zippedBytes)} bytes`,
     );
   }
-  const entries = listEntries(zip);
+  try {
+    return await checkEntries(zip, readZipDirectory(zip));
+  } catch (error) {
+    if (error instanceof AwsError) throw error;
+    if (!isUnreadable(error)) throw error;
+    throw invalidParameter(
+      'Could not unzip uploaded file. Please check your file, then try to upload again.',
+    );
+  }
+}
+
+async function checkEntries(zip: Uint8Array, entries: readonly ZipEntry[]): Promise<number> {
   if (entries.length === 0) throw invalidParameter('Uploaded file must be a non-empty zip');
-  if (entries.some(({ name }) => leavesDirectory(name))) throw invalidParameter(unreadable);
+  const outside = entries.find(({ name }) => leavesDirectory(name));
+  if (outside !== undefined) throw new ZipError(`${outside.name} is outside`);
   const unzippedBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   if (unzippedBytes > lambdaLimits.unzippedBytes) {
     throw invalidParameter(
       `Unzipped size must be smaller than ${String(lambdaLimits.unzippedBytes)} bytes`,
     );
   }
-  const files = readable(() => unzipSync(zip));
-  return Object.values(files).reduce((sum, file) => sum + file.length, 0);
+  for (const entry of entries) await checkContent(zip, entry);
+  return unzippedBytes;
 }
 
-interface Entry {
-  readonly name: string;
-  readonly bytes: number;
-}
-
-/** Reads the directory of the zip alone: the filter keeps every file from being unpacked. */
-function listEntries(zip: Uint8Array): readonly Entry[] {
-  const entries: Entry[] = [];
-  readable(() =>
-    unzipSync(zip, {
-      filter: ({ name, originalSize }) => {
-        entries.push({ name, bytes: originalSize });
-        return false;
-      },
-    }),
-  );
-  return entries;
+async function checkContent(zip: Uint8Array, entry: ZipEntry): Promise<void> {
+  const { name, method, isEncrypted, bytes } = entry;
+  if (isEncrypted || (method !== 0 && method !== 8)) throw new ZipError(`${name} is unreadable`);
+  const compressed = compressedBytesOf(zip, entry);
+  const content =
+    method === 0 ? compressed : await inflate(compressed, { maxOutputLength: bytes + 1 });
+  if (content.length !== bytes) throw new ZipError(`${name} is not as long as it says`);
+  if (crc32(content) !== entry.crc32) throw new ZipError(`${name} is damaged`);
 }
 
 function leavesDirectory(name: string): boolean {
@@ -57,11 +67,9 @@ function leavesDirectory(name: string): boolean {
   return name.startsWith('/') || name.includes('\0') || parts.includes('..');
 }
 
-/** fflate's errors say what is wrong with the bytes; whoever uploaded them is told what AWS says. */
-function readable<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch {
-    throw invalidParameter(unreadable);
-  }
+/** What reading bytes that are no zip ends in: our own errors, reads beyond the end, zlib's. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof ZipError || error instanceof RangeError) return true;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE';
 }

@@ -12,7 +12,7 @@ export async function storeCode(
   { blobs, store }: { readonly blobs: BlobStore; readonly store: FunctionStore },
 ): Promise<CodeReference> {
   if (zip === undefined) throw invalidParameter('Please provide a source for function code.');
-  const unzippedBytes = checkZip(zip);
+  const unzippedBytes = await checkZip(zip);
   if (codeStorageUsed(store.list()) + unzippedBytes > lambdaLimits.codeStorageBytes) {
     throw new AwsError(400, 'CodeStorageExceededException', 'Code storage limit exceeded.', {
       Type: 'User',

@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import type { Executor, InvocationRequest, InvocationResult } from '../../../execution/executor.ts';
 import { createGateway } from '../../../gateway/create-gateway.ts';
 import { openState } from '../../../state/open-state.ts';
+import { readCode } from '../code/read-code.ts';
 import { createLambdaService, type LambdaServiceOptions } from '../lambda-service.ts';
 
 export const accountId = '111111111111';
@@ -18,6 +19,8 @@ export const role = `arn:aws:iam::${accountId}:role/lambda-role`;
 export interface StartedLambda {
   readonly client: LambdaClient;
   readonly url: string;
+  /** The names of the operations that are there. */
+  readonly operations: readonly string[];
   readonly clock: { nowMs: number };
   readonly invoked: readonly InvocationRequest[];
   readonly retired: readonly string[];
@@ -59,7 +62,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
         load: () => Promise.resolve(service),
       },
     ],
-    local: {},
+    local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
     limiter: () => {},
     accountId,
     region,
@@ -80,6 +83,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
   return {
     client,
     url,
+    operations: Object.keys(service.operations),
     clock,
     invoked,
     retired,
