@@ -35,7 +35,12 @@ export {
   parseOwnership,
   type Ownership,
 } from './ownership.ts';
-export { chooseBuilds, runsSameCode, type BuildChoice, type Candidate } from './plan/choose-builds.ts';
+export {
+  chooseBuilds,
+  runsSameCode,
+  type BuildChoice,
+  type Candidate,
+} from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export {
   planDeployment,

@@ -1,5 +1,5 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
-import type { LambdaConfig } from './config/lambda-config.ts';
+import { environmentBytes, type LambdaConfig } from './config/lambda-config.ts';
 import { UserError } from './errors/user-error.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
 import { lambdaLimits } from './limits.ts';
@@ -45,6 +45,16 @@ function withSourceMaps(environment: Readonly<Record<string, string>>): Record<s
   };
 }
 
+/** The levels that were chosen for JSON end where a later one says Text. */
+function mergeLogging(
+  earlier: LambdaConfig['logging'],
+  later: LambdaConfig['logging'],
+): LambdaConfig['logging'] {
+  if (earlier === undefined || later?.format !== 'Text') return { ...earlier, ...later };
+  const { retentionInDays } = earlier;
+  return { ...(retentionInDays !== undefined && { retentionInDays }), ...later };
+}
+
 /** Fields of the later ones win; environment, tags and logging are merged key by key. */
 function mergeConfigs(configs: readonly (LambdaConfig | undefined)[]): LambdaConfig {
   return configs.reduce<LambdaConfig>(
@@ -56,7 +66,7 @@ function mergeConfigs(configs: readonly (LambdaConfig | undefined)[]): LambdaCon
       }),
       ...((merged.tags ?? config?.tags) && { tags: { ...merged.tags, ...config?.tags } }),
       ...((merged.logging ?? config?.logging) && {
-        logging: { ...merged.logging, ...config?.logging },
+        logging: mergeLogging(merged.logging, config?.logging),
       }),
     }),
     {},
@@ -78,11 +88,42 @@ function checkFunctionName(functionName: string, lambda: Lambda, stage: Stage): 
   throw new UserError('NAME_INVALID', message, { subject: lambda.directory, problems });
 }
 
+/** What no file can be blamed for alone, since the others add to it. */
+function checkMerged(
+  { settings, attributes: { tags } }: Pick<WantedFunction, 'settings' | 'attributes'>,
+  { directory }: Lambda,
+  stage: Stage,
+): void {
+  const { logging, environment } = settings;
+  const levels = (['applicationLogLevel', 'systemLogLevel'] as const).filter(
+    (level) => logging?.[level] !== undefined && logging.format !== 'JSON',
+  );
+  const sizeBytes = environmentBytes(environment);
+  const tagCount = Object.keys(tags).length;
+  const problems = [
+    ...levels.map((level) => `logging.${level}: needs logging.format to be "JSON"`),
+    ...(sizeBytes > lambdaLimits.environmentBytes
+      ? [`environment: is ${sizeBytes} bytes in all, Lambda takes ${lambdaLimits.environmentBytes}`]
+      : []),
+    ...(tagCount > lambdaLimits.tags
+      ? [`tags: are ${tagCount} with those of ownership, Lambda takes ${lambdaLimits.tags}`]
+      : []),
+  ];
+  if (problems.length === 0) return;
+  const message = `the configuration of ${directory} in stage ${stage.name} is not valid`;
+  throw new UserError('CONFIG_INVALID', message, {
+    subject: directory,
+    problems,
+    hint: 'fix the fields above in lambda.config.ts, or in the defaults of deploy.config.ts that it adds to',
+  });
+}
+
 /**
  * Works out what a lambda shall be in a stage: its own configuration over the stage's defaults over
  * the repository's.
  *
- * @throws UserError NAME_INVALID when the stage's prefix and the name make no function name
+ * @throws UserError NAME_INVALID when the stage's prefix and the name make no function name;
+ * CONFIG_INVALID when the files are valid one by one and not together
  */
 export function wantFunction(
   lambda: Lambda,
@@ -96,7 +137,7 @@ export function wantFunction(
   const ownership = { service: deployConfig.service, stage: stage.name, lambda: lambda.name };
   const description = config.description ?? '';
   const { retentionInDays, ...logging } = config.logging ?? {};
-  return {
+  const wanted: WantedFunction = {
     lambda: lambda.name,
     packageName: lambda.packageName,
     packageVersion: lambda.packageVersion,
@@ -124,4 +165,6 @@ export function wantFunction(
       logRetentionInDays: retentionInDays,
     },
   };
+  checkMerged(wanted, lambda, stage);
+  return wanted;
 }

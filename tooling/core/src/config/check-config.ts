@@ -25,37 +25,64 @@ function valueAt(value: unknown, path: Path): unknown {
 /** Values are shown so that the mistake is seen, but never those of the environment. */
 function formatValue(value: unknown, path: Path): string {
   if (path.includes('environment')) return 'the value';
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  if (Array.isArray(value)) return 'an array';
+  // What is inside stays inside: it may be an environment.
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'function') return 'a function';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'an array',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a string',
+};
+
+/** What is wrong with a value, as it follows the name of the field. */
+function describeIssue(issue: z.core.$ZodIssue, input: unknown, path: Path): string {
+  const shown = formatValue(input, path);
+  switch (issue.code) {
+    case 'invalid_type':
+      return input === undefined
+        ? 'is missing'
+        : `${shown} is not ${typeNames[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `${shown} is none of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return typeof input === 'number'
+        ? `${shown} is below ${String(issue.minimum)}`
+        : `is shorter than ${String(issue.minimum)}`;
+    case 'too_big':
+      return typeof input === 'number'
+        ? `${shown} is above ${String(issue.maximum)}`
+        : `is longer than ${String(issue.maximum)}`;
+    case 'custom':
+      return issue.message;
+    default:
+      return `${shown} ${issue.message}`;
+  }
+}
+
 function problemsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
+  const where = formatPath(issue.path) || 'the default export';
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => `${formatPath([...issue.path, key])}: there is no such field`);
   }
   if (issue.code === 'invalid_key') {
-    return issue.issues.map((inner) => `${formatPath(issue.path)}: ${inner.message}`);
+    return issue.issues.map((inner) => `${where}: the name ${describeKeyIssue(inner)}`);
   }
-  const where = formatPath(issue.path) || 'the default export';
-  const value = formatValue(valueAt(input, issue.path), issue.path);
-  switch (issue.code) {
-    case 'too_small':
-      return [`${where}: ${value} is below ${String(issue.minimum)}`];
-    case 'too_big':
-      return typeof valueAt(input, issue.path) === 'number'
-        ? [`${where}: ${value} is above ${String(issue.maximum)}`]
-        : [`${where}: is longer than ${String(issue.maximum)}`];
-    case 'invalid_value':
-      return [`${where}: ${value} is none of ${issue.values.map(String).join(', ')}`];
-    case 'invalid_type':
-      return [`${where}: ${value} is not of type ${issue.expected}`];
-    case 'custom':
-      return [`${where}: ${issue.message}`];
-    default:
-      return [`${where}: ${value} ${issue.message}`];
-  }
+  return [`${where}: ${describeIssue(issue, valueAt(input, issue.path), issue.path)}`];
 }
+
+/** The key itself stands in the path already. */
+const describeKeyIssue = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'too_small' || issue.code === 'too_big'
+    ? describeIssue(issue, '', [])
+    : issue.message;
 
 /**
  * Validates what a configuration file exports.

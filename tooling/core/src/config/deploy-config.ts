@@ -5,7 +5,8 @@ import { lambdaConfigSchema } from './lambda-config.ts';
 const defaultsSchema = lambdaConfigSchema.omit({ description: true, handler: true });
 
 const stageName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
-  error: 'has lower-case letters, digits and -, begins with a letter and has 32 characters at most',
+  error:
+    'must have lower-case letters, digits and - only, begin with a letter, and be 32 characters at most',
 });
 
 const stageSchema = z.strictObject({
@@ -22,14 +23,14 @@ const stageSchema = z.strictObject({
     .describe('The region to deploy to.'),
   namePrefix: z
     .string()
-    .regex(/^[\w-]*$/, { error: 'has letters, digits, - and _' })
+    .regex(/^[\w-]*$/, { error: 'must have letters, digits, - and _ only' })
     .optional()
     .describe(
       "Put before a lambda's name to make the function's: stages of one account need different ones.",
     ),
   rolePath: z
     .string()
-    .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'begins and ends with /' })
+    .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'must begin and end with /' })
     .optional()
     .describe('IAM path of the execution roles that are made. Default: `/lambda-deploy/`.'),
   defaults: defaultsSchema
@@ -42,7 +43,8 @@ export const deployConfigSchema = z.strictObject({
   service: z
     .string()
     .regex(/^[a-zA-Z][\w-]{0,63}$/, {
-      error: 'has letters, digits, - and _, 64 characters at most',
+      error:
+        'must have letters, digits, - and _ only, begin with a letter, and be 64 characters at most',
     })
     .describe(
       'The name that ownership tags carry. Two repositories in one account need different ones.',

@@ -24,68 +24,54 @@ const reservedEnvironment = new Set([
 const isReserved = (key: string) =>
   reservedEnvironment.has(key) || /^AWS_LAMBDA_(?!EXEC_WRAPPER$)/.test(key);
 
-const environment = z
-  .record(
-    z.string().regex(/^[a-zA-Z]\w+$/, {
-      error:
-        'a key has letters, digits and _, begins with a letter and has two characters at least',
-    }),
-    z.string(),
-  )
-  .superRefine((variables, context) => {
-    for (const key of Object.keys(variables).filter(isReserved)) {
-      context.addIssue({ code: 'custom', path: [key], message: 'is reserved by Lambda' });
-    }
-    const sizeBytes = new TextEncoder().encode(JSON.stringify(variables)).length;
-    if (sizeBytes > lambdaLimits.environmentBytes) {
-      const message = `is ${sizeBytes} bytes in all, above the ${lambdaLimits.environmentBytes} that Lambda takes`;
-      context.addIssue({ code: 'custom', message });
-    }
-  });
-
-const logging = z
-  .strictObject({
-    format: z
-      .enum(['Text', 'JSON'])
-      .optional()
-      .describe('How lines are written. Levels can only be chosen with `JSON`.'),
-    applicationLogLevel: z
-      .enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'])
-      .optional()
-      .describe("The least level of the function's own lines that is kept."),
-    systemLogLevel: z
-      .enum(['DEBUG', 'INFO', 'WARN'])
-      .optional()
-      .describe("The least level of Lambda's lines that is kept."),
-    retentionInDays: z
-      .literal(logRetentionDays)
-      .optional()
-      .describe('Days that CloudWatch Logs keeps the lines; for ever when no one says otherwise.'),
+const environmentKey = z
+  .string()
+  .regex(/^[a-zA-Z]\w+$/, {
+    error:
+      'must have letters, digits and _ only, begin with a letter, and be two characters at least',
   })
-  .superRefine((value, context) => {
-    for (const level of ['applicationLogLevel', 'systemLogLevel'] as const) {
-      if (value[level] !== undefined && value.format !== 'JSON') {
-        context.addIssue({ code: 'custom', path: [level], message: "needs format: 'JSON'" });
-      }
-    }
+  .refine((key) => !isReserved(key), { error: 'is reserved by Lambda' });
+
+const environment = z
+  .record(environmentKey, z.string())
+  .refine((variables) => environmentBytes(variables) <= lambdaLimits.environmentBytes, {
+    error: `is more than the ${lambdaLimits.environmentBytes} bytes in all that Lambda takes`,
   });
 
-const tags = z
-  .record(z.string().min(1).max(128), z.string().max(256))
-  .superRefine((value, context) => {
-    for (const key of Object.keys(value)) {
-      if (/^aws:/i.test(key)) {
-        context.addIssue({
-          code: 'custom',
-          path: [key],
-          message: 'tags of aws: are reserved by AWS',
-        });
-      } else if (key.startsWith('lambda-deploy:')) {
-        const message = 'tags of lambda-deploy: are reserved for ownership';
-        context.addIssue({ code: 'custom', path: [key], message });
-      }
-    }
+const logging = z.strictObject({
+  format: z
+    .enum(['Text', 'JSON'])
+    .optional()
+    .describe('How lines are written. Levels can only be chosen with `JSON`.'),
+  applicationLogLevel: z
+    .enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'])
+    .optional()
+    .describe("The least level of the function's own lines that is kept."),
+  systemLogLevel: z
+    .enum(['DEBUG', 'INFO', 'WARN'])
+    .optional()
+    .describe("The least level of Lambda's lines that is kept."),
+  retentionInDays: z
+    .literal(logRetentionDays)
+    .optional()
+    .describe('Days that CloudWatch Logs keeps the lines; for ever when no one says otherwise.'),
+});
+
+const tagKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((key) => !/^aws:/i.test(key), { error: 'begins with aws:, which AWS keeps for itself' })
+  .refine((key) => !key.startsWith('lambda-deploy:'), {
+    error: 'begins with lambda-deploy:, which is kept for ownership',
   });
+
+const tags = z.record(tagKey, z.string().max(256));
+
+/** What Lambda measures of an environment against its limit. */
+export function environmentBytes(variables: Readonly<Record<string, string>>): number {
+  return new TextEncoder().encode(JSON.stringify(variables)).length;
+}
 
 /** The schema of lambda.config.ts: types, validation and the reference page come from it. */
 export const lambdaConfigSchema = z.strictObject({
@@ -98,7 +84,8 @@ export const lambdaConfigSchema = z.strictObject({
     .string()
     .max(128)
     .regex(/^index\.[A-Za-z_$][\w$]*$/, {
-      error: 'is `index.` and the name of an export of the entry file: the artifact has one module',
+      error:
+        'is not `index.` and the name of an export of the entry file: the artifact has one module',
     })
     .optional()
     .describe(

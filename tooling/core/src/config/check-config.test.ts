@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { caught } from '../../test/caught.ts';
+import { checkConfig, deployConfigSchema, lambdaConfigSchema } from '../index.ts';
+
+const file = 'lambdas/predict/lambda.config.ts';
+
+const problemsOf = (config: unknown) =>
+  caught(() => checkConfig(lambdaConfigSchema, config, file)).problems;
+
+test('gives back what is valid', () => {
+  const config = { memorySize: 512, environment: { LOG_LEVEL: 'INFO' } };
+  expect(checkConfig(lambdaConfigSchema, config, file)).toEqual(config);
+});
+
+test('names the file, and what to read', () => {
+  const error = caught(() => checkConfig(lambdaConfigSchema, { memorySize: 64 }, file));
+  expect(error).toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: `${file} is not valid`,
+    subject: file,
+    exitCode: 2,
+  });
+  expect(error.hint).toContain('docs/reference/lambda-config.md');
+});
+
+test('reports every problem of the file at once, each with its path and value', () => {
+  const config = {
+    memorysize: 512,
+    memorySize: 64,
+    timeout: 901,
+    ephemeralStorage: 512.5,
+    runtime: 'nodejs18.x',
+    handler: 'app.handler',
+    description: 'd'.repeat(257),
+    environment: { 'LOG-LEVEL': 'INFO', AWS_REGION: 'eu-west-1', PORT: 80 },
+    tags: { '': 'empty', 'aws:team': 'a', 'lambda-deploy:stage': 'prod', team: 'x'.repeat(257) },
+    layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:one:1', 'two'],
+    logging: { level: 'INFO', retentionInDays: 2 },
+    reservedConcurrency: -1,
+    role: 'admin',
+  };
+  expect(problemsOf(config).toSorted()).toEqual([
+    'description: is longer than 256',
+    'environment.AWS_REGION: the name is reserved by Lambda',
+    'environment.PORT: the value is not a string',
+    'environment["LOG-LEVEL"]: the name must have letters, digits and _ only, begin with a letter, and be two characters at least',
+    'ephemeralStorage: 512.5 is not a whole number',
+    'handler: "app.handler" is not `index.` and the name of an export of the entry file: the artifact has one module',
+    'layers[1]: "two" is not the ARN of a layer version (arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION)',
+    'logging.level: there is no such field',
+    'logging.retentionInDays: 2 is none of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653',
+    'memorySize: 64 is below 128',
+    'memorysize: there is no such field',
+    'reservedConcurrency: -1 is below 0',
+    'role: "admin" is not the ARN of a role (arn:aws:iam::ACCOUNT:role/NAME)',
+    'runtime: "nodejs18.x" is none of nodejs22.x, nodejs24.x, nodejs26.x',
+    'tags.team: is longer than 256',
+    'tags[""]: the name is shorter than 1',
+    'tags["aws:team"]: the name begins with aws:, which AWS keeps for itself',
+    'tags["lambda-deploy:stage"]: the name begins with lambda-deploy:, which is kept for ownership',
+    'timeout: 901 is above 900',
+  ]);
+});
+
+describe('shows a value', () => {
+  test.each([
+    ['of another type', { memorySize: '512' }, 'memorySize: "512" is not a number'],
+    ['that is no number', { memorySize: NaN }, 'memorySize: NaN is not a number'],
+    ['that JSON does not know', { timeout: 3n }, 'timeout: 3 is not a number'],
+    ['that is a function', { timeout: () => 3 }, 'timeout: a function is not a number'],
+    ['that is null', { tags: null }, 'tags: null is not an object'],
+    ['that is an array', { tags: ['a'] }, 'tags: an array is not an object'],
+    ['that is an object', { layers: { one: 'a' } }, 'layers: an object is not an array'],
+    [
+      'that is long',
+      { role: 'r'.repeat(100) },
+      `role: "${'r'.repeat(76)}… is not the ARN of a role`,
+    ],
+  ])('%s', (_, config, problem) => {
+    expect(problemsOf(config)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
+test.each([
+  [undefined, 'the default export: is missing'],
+  ['predict', 'the default export: "predict" is not an object'],
+  [[{}], 'the default export: an array is not an object'],
+])('says so when the default export is %j', (config, problem) => {
+  expect(problemsOf(config)).toEqual([problem]);
+});
+
+test('says which required field is missing', () => {
+  const error = caught(() => checkConfig(deployConfigSchema, { stages: { dev: {} } }, file));
+  expect(error.problems).toEqual(['service: is missing', 'stages.dev.region: is missing']);
+});
+
+describe('never shows what an environment holds', () => {
+  const secret = 'hunter2-hunter2';
+  test.each([
+    ['a value of the wrong type', { environment: { TOKEN: [secret] } }],
+    ['an environment of the wrong type', { environment: `TOKEN=${secret}` }],
+    ['a key that is refused', { environment: { 'API-TOKEN': secret } }],
+    ['an environment that is too large', { environment: { TOKEN: secret.repeat(300) } }],
+    ['an environment at the wrong place', [{ environment: { TOKEN: secret } }]],
+    ['an environment inside another field', { tags: [{ environment: { TOKEN: secret } }] }],
+  ])('%s', (_, config) => {
+    const { problems, message } = caught(() => checkConfig(lambdaConfigSchema, config, file));
+    expect(problems).toHaveLength(1);
+    expect(`${message} ${problems.join()}`).not.toContain('hunter2');
+  });
+
+  test('nor that of a stage', () => {
+    const config = {
+      service: 'penguins',
+      stages: {
+        dev: { region: 'eu-west-1', defaults: { environment: { TOKEN: 5, 'a-b': secret } } },
+      },
+    };
+    expect(caught(() => checkConfig(deployConfigSchema, config, file)).problems).toEqual([
+      'stages.dev.defaults.environment.TOKEN: the value is not a string',
+      expect.stringMatching(/^stages\.dev\.defaults\.environment\["a-b"\]: the name must have/),
+    ]);
+  });
+});
+
+test('speaks of kinds of problems that no schema of ours has in their own words', () => {
+  const schema = z.object({ when: z.iso.date() });
+  expect(caught(() => checkConfig(schema, { when: 'soon' }, file)).problems).toEqual([
+    'when: "soon" Invalid ISO date',
+  ]);
+});
