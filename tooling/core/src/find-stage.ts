@@ -7,15 +7,18 @@ export const localStage = 'local';
 
 const localDefaults = { account: '000000000000', region: 'us-east-1' } as const;
 
+const localIfNamed = (name: string) => (name === localStage ? localDefaults : undefined);
+
 /**
  * One stage by its name, with every default filled in.
  *
  * @throws UserError UNKNOWN_STAGE with the nearest name
  */
 export function findStage(deployConfig: DeployConfig, name: string): Stage {
-  const declared = deployConfig.stages?.[name] ?? (name === localStage ? localDefaults : undefined);
+  const stages = deployConfig.stages ?? {};
+  const declared = Object.hasOwn(stages, name) ? stages[name] : localIfNamed(name);
   if (declared === undefined) {
-    const names = [localStage, ...Object.keys(deployConfig.stages ?? {})];
+    const names = [...new Set([localStage, ...Object.keys(stages)])];
     throw new UserError('UNKNOWN_STAGE', `there is no stage "${name}"`, {
       hint: suggest(name, names, 'stages are declared in deploy.config.ts'),
     });

@@ -16,18 +16,18 @@ export interface Provenance {
   readonly description: string;
 }
 
-/** One text of at most 256 characters. @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d` */
+/**
+ * One text of at most 256 characters. The version of the package is the only part without a limit
+ * of its own, and the only one that decides nothing: it is cut when it would not fit.
+ *
+ * @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d`
+ */
 export function formatProvenance(provenance: Provenance): string {
   const { commit, packageVersion, graphHash, artifact, code, description } = provenance;
-  const text = (commitText: string) =>
-    `commit:${commitText} package:${packageVersion} graph:${graphHash} artifact:${artifact} code:${code} description:${description}`;
-  const whole = text(commit);
-  if (whole.length <= lambdaLimits.descriptionLength) return whole;
-  // Only an exotic package version gets here; a shortened commit is still found by git.
-  return text(commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1')).slice(
-    0,
-    lambdaLimits.descriptionLength,
-  );
+  const text = (version: string) =>
+    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}`;
+  const room = lambdaLimits.descriptionLength - text('').length;
+  return text(packageVersion.replace(/\s+/g, '_').slice(0, room) || 'none');
 }
 
 const pattern =

@@ -25,10 +25,10 @@ export function findUndeclared(live: Configured, wanted: Configured): readonly s
       live.settings[field] !== awsDefaults[field],
   );
   const keys = Object.keys(live.settings.environment)
-    .filter((key) => !(key in wanted.settings.environment))
+    .filter((key) => !Object.hasOwn(wanted.settings.environment, key))
     .map((key) => `environment.${key}`);
   const tags = Object.keys(live.attributes.tags)
-    .filter((key) => !key.startsWith('aws:') && !(key in wanted.attributes.tags))
+    .filter((key) => !key.startsWith('aws:') && !Object.hasOwn(wanted.attributes.tags, key))
     .map((key) => `tags.${key}`);
   const hasLayers = wanted.settings.layers === undefined && live.settings.layers?.length;
   const hasConcurrency =
