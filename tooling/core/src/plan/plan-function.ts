@@ -93,6 +93,16 @@ function changeOf(
   };
 }
 
+/** Why nothing is done although the sources may have changed. */
+function describeSameCode(live: LiveFunction, artifact: ArtifactManifest): string {
+  if (live.codeSha256 !== artifact.digest) {
+    return 'bundle is byte-identical but for line numbers in its source map: nothing to do';
+  }
+  return live.provenance === undefined
+    ? 'bundle is byte-identical to what was published by hand: nothing to do'
+    : 'bundle is byte-identical: nothing to do';
+}
+
 function planLive(
   candidate: BuiltCandidate,
   live: LiveFunction,
@@ -102,7 +112,9 @@ function planLive(
   const { wanted } = candidate;
   checkOwner(live.attributes.tags, candidate);
   const isSameCode = runsSameCode(live, artifact);
-  const isSameText = live.provenance?.description === wanted.descriptionHash;
+  // A version published by hand does not tell, and publishing the same again would not change that.
+  const isSameText =
+    live.provenance === undefined || live.provenance.description === wanted.descriptionHash;
   const settings = compareSettings(live.settings, wanted.settings);
   const attributes = compareAttributes(live.attributes, wanted.attributes);
   const text: Change[] = isSameText ? [] : [{ field: 'description' }];
@@ -112,11 +124,7 @@ function planLive(
       action: 'none',
       lambda: wanted.lambda,
       functionName: wanted.functionName,
-      reasons: [
-        live.codeSha256 === artifact.digest
-          ? 'bundle is byte-identical: nothing to do'
-          : 'bundle is byte-identical but for line numbers in its source map: nothing to do',
-      ],
+      reasons: [describeSameCode(live, artifact)],
       liveVersion: live.version,
     };
   }
