@@ -5,16 +5,20 @@ export interface TokenBucket {
 }
 
 export function createTokenBucket(perSecond: number): TokenBucket {
-  let tokens = perSecond;
+  // In thousandths, so that whole milliseconds add whole numbers.
+  const full = perSecond * perRequest;
+  let level = full;
   let filledAt: number | undefined;
   return {
     take(nowMs) {
       const elapsedMs = Math.max(0, nowMs - (filledAt ?? nowMs));
-      tokens = Math.min(perSecond, tokens + (elapsedMs / 1000) * perSecond);
+      level = Math.min(full, level + elapsedMs * perSecond);
       filledAt = nowMs;
-      if (tokens < 1) return Math.ceil(((1 - tokens) / perSecond) * 1000);
-      tokens -= 1;
+      if (level < perRequest) return Math.ceil((perRequest - level) / perSecond);
+      level -= perRequest;
       return 0;
     },
   };
 }
+
+const perRequest = 1000;
