@@ -111,10 +111,11 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       ({ outcome } = await initialise('invoke', timeoutMs));
     }
     write({ type: 'start', requestId });
-    if (outcome.kind === 'ready' && sandbox !== undefined) {
+    const running = sandbox;
+    if (outcome.kind === 'ready' && running !== undefined) {
       const delivery = deliveryOf(request, trace, Math.floor(Date.now() + remainingMs()));
-      outcome = await sandbox.invoke(delivery, remainingMs());
-      memoryMb = sandbox.peakMemoryMb();
+      outcome = await running.invoke(delivery, remainingMs());
+      memoryMb = running.peakMemoryMb();
     }
     const durationMs = Math.min(performance.now() - startedAt, timeoutMs);
     if (sandbox?.isReady === false) await discard();

@@ -3,7 +3,7 @@ import type { LogEvent, LogSink } from './executor.ts';
 const flushAfterMs = 200;
 const flushAtBytes = 262_144;
 const pauseAtBytes = 4_194_304;
-const tailBytes = 262_144;
+const tailBytes = 1_048_576;
 
 /** The log stream of one execution environment: batches events, and keeps the invocation's tail. */
 export interface LogStream {
@@ -12,7 +12,7 @@ export interface LogStream {
   write(message: string, visibility?: 'hidden'): void;
   /** Forgets the tail: what follows belongs to the next invocation. */
   startTail(): void;
-  /** The invocation's events, one after the other; of very many, the last 256 KiB. */
+  /** The invocation's events, one after the other; of very many, the last 1 MiB. */
   readonly tail: string;
   /** Settles once everything written so far has been taken. @throws what the sink threw. */
   flush(): Promise<void>;

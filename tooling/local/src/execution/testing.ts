@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { createExecutor, type ExecutorOptions } from './create-executor.ts';
@@ -89,6 +91,46 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
     async [Symbol.asyncDispose]() {
       await executor.close();
       await rm(scratchDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * A server that processes connect to as long as they live: the end of a process is then an event
+ * of this one, whoever's child it was.
+ */
+export async function openWitness() {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {}).resume();
+    server.emit('joined');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    /** A statement that connects the process that runs it, and does not keep it alive. */
+    join: `const witness = require('node:net').connect(${String(port)}, '127.0.0.1').unref();`,
+    /** Sends a byte to all that are connected. */
+    tell() {
+      for (const socket of sockets) socket.write('!');
+    },
+    living: () => sockets.filter((socket) => !socket.closed).length,
+    /** Settles when so many processes have connected in all. */
+    async joined(count: number) {
+      while (sockets.length < count) await once(server, 'joined');
+    },
+    /** Settles when all that connected have ended. */
+    async ended() {
+      await Promise.all(
+        sockets.map((socket) => (socket.closed ? undefined : once(socket, 'close'))),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
     },
   };
 }

@@ -105,6 +105,22 @@ const nativeClient = {
   },
 };
 
+// Node writes to a pipe without waiting. What a function has written when it answers must have been
+// written for good, and a flood must wait for its reader rather than grow in memory.
+for (const name of ['stdout', 'stderr']) {
+  const { get } = Object.getOwnPropertyDescriptor(process, name);
+  Object.defineProperty(process, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const stream = get.call(process);
+      stream._handle?.setBlocking(true);
+      Object.defineProperty(process, name, { configurable: true, enumerable: true, get });
+      return stream;
+    },
+  });
+}
+
 const addonUrl = pathToFileURL(__filename).href;
 module.exports = nativeClient;
 const hooks = Module.registerHooks({
