@@ -54,8 +54,8 @@ test('ships a source map without contents, named from the root of the repository
     }),
   );
   expect(files.map((file) => file.path)).toEqual(['index.mjs', 'index.mjs.map']);
-  const map = JSON.parse(new TextDecoder().decode(files[1]?.contents)) as Record<string, unknown>;
-  expect(map['sources']).toEqual(['node_modules/a@1.2.3/index.js', 'lambdas/x/index.ts']);
+  const map = JSON.parse(new TextDecoder().decode(files[1]?.contents)) as { sources: string[] };
+  expect(map.sources).toEqual(['node_modules/a@1.2.3/index.js', 'lambdas/x/index.ts']);
   expect(Object.keys(map)).toEqual(['version', 'sources', 'names', 'mappings']);
 });
 
@@ -130,13 +130,14 @@ test('takes the ES modules of the AWS SDK, and other packages as Node does', asy
     [`lambdas/x/node_modules/${name}/package.json`]: `{"name":"${name}","version":"1.0.0","main":"m.js","module":"e.js","sideEffects":false}`,
     [`lambdas/x/node_modules/${name}/m.js`]: "exports.used = 'main'; exports.unused = 'unused';",
     [`lambdas/x/node_modules/${name}/e.js`]:
-      "export const used = 'module'; export const unused = 'unused';",
+      "globalThis.touched = true; export const used = 'module'; export const unused = 'unused';",
   });
   const bundle = await bundleLambda(
     await makeWorkspace({
       'lambdas/x/index.mjs':
-        "import { used } from '@aws-sdk/client-x';\nimport * as other from 'other';\nexport const handler = async () => [used, other.used];",
+        "import { used } from '@aws-sdk/client-x';\nimport { unused } from '@aws-sdk/client-y';\nimport * as other from 'other';\nexport const handler = async () => [used, other.used];",
       ...two('@aws-sdk/client-x'),
+      ...two('@aws-sdk/client-y'),
       ...two('other'),
     }),
   );

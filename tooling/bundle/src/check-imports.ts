@@ -63,9 +63,9 @@ async function describe(text: string, importer: string, specifier: string, works
   const imports = /(?:from|import|require)[\s(]*(?<quoted>(['"]).*?\2)/dg;
   for (const [index, lineText] of source.split(/\r?\n/).entries()) {
     const match = [...lineText.matchAll(imports)].find(
-      ({ groups }) => groups?.['quoted']?.slice(1, -1) === specifier,
+      ({ groups }) => groups?.quoted?.slice(1, -1) === specifier,
     );
-    const [start, end] = match?.indices?.groups?.['quoted'] ?? [];
+    const [start, end] = match?.indices?.groups?.quoted ?? [];
     if (start === undefined) continue;
     const column = Buffer.byteLength(lineText.slice(0, start));
     const length = Buffer.byteLength(lineText.slice(start, end));

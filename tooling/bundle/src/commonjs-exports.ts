@@ -56,32 +56,27 @@ function visit(node: AnyNode, scope: Scope): void {
     scope.found.complete = false;
     return;
   }
-  switch (node.type) {
-    case 'AssignmentExpression':
-      visitAssignment(node.left, node.right, scope);
-      return;
-    case 'CallExpression':
-      if (visitExportingCall(node.callee, node.arguments, scope)) return;
-      break;
-    case 'MemberExpression':
-      // A read of `exports.x` or `module.id`.
-      if (node.computed) visit(node.property, scope);
-      if (!isExports(node.object, scope) && !isModule(node.object, scope))
-        visit(node.object, scope);
-      else if (keyOf(node) === undefined && isModule(node.object, scope))
-        scope.found.complete = false;
-      return;
-    case 'UnaryExpression':
-    case 'BinaryExpression':
-    case 'IfStatement':
-    case 'ConditionalExpression':
-    case 'LogicalExpression':
-      for (const child of childrenOf(node))
-        if (!isOnlyTested(node, child, scope)) visit(child, scope);
-      return;
+  if (node.type === 'AssignmentExpression') {
+    visitAssignment(node.left, node.right, scope);
+  } else if (node.type === 'MemberExpression') {
+    visitMember(node, scope);
+  } else if (node.type === 'CallExpression' && visitExportingCall(node, scope)) {
+    return;
+  } else {
+    const inner = isFunction(node) ? enterFunction(node, scope) : scope;
+    const children = childrenOf(node).filter((child) => !isOnlyTested(node, child, scope));
+    for (const child of children) visit(child, inner);
   }
-  const inner = isFunction(node) ? enterFunction(node, scope) : scope;
-  for (const child of childrenOf(node)) visit(child, inner);
+}
+
+/** A read of `exports.x` or `module.id` is none of our business; one of `module[key]` may be. */
+function visitMember(node: AnyNode & { type: 'MemberExpression' }, scope: Scope): void {
+  if (node.computed) visit(node.property, scope);
+  if (isModule(node.object, scope)) {
+    if (keyOf(node) === undefined) scope.found.complete = false;
+  } else if (!isExports(node.object, scope)) {
+    visit(node.object, scope);
+  }
 }
 
 function visitAssignment(left: AnyNode, right: Expression, scope: Scope): void {
@@ -138,7 +133,8 @@ function addKey(key: Key, found: CommonJsExports): void {
 }
 
 /** Calls that are given `exports`: whether this was one. */
-function visitExportingCall(callee: AnyNode, args: readonly AnyNode[], scope: Scope): boolean {
+function visitExportingCall(call: AnyNode & { type: 'CallExpression' }, scope: Scope): boolean {
+  const { callee, arguments: args } = call;
   if (callee.type === 'Identifier' && callee.name === 'eval') scope.found.complete = false;
   const target = args.findIndex((arg) => isExports(arg, scope));
   if (target < 0) return false;
@@ -172,7 +168,7 @@ function isOnlyTested(parent: AnyNode, child: AnyNode, scope: Scope): boolean {
   if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') {
     return child === parent.test;
   }
-  return true;
+  return parent.type === 'UnaryExpression' || parent.type === 'BinaryExpression';
 }
 
 function enterFunction(node: AnyNode, scope: Scope): Scope {

@@ -30,12 +30,12 @@ export async function decideFormat(
 async function readType(directory: string, lambdaDirectory: string): Promise<unknown> {
   for (let at = directory; ; at = path.dirname(at)) {
     const manifest = await readJson(path.join(at, 'package.json'));
-    if (manifest !== undefined) return manifest['type'];
+    if (manifest !== undefined) return manifest.type;
     if (at === lambdaDirectory || at === path.dirname(at)) return undefined;
   }
 }
 
-async function readJson(file: string): Promise<Record<string, unknown> | undefined> {
+async function readJson(file: string): Promise<{ readonly type?: unknown } | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -43,7 +43,7 @@ async function readJson(file: string): Promise<Record<string, unknown> | undefin
     return undefined;
   }
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return JSON.parse(text) as { type?: unknown };
   } catch {
     // esbuild reports it, with the line.
     return {};
@@ -55,9 +55,8 @@ async function readJson(file: string): Promise<Record<string, unknown> | undefin
  * does when it runs. Nothing is run here.
  */
 function compilesAsCommonJs(source: string): boolean {
-  const text = source.startsWith('#!') ? `//${source}` : source;
   try {
-    vm.compileFunction(text, ['exports', 'require', 'module', '__filename', '__dirname']);
+    vm.compileFunction(source, ['exports', 'require', 'module', '__filename', '__dirname']);
     return true;
   } catch {
     return false;

@@ -54,11 +54,10 @@ async function exportsOfFile(
   const found = input?.format === 'esm' ? undefined : await readExports(key, entry);
   if (input === undefined || found === undefined) return { names: [], complete: false };
   const passedOn = await Promise.all(
-    found.reexports.map((specifier) => {
+    found.reexports.map(async (specifier): Promise<EntryExports> => {
       const target = input.imports.find(({ original }) => original === specifier)?.path;
-      return target === undefined
-        ? { names: [], complete: false }
-        : exportsOfFile(target, entry, seen);
+      if (target === undefined) return { names: [], complete: false };
+      return exportsOfFile(target, entry, seen);
     }),
   );
   return {

@@ -3,7 +3,7 @@
 import { readFileSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { unzipSync, zipSync, type Zippable } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { buildArtifact, writeArtifact, zipFiles } from '../src/index.ts';
 import { commitSources, install, type Machine } from './repository.ts';
 
@@ -51,7 +51,7 @@ async function spoil(mistake: Fault): Promise<Uint8Array> {
     order: { mtime: new Date(1980, 0, 1) },
   }[mistake];
   if (mistake === 'order' && request.reversed) files.reverse();
-  return zipSync(Object.fromEntries(files) as Zippable, options);
+  return zipSync(Object.fromEntries(files), options);
 }
 
 async function bundleCarelessly(mistake: Fault) {

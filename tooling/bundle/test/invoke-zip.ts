@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { makeDirectory } from './workspace.ts';
 
-const runtimeClient = createRequire(import.meta.url).resolve('aws-lambda-ric');
+const runtimeClient = fileURLToPath(import.meta.resolve('aws-lambda-ric'));
 const hook = fileURLToPath(new URL('rapid-client-hook.mjs', import.meta.url));
 
 export interface Answer {
