@@ -28,6 +28,8 @@ export interface Report {
   readonly region: string;
   readonly commit: string;
   readonly functions: readonly FunctionOutcome[];
+  /** Stopped by Ctrl-C before anything was switched. */
+  readonly interrupted: boolean;
   readonly exitCode: number;
 }
 

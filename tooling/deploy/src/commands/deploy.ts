@@ -11,7 +11,7 @@ import {
   lambdaNames,
   withWorkspaceAndStage,
 } from '../pipeline/run-pipeline.ts';
-import { formatPlan } from '../terminal/format-plan.ts';
+import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
 import { createJsonProgress, createProgress } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -56,7 +56,7 @@ export const runDeploy: RunCommand = async (input, host) => {
       signal: host.signal,
     });
     progress.stop();
-    if (!isJson) host.out(`${formatPlan(plan, styles)}\n`);
+    if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
     checkInterrupted(host);
     const report = await applyPlan({
       plan,

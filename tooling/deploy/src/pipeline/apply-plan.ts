@@ -1,5 +1,6 @@
 import {
   describeFailure,
+  exitCodes,
   UserError,
   worstExitCode,
   type DeployEvent,
@@ -105,7 +106,7 @@ function putBackAll(
 type OutcomeOf = (change: FunctionChange) => Partial<FunctionOutcome> | undefined;
 
 function reportOn(
-  { plan }: Application,
+  { plan, signal }: Application,
   otherwise: FunctionOutcome['outcome'],
   outcomeOf: OutcomeOf,
 ): Report {
@@ -120,8 +121,11 @@ function reportOn(
     return { ...base, outcome: otherwise, liveVersion: planned.liveVersion, ...outcomeOf(planned) };
   });
   const { service, stage, account, region, commit } = plan;
-  const exitCode = worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));
-  return { service, stage, account, region, commit, functions, exitCode };
+  // Once the switching has begun it is finished, whatever is pressed.
+  const interrupted = signal.aborted && otherwise === 'skipped';
+  const codes = functions.flatMap(({ failure }) => failure?.exitCode ?? []);
+  const exitCode = worstExitCode(interrupted ? [...codes, exitCodes.functionFailed] : codes);
+  return { service, stage, account, region, commit, functions, interrupted, exitCode };
 }
 
 const failedWith = (failure: Failure | undefined): Partial<FunctionOutcome> | undefined =>

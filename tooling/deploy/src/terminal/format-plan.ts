@@ -54,7 +54,7 @@ function formatNotes(plan: Plan, styles: Styles): string[] {
 }
 
 /** The plan as a table: function, action, and the reasons in words. */
-export function formatPlan(plan: Plan, styles: Styles): string {
+export function formatPlanTable(plan: Plan, styles: Styles): string {
   if (plan.functions.length === 0) {
     return `there are no lambdas: make a directory under lambdas/ with an index.js\n`;
   }
@@ -63,15 +63,19 @@ export function formatPlan(plan: Plan, styles: Styles): string {
     formatAction(planned, styles),
     planned.reasons.join('\n'),
   ]);
-  const failures = plan.functions.flatMap((planned) =>
-    planned.action === 'blocked' ? [formatFailure(planned.failure, styles)] : [],
-  );
   const notes = formatNotes(plan, styles);
   const head = ['FUNCTION', 'ACTION', 'WHY'].map(styles.bold);
   return [
     `${styles.bold('plan')} for ${formatStage(plan)}: ${countActions(plan)}\n`,
     formatTable(head, rows),
     ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
-    ...failures,
   ].join('\n');
+}
+
+/** The table, and in full what blocks functions. A deploy's report says the latter itself. */
+export function formatPlan(plan: Plan, styles: Styles): string {
+  const failures = plan.functions.flatMap((planned) =>
+    planned.action === 'blocked' ? [formatFailure(planned.failure, styles)] : [],
+  );
+  return [formatPlanTable(plan, styles), ...failures].join('\n');
 }

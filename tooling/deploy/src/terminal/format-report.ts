@@ -25,14 +25,16 @@ function formatVersion({ liveVersion, previousVersion }: FunctionOutcome): strin
   return `${liveVersion} (was ${previousVersion})`;
 }
 
-function formatVerdict({ functions, exitCode }: Report, styles: Styles): string {
+function formatVerdict({ functions, interrupted, exitCode }: Report, styles: Styles): string {
   const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
   if (exitCode === 0) {
     return deployed === 0 ? 'nothing to do: everything is live already' : `${deployed} deployed`;
   }
   const words =
     deployed === 0 ? 'nothing was switched: what was live before is live' : `${deployed} deployed`;
-  return styles.red(`failed; ${words}`);
+  return interrupted
+    ? styles.yellow(`interrupted; ${words}; the same command again finishes it`)
+    : styles.red(`failed; ${words}`);
 }
 
 /** What is live after a deploy, what failed, and how to call the functions. */

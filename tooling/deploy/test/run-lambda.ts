@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runCommandLine } from '../src/index.ts';
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs one command line in this process, as a pipe would see it. */
+export async function runLambda(args: readonly string[], options: RunOptions): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const exitCode = await runCommandLine(args, {
+    cwd: options.cwd,
+    env: options.env ?? {},
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    isInteractive: false,
+    hasColors: false,
+    readStdin: () => Promise.resolve(options.stdin ?? ''),
+    signal: options.signal ?? new AbortController().signal,
+    clock: { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) },
+  });
+  return { exitCode, out, err };
+}
+
+/** What `--json` printed: one value a line. */
+export function jsonLines(text: string): readonly Record<string, unknown>[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
