@@ -15,12 +15,14 @@ const config: KnipConfig = {
     },
     'packages/*': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
     'tooling/*': {
-      entry: ['{src/**/*.test,scripts/*}.ts'],
-      project: ['{src,scripts}/**/*.ts'],
+      // The last are programs, started by their path.
+      entry: ['{src/**/*.test,scripts/*}.ts', 'test/**/*.{ts,mjs,cjs}', 'src/**/*.{mjs,cjs}'],
+      project: ['{src,scripts,test}/**/*.{ts,mjs,cjs}'],
     },
   },
   // One package of the tooling owns these for all: see publicHoistPattern in pnpm-workspace.yaml.
-  ignoreDependencies: ['vitest'],
+  // The runtime client is never imported, but looked up and run.
+  ignoreDependencies: ['vitest', 'aws-lambda-ric', 'aws-lambda-ric-3'],
   ignoreBinaries: ['lambda', 'vitest'],
 };
 

@@ -6,7 +6,7 @@ export type { Logger };
 /**
  * A structured logger that carries the function's name.
  *
- * Its level is the one that the function is configured with (`logging.level`), else INFO.
+ * Its level is the one that the function is configured with (`logging.applicationLogLevel`), else INFO.
  *
  * @example
  * const logger = createLogger();

@@ -8,6 +8,9 @@ export const javascriptFiles = ['**/*.{js,mjs,cjs}'];
 
 export const testFiles = ['**/*.test.{ts,mts}'];
 
+/** What tests share, and the programs that they start. */
+export const testSupportFiles = ['*/*/test/**'];
+
 /** Configuration is exported as default: each tool expects that of its file. */
 export const configFiles = ['**/*.config.{ts,mts}', 'knip.ts'];
 

@@ -6,6 +6,8 @@ export interface Layer {
   readonly mayImport: readonly string[];
   /** Guarded libraries that it may import: see `guardedLibraries`. */
   readonly mayUse?: readonly GuardedLibrary[];
+  /** Guarded libraries that only its tests may import. */
+  readonly testsMayUse?: readonly GuardedLibrary[];
 }
 
 /**
@@ -51,6 +53,8 @@ export const layers: readonly Layer[] = [
       '@tooling/local',
       '@tooling/console',
     ],
+    // They look at what is live with AWS's own client, past the code that they test.
+    testsMayUse: ['awsSdk'],
   },
   {
     directory: 'tooling/bench',

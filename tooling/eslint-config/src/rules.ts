@@ -22,8 +22,15 @@ export const typescriptRules: Linter.RulesRecord = {
   '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
   // Numbers have one way to be written.
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-  // `() => list.push(x)` is easier to read than the same with braces.
-  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  // `() => list.push(x)` and `return refuse(response)` are easier to read than the same in two steps.
+  '@typescript-eslint/no-confusing-void-expression': [
+    'error',
+    { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+  ],
+  // `[...text]` is how code points are counted, which is what AWS counts.
+  '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+  // `Promise.withResolvers<void>()` is no mistake.
+  '@typescript-eslint/no-invalid-void-type': 'off',
   // A port is async for the implementation that waits; the others have nothing to await.
   '@typescript-eslint/require-await': 'off',
   // "Nothing to do" is a fine implementation.
@@ -52,6 +59,11 @@ export const testRules: Linter.RulesRecord = {
   ],
   // vitest's matchers for parts of a value (`expect.closeTo`) are of type any.
   '@typescript-eslint/no-unsafe-assignment': 'off',
+  // What holds after every test is checked once.
+  'vitest/no-standalone-expect': [
+    'error',
+    { additionalTestBlockFunctions: ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'] },
+  ],
   'vitest/warn-todo': 'error',
   'vitest/expect-expect': [
     'error',

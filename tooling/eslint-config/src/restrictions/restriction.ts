@@ -1,7 +1,7 @@
 import type { Linter } from 'eslint';
 
 /** Imports that are refused, whether static, dynamic or by `require`. */
-export interface ImportRestriction {
+interface ImportRestriction {
   /** A regular expression over what is imported. */
   readonly regex: string;
   readonly message: string;
