@@ -1,26 +1,16 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import * as sdk from '@aws-sdk/client-lambda';
+import { startTestAws, type TestAws } from '../../../testing/start-test-aws.ts';
+import { zipOf } from '../testing/start-lambda.ts';
 import type { Answer } from './matches-fact.ts';
-import { accountId, region, role, startLambda, zipOf } from '../testing/start-lambda.ts';
+import { exchange, type WireRequest } from './wire-exchange.ts';
 
-/** A Lambda of its own for each fact, and the means to talk to it and to bring it into a state. */
-export interface FactLab {
-  readonly url: string;
-  readonly operations: readonly string[];
-  /** Sends by the SDK's client and gives what came over the wire; errors are answers, too. */
-  send(operation: string, input?: Readonly<Record<string, unknown>>): Promise<Answer>;
-  /** The same, of a request that must succeed: the parsed body. */
-  ok(
-    operation: string,
-    input?: Readonly<Record<string, unknown>>,
-  ): Promise<Record<string, unknown>>;
-  /** Lets the time pass that a function takes to settle. */
-  settle(): void;
-  stop(): Promise<void>;
-}
-
-export { accountId, region, role };
-
+export const accountId = '111111111111';
+export const region = 'us-east-1';
 export const functionName = 'fact-function';
+export const role = `arn:aws:iam::${accountId}:role/lambda-role`;
+/** A role that is there and that Lambda may not assume. */
+export const untrustingRole = `arn:aws:iam::${accountId}:role/ec2-role`;
 
 /** What a CreateFunction of the facts needs besides what it says. */
 export const newFunction = {
@@ -31,100 +21,106 @@ export const newFunction = {
   Code: { ZipFile: zipOf() },
 };
 
-type AnyCommand = new (input: object) => Parameters<sdk.LambdaClient['send']>[0];
+/** A whole local AWS, and the means to talk to it and to let its time pass. */
+export interface FactLab {
+  readonly url: string;
+  /** Sends by the SDK's client and gives what came over the wire; errors are answers, too. */
+  send(operation: string, input?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  /** The same, of a request that must succeed: the parsed body. */
+  ok(
+    operation: string,
+    input?: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, unknown>>;
+  /** Sends bytes that no client would. */
+  post(path: string, body: Uint8Array<ArrayBuffer>): Promise<Answer>;
+  /** Lets the time pass that a function takes to settle. */
+  settle(): void;
+  /** Back to where it started, for the next fact. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
 
 export async function startFactLab(settleMs = 0): Promise<FactLab> {
-  const lambda = await startLambda({ settleMs });
+  const aws = await startTestAws({ accountId, region, settleMs });
+  await createRoles(aws);
   let last: Answer | undefined;
   const client = new sdk.LambdaClient({
-    endpoint: lambda.url,
-    region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-    requestHandler: { handle: async (request: WireRequest) => await exchange(request) },
+    ...aws.client,
+    requestHandler: {
+      async handle(request: WireRequest) {
+        const { answer, response } = await exchange(aws.url, request);
+        last = answer;
+        return { response };
+      },
+    },
   });
-
-  async function exchange(request: WireRequest) {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(request.query)) {
-      for (const one of [value ?? ''].flat()) query.append(name, one);
-    }
-    const search = query.size === 0 ? '' : `?${query.toString()}`;
-    const response = await fetch(`${lambda.url}${request.path}${search}`, {
-      method: request.method,
-      headers: Object.fromEntries(
-        Object.entries(request.headers).filter(
-          ([name]) => !['host', 'content-length'].includes(name),
-        ),
-      ),
-      ...(request.body !== undefined && { body: request.body }),
-    });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const headers = Object.fromEntries(response.headers);
-    last = toAnswer(response.status, headers, bytes);
-    return { response: { statusCode: response.status, headers, body: bytes } };
-  }
 
   const send: FactLab['send'] = async (operation, input = {}) => {
     last = undefined;
-    const Command = (sdk as unknown as Record<string, AnyCommand | undefined>)[
-      `${operation}Command`
-    ];
-    if (Command === undefined) throw new Error(`The SDK has no ${operation}`);
-    const failure = await client.send(new Command(input)).then(
+    const failure = await client.send(command(operation, input)).then(
       () => undefined,
       (error: unknown) => error,
     );
     const answer = last as Answer | undefined;
     if (answer === undefined) throw failure;
+    const errorType = answer.headers['x-amzn-errortype'];
     const name = failure instanceof sdk.LambdaServiceException ? failure.name : undefined;
-    if (name !== answer.code) throw new Error(`${String(answer.code)} reads as ${String(name)}`);
+    if (name !== errorType) throw new Error(`${String(errorType)} reads as ${String(name)}`);
     return answer;
   };
 
   return {
-    url: lambda.url,
-    operations: lambda.operations,
+    url: aws.url,
     send,
     async ok(operation, input) {
       const answer = await send(operation, input);
       if (answer.code !== undefined) throw new Error(`${operation}: ${String(answer.message)}`);
       return answer.body as Record<string, unknown>;
     },
+    async post(path, body) {
+      const headers = { ...signedLike, 'content-type': 'application/json' };
+      const request = { method: 'POST', path, query: {}, headers, body };
+      return (await exchange(aws.url, request)).answer;
+    },
     settle() {
-      lambda.clock.nowMs += settleMs;
+      aws.clock.nowMs += settleMs;
+    },
+    async reset() {
+      await aws.reset();
+      await createRoles(aws);
     },
     async stop() {
       client.destroy();
-      await lambda.stop();
+      await aws.stop();
     },
   };
 }
 
-interface WireRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string | string[] | null>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+/** The local AWS reads of a signature for which service and region it is, and no more. */
+const signedLike = {
+  authorization: `AWS4-HMAC-SHA256 Credential=test/20260301/${region}/lambda/aws4_request, SignedHeaders=host, Signature=0`,
+  'x-amz-date': '20260301T120000Z',
+};
+
+type AnyCommand = new (input: object) => Parameters<sdk.LambdaClient['send']>[0];
+
+function command(operation: string, input: object) {
+  const commands = sdk as unknown as Readonly<Record<string, AnyCommand | undefined>>;
+  const Command = commands[`${operation}Command`];
+  if (Command === undefined) throw new Error(`The SDK has no ${operation}`);
+  return new Command(input);
 }
 
-export function toAnswer(
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  bytes: Uint8Array,
-): Answer {
-  const text = new TextDecoder().decode(bytes);
-  const body = parseJson(text);
-  const code = headers['x-amzn-errortype'];
-  const { message, Message } = (body ?? {}) as { message?: string; Message?: string };
-  return { status, headers, body, text, code, message: message ?? Message };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+async function createRoles({ client }: TestAws): Promise<void> {
+  const iam = new IAMClient(client);
+  for (const [RoleName, service] of [
+    ['lambda-role', 'lambda'],
+    ['ec2-role', 'ec2'],
+  ]) {
+    const Principal = { Service: `${String(service)}.amazonaws.com` };
+    const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }];
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   }
+  iam.destroy();
 }

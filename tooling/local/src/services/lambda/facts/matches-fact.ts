@@ -25,20 +25,13 @@ export function differences(answer: Answer, fact: Fact, known: Known): readonly 
   };
   compare('status', answer.status, fact.expected_status);
   compare('code', answer.code, fact.expected_code ?? undefined);
-  if (isErrorMessage(fact)) {
-    compare('message', answer.message ?? '', fact.expected_message ?? '');
-  }
+  compare('message', answer.message ?? '', fact.expected_message ?? '');
   for (const [name, value] of Object.entries(fact.expected_headers ?? {})) {
     compare(name, answer.headers[name.toLowerCase()], value);
   }
   if (typeof fact.expected_body === 'string') compare('body', answer.text, fact.expected_body);
   else if (fact.expected_body !== undefined) compare('body', answer.body, fact.expected_body);
   return found;
-}
-
-/** An invocation that failed is an answer of 200, and its code and message are of the function. */
-function isErrorMessage({ expected_status }: Fact): boolean {
-  return expected_status >= 300;
 }
 
 /** Whether a value is the expected one: text is a template, and an object may have more keys. */
