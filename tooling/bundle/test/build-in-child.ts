@@ -1,5 +1,5 @@
 // A process of its own, started with a umask, a time zone and a working directory of its own:
-// build-in-child.ts '{"root": …, "commit": …, "peers": …, "reversed": …, "fault": …}'
+// build-in-child.ts '{"root": …, "commit": …, "peers": …, "reversed": …}'
 import { readFileSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -8,17 +8,25 @@ import { buildArtifact, writeArtifact, zipFiles } from '../src/index.ts';
 import { commitSources, install, type Machine } from './repository.ts';
 
 /** One mistake each that a bundler could make. */
-export type Fault = 'paths' | 'peers' | 'modified' | 'zone' | 'mode' | 'order';
+export const faults = ['paths', 'peers', 'modified', 'zone', 'mode', 'order'] as const;
+export type Fault = (typeof faults)[number];
 
 export interface BuildRequest extends Machine {
   readonly root: string;
   /** Whether the sources are to be written, or are there already. */
   readonly commit: boolean;
-  readonly fault?: Fault | undefined;
+}
+
+export interface BuildAnswer {
+  /** dist/function.zip, base64. */
+  readonly zip: string;
+  readonly manifest: string;
+  /** The zip as it would be with each of the mistakes. */
+  readonly spoiled: Readonly<Record<Fault, string>>;
 }
 
 const request = JSON.parse(process.argv[2] ?? '') as BuildRequest;
-const { root, fault } = request;
+const { root } = request;
 if (request.commit) commitSources(root, request);
 install(root, request);
 
@@ -28,11 +36,13 @@ const entry = path.join(lambdaDirectory, 'index.ts');
 utimesSync(entry, new Date(), new Date(request.reversed ? '2001-01-01Z' : '2002-02-02Z'));
 const artifact = await buildArtifact({ lambdaDirectory, workspaceRoot: root });
 await writeArtifact(lambdaDirectory, artifact);
-const zip = fault === undefined ? readFileSync(zipPath()) : await spoil(fault);
+const spoiled: Partial<Record<Fault, string>> = {};
+for (const fault of faults) spoiled[fault] = Buffer.from(await spoil(fault)).toString('base64');
 process.stdout.write(
   JSON.stringify({
-    zip: Buffer.from(zip).toString('base64'),
+    zip: readFileSync(zipPath(), 'base64'),
     manifest: readFileSync(path.join(lambdaDirectory, 'dist/manifest.json'), 'utf8'),
+    spoiled,
   }),
 );
 
