@@ -19,8 +19,10 @@ export interface ExecutorOptions {
   readonly now: () => Date;
   /** How long an environment stays warm without an invocation. */
   readonly idleMs: number;
-  /** More invocations than this at once wait; AWS's own limit is 1,000. */
+  /** More invocations than this at once wait, 100 by default; AWS's own limit is 1,000. */
   readonly maxEnvironments?: number;
+  /** How long loading a function may take in its first environment: 10 s, as on AWS. */
+  readonly initTimeoutMs?: number;
 }
 
 interface Slot {
@@ -49,7 +51,7 @@ interface Waiter {
  * memorySize, and memory is enforced on Linux only, for the main process.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { maxEnvironments = 100, scratchDirectory } = options;
+  const { maxEnvironments = 100, initTimeoutMs = 10_000, scratchDirectory } = options;
   const maxColdStarts = Math.max(2, availableParallelism());
   const code = openCodeDirectories(options.blobs, join(scratchDirectory, 'code'));
   const watchdog = startWatchdog();
@@ -87,6 +89,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
       logSink,
       now,
       watchdog,
+      initTimeoutMs,
       notice: nodeVersionNotice(executable, noticed),
     });
     const slot: Slot = { environment, state: 'busy', isStarting: true };

@@ -20,9 +20,6 @@ import { startSandbox, type Outcome, type Sandbox } from './sandbox.ts';
 import type { CodeDirectories } from './unpack-code.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** AWS's limit for the init phase of on-demand environments. */
-const initTimeoutMs = 10_000;
-
 export interface EnvironmentOptions {
   readonly executable: ExecutableFunction;
   readonly code: CodeDirectories;
@@ -32,6 +29,7 @@ export interface EnvironmentOptions {
   readonly logSink: LogSink;
   readonly now: () => Date;
   readonly watchdog: Watchdog;
+  readonly initTimeoutMs: number;
   /** Written first into the log stream. */
   readonly notice?: string | undefined;
 }
@@ -94,7 +92,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       isFirst = false;
       if (options.notice !== undefined) log.write(options.notice, 'hidden');
       write({ type: 'initStart', ...runtimeVersion(executable.runtime, options.region) }, 'hidden');
-      const init = await initialise('init', initTimeoutMs);
+      const init = await initialise('init', options.initTimeoutMs);
       if (init.outcome.kind === 'ready') initDurationMs = init.durationMs;
     }
     onInitialised();
