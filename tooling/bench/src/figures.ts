@@ -1,0 +1,83 @@
+/**
+ * Prints the figures that the project promises, measured on this machine. Nothing passes or fails
+ * by them: a busy machine is slower.
+ *
+ * Works on a clone of HEAD in a temporary directory: the checkout and its .local/ stay as they are.
+ */
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { measureInvocations } from './invocations.ts';
+import { repeat, timeRun, type Figure } from './measure.ts';
+
+const run = promisify(execFile);
+const repository = resolve(import.meta.dirname, '../../..');
+
+const rows: { readonly what: string; readonly promised: string; readonly figure: Figure }[] = [];
+
+function record(what: string, promised: string, figure: Figure): void {
+  rows.push({ what, promised, figure });
+  const { medianMs, minMs, maxMs, runs } = figure;
+  const digits = medianMs < 10 ? 2 : 0;
+  const spread = `${minMs.toFixed(digits)} to ${maxMs.toFixed(digits)}`;
+  process.stdout.write(
+    `${what.padEnd(58)} ${medianMs.toFixed(digits).padStart(7)} ms  (${spread}, ${String(runs)} runs; promised ${promised})\n`,
+  );
+}
+
+async function cloneInto(directory: string): Promise<string> {
+  await run('git', ['clone', '--quiet', repository, directory]);
+  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: directory });
+  return directory;
+}
+
+/** A comment would not do: it deploys nothing. */
+const changeExample = (clone: string, text: string) =>
+  appendFile(join(clone, 'lambdas/example-lambda/index.js'), `exports.changed = '${text}';\n`);
+
+const scratch = await mkdtemp(join(tmpdir(), 'bench-'));
+try {
+  const clone = await cloneInto(join(scratch, 'first'));
+  const turboDeploy = (cwd: string) =>
+    timeRun({ command: 'pnpm', args: ['turbo', 'run', 'deploy'], cwd });
+  const lambda = join(clone, 'node_modules', '.bin', 'lambda');
+
+  record(
+    'lambda --help',
+    '150 ms',
+    await repeat(10, () => timeRun({ command: lambda, args: ['--help'], cwd: clone })),
+  );
+  await turboDeploy(clone);
+  record(
+    'pnpm turbo run deploy, nothing changed',
+    '1,500 ms',
+    await repeat(7, () => turboDeploy(clone)),
+  );
+
+  const fresh = await cloneInto(join(scratch, 'second'));
+  await cp(join(clone, '.local'), join(fresh, '.local'), { recursive: true });
+  record(
+    'the same in a fresh clone whose stage is deployed',
+    '1,500 ms',
+    await repeat(7, () => turboDeploy(fresh)),
+  );
+
+  let change = 0;
+  record(
+    'one changed lambda until it is live',
+    '4,000 ms',
+    await repeat(5, async () => {
+      change += 1;
+      await changeExample(clone, String(change));
+      return turboDeploy(clone);
+    }),
+  );
+
+  const { cold, warm } = await measureInvocations(clone);
+  record('cold start in the local AWS', '100 ms', cold);
+  record('warm call in the local AWS', '2 ms', warm);
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
