@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { makeWorkspace } from '../test/workspace.ts';
+import { makeDirectory, makeWorkspace, writeSources } from '../test/workspace.ts';
 import { bundleLambda, type Bundle } from './index.ts';
 
 const codeOf = ({ files }: Bundle) => new TextDecoder().decode(files[0]?.contents);
@@ -146,5 +146,25 @@ test('takes the ES modules of the AWS SDK, and other packages as Node does', asy
     'lambdas/x/index.mjs',
     'node_modules/@aws-sdk/client-x@1.0.0/e.js',
     'node_modules/other@1.0.0/m.js',
+  ]);
+});
+
+test('names a package alike, wherever the package manager keeps it', async () => {
+  const store = await makeDirectory();
+  const kept = 'links/@scope/a/1.2.3/0123abcd/node_modules/@scope/a';
+  await writeSources(store, {
+    [`${kept}/package.json`]: '{"name":"@scope/a","version":"1.2.3"}',
+    [`${kept}/lib/index.js`]: 'module.exports = 1;',
+  });
+  const options = await makeWorkspace({
+    'lambdas/x/index.mjs': "import a from '@scope/a/lib';\nexport const handler = async () => a;",
+  });
+  const scope = path.join(options.lambdaDirectory, 'node_modules/@scope');
+  await mkdir(scope, { recursive: true });
+  await symlink(path.join(store, kept), path.join(scope, 'a'));
+  const { inputs } = await bundleLambda(options);
+  expect(inputs.map((input) => input.path)).toEqual([
+    'lambdas/x/index.mjs',
+    'node_modules/@scope/a@1.2.3/lib/index.js',
   ]);
 });

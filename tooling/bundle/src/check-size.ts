@@ -17,6 +17,8 @@ export function checkSize(
   throw new UserError('ARTIFACT_TOO_LARGE', excesses.join('; '), {
     subject,
     problems: heaviest.map(({ name, bytes }) => `${name}: ${megabytes(bytes)} of the bundle`),
+    // The catalogue's hint is for an artifact that there is: this one is not written.
+    hint: 'replace what weighs most, or read data from storage when the function runs',
   });
 }
 
