@@ -1,47 +1,53 @@
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import {
-  InvokeCommand,
-  LambdaClient,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAwsClients, invokeFunction } from '@tooling/aws';
 import { startLocalAws } from '@tooling/local';
-import { repeat, summarize, type Figure } from './measure.ts';
+import { summarize, type Figure } from './measure.ts';
 
 const functionName = 'example-lambda';
+const coldCalls = 10;
+const warmCalls = 500;
 
-/** Times calls over HTTP with the SDK, as any caller would make them. */
+export interface InvocationFigures {
+  /** The first call after a deploy: a new execution environment. */
+  readonly cold: Figure;
+  readonly warm: Figure;
+}
+
+/**
+ * Times calls over HTTP through `live`, as any caller would make them.
+ *
+ * @param stateDirectory - of the workspace's local stage
+ * @param redeploy - deploys a changed function to the server that runs meanwhile
+ */
 export async function measureInvocations(
-  workspace: string,
-): Promise<{ readonly cold: Figure; readonly warm: Figure }> {
-  const local = await startLocalAws({ stateDirectory: join(workspace, '.local') });
+  stateDirectory: string,
+  redeploy: () => Promise<unknown>,
+): Promise<InvocationFigures> {
+  const local = await startLocalAws({ stateDirectory, kind: 'server' });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new LambdaClient({ endpoint: local.url, region: local.region, credentials });
+  const target = { region: local.region, endpoint: local.url, credentials, limited: false };
+  const clients = createAwsClients(target, {
+    now: () => performance.now(),
+    sleep: (milliseconds) => sleep(milliseconds),
+  });
   const call = async () => {
     const started = performance.now();
-    await client.send(new InvokeCommand({ FunctionName: functionName }));
+    await invokeFunction(clients, functionName, { payload: '{}', tail: false });
     return performance.now() - started;
   };
-  // A changed configuration retires the warm environment: the next call starts a new one.
-  const coldCall = async (index: number) => {
-    const Variables = { RUN: String(index) };
-    await client.send(
-      new UpdateFunctionConfigurationCommand({
-        FunctionName: functionName,
-        Environment: { Variables },
-      }),
-    );
-    return call();
-  };
   try {
-    let index = 0;
-    const cold = await repeat(15, () => coldCall((index += 1)));
+    const cold: number[] = [];
+    const warm: number[] = [];
     await call();
-    const times: number[] = [];
-    for (let one = 0; one < 500; one += 1) times.push(await call());
-    return { cold, warm: summarize(times) };
+    for (let index = 0; index < coldCalls; index += 1) {
+      await redeploy();
+      cold.push(await call());
+    }
+    for (let index = 0; index < warmCalls; index += 1) warm.push(await call());
+    return { cold: summarize(cold), warm: summarize(warm) };
   } finally {
-    client.destroy();
+    clients.destroy();
     await local.close();
   }
 }

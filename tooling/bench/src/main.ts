@@ -15,10 +15,7 @@ import { repeat, timeRun, type Figure } from './measure.ts';
 const run = promisify(execFile);
 const repository = resolve(import.meta.dirname, '../../..');
 
-const rows: { readonly what: string; readonly promised: string; readonly figure: Figure }[] = [];
-
 function record(what: string, promised: string, figure: Figure): void {
-  rows.push({ what, promised, figure });
   const { medianMs, minMs, maxMs, runs } = figure;
   const digits = medianMs < 10 ? 2 : 0;
   const spread = `${minMs.toFixed(digits)} to ${maxMs.toFixed(digits)}`;
@@ -65,17 +62,14 @@ try {
   );
 
   let change = 0;
-  record(
-    'one changed lambda until it is live',
-    '4,000 ms',
-    await repeat(5, async () => {
-      change += 1;
-      await changeExample(clone, String(change));
-      return turboDeploy(clone);
-    }),
-  );
+  const deployChange = async () => {
+    change += 1;
+    await changeExample(clone, String(change));
+    return turboDeploy(clone);
+  };
+  record('one changed lambda until it is live', '4,000 ms', await repeat(5, deployChange));
 
-  const { cold, warm } = await measureInvocations(clone);
+  const { cold, warm } = await measureInvocations(join(clone, '.local'), deployChange);
   record('cold start in the local AWS', '100 ms', cold);
   record('warm call in the local AWS', '2 ms', warm);
 } finally {
