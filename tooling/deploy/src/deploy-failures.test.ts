@@ -189,6 +189,37 @@ it('takes wrong names, stages and flags for what they are', async () => {
   expect(flag.err).toContain("unknown option '--stag'");
 });
 
+it('names the file of a corrupt .local/, and starts anew without it', async () => {
+  await using workspace = await createWorkspace(two);
+  const options = { cwd: workspace.root };
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+  const file = '.local/documents/lambda/functions/first.json';
+  await workspace.write({ [file]: '{"a":' });
+
+  const status = await runLambda(['status'], options);
+  expect(status.exitCode).toBe(2);
+  expect(status.err).toContain('STATE_CORRUPT');
+  expect(status.err).toContain(`${file} is not JSON`);
+
+  await workspace.write({ '.local': undefined });
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+});
+
+it('makes no package of a directory whose name Lambda refuses', async () => {
+  const long = 'x'.repeat(65);
+  await using workspace = await createWorkspace({
+    'lambdas/b@d/index.js': handler('bad'),
+  });
+  const bad = await runLambda(['deploy'], { cwd: workspace.root });
+  expect(bad).toMatchObject({ exitCode: 2, out: '' });
+  expect(bad.err).toContain('lambdas/b@d cannot be a function');
+  await workspace.write({
+    'lambdas/b@d': undefined,
+    [`lambdas/${long}/index.js`]: handler('long'),
+  });
+  expect((await runLambda(['deploy'], { cwd: workspace.root })).err).toContain('65 characters');
+});
+
 /** Runs something at the first call only. */
 function once(run: () => Promise<void>): () => Promise<void> {
   let ran: Promise<void> | undefined;

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lambdaLimits, UserError } from '@tooling/core';
 import { entryOf, listLambdaDirectories } from './list-lambda-directories.ts';
+import { settleAll } from './settle-all.ts';
 
 /**
  * The package.json of a directory that came without one. It names no dependency, so that a frozen
@@ -19,22 +21,50 @@ function manifestText(name: string, entry: string): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
+/** A name that no stage could deploy is refused before anything is written. */
+function checkName(name: string, directory: string): void {
+  const { functionNameLength } = lambdaLimits;
+  if (/^[a-zA-Z0-9-_]+$/.test(name) && name.length <= functionNameLength) return;
+  const problem =
+    name.length > functionNameLength
+      ? `it has ${name.length} characters, Lambda takes ${functionNameLength}`
+      : 'it has a character other than letters, digits, - and _';
+  throw new UserError('NAME_INVALID', `${directory} cannot be a function: ${problem}`, {
+    subject: directory,
+  });
+}
+
 /**
  * Makes packages of the directories under lambdas/ that have only their code.
  *
  * @returns the files written, from the root
- * @throws UserError ENTRY_MISSING for a directory without an index file
+ * @throws UserError with every directory that Lambda refuses the name of, or that has not one index file
  */
 export async function writeMissingManifests(root: string): Promise<readonly string[]> {
   const directories = await listLambdaDirectories(root);
   const missing = directories.filter(({ hasManifest }) => !hasManifest);
-  const files = missing.map((directory) => ({
-    path: `${directory.directory}/package.json`,
-    text: manifestText(directory.name, entryOf(directory)),
-  }));
-  // `wx`: should somebody write the file at this very moment, theirs stays.
-  await Promise.all(
-    files.map(({ path, text }) => writeFile(join(root, path), text, { flag: 'wx' })),
+  const files = await settleAll(
+    missing.map(async (one) => {
+      checkName(one.name, one.directory);
+      return {
+        path: `${one.directory}/package.json`,
+        text: manifestText(one.name, entryOf(one)),
+      };
+    }),
   );
-  return files.map(({ path }) => path);
+  const written = await Promise.all(
+    files.map(async ({ path, text }) => ((await writeNew(join(root, path), text)) ? [path] : [])),
+  );
+  return written.flat();
+}
+
+/** False when somebody wrote the file at this very moment: theirs stays. */
+async function writeNew(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }

@@ -15,12 +15,16 @@ export interface OpenStage {
   readonly stage: Stage;
   readonly clients: AwsClients;
   readonly store: FunctionStore;
+  /** What went wrong inside a local AWS of our own. */
+  readonly failures: readonly unknown[];
   /** Closes connections, and the local AWS when this command started it. */
   close(): Promise<void>;
 }
 
 interface Endpoint {
   readonly url?: string | undefined;
+  /** What went wrong inside a local AWS of our own: over HTTP it is only a refusal. */
+  readonly failures: readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -33,7 +37,11 @@ const waitForStateMs = 60_000;
 /** Where the local AWS remembers, unless `lambda local --state` says otherwise. */
 export const stateDirectoryName = '.local';
 
-const remote = (url?: string): Endpoint => ({ url, close: () => Promise.resolve() });
+const remote = (url?: string): Endpoint => ({
+  url,
+  failures: [],
+  close: () => Promise.resolve(),
+});
 
 /** The running server of this workspace, or one of our own for the time of the command. */
 async function openLocal(root: string, stage: Stage): Promise<Endpoint> {
@@ -41,12 +49,15 @@ async function openLocal(root: string, stage: Stage): Promise<Endpoint> {
   const stateDirectory = join(root, stateDirectoryName);
   const owner = readOwner(stateDirectory);
   if (owner?.url !== undefined) return remote(owner.url);
-  return startLocalAws({
+  const failures: unknown[] = [];
+  const local = await startLocalAws({
     stateDirectory,
     waitMs: waitForStateMs,
     accountId: stage.account,
     region: stage.region,
+    report: (error) => void failures.push(error),
   });
+  return { url: local.url, failures, close: () => local.close() };
 }
 
 function checkEndpoint(endpoint: string): void {
@@ -92,6 +103,7 @@ export async function openStage(
     stage,
     clients,
     store: createFunctionStore(clients, stage.rolePath),
+    failures: endpoint.failures,
     async close() {
       clients.destroy();
       await endpoint.close();
@@ -99,7 +111,10 @@ export async function openStage(
   };
 }
 
-/** Opens a stage for the time of one piece of work. */
+/**
+ * Opens a stage for the time of one piece of work. When the local AWS itself failed, that is what is
+ * thrown, rather than what it looked like from outside.
+ */
 export async function withStage<Result>(
   open: Promise<OpenStage>,
   work: (stage: OpenStage) => Promise<Result>,
@@ -107,6 +122,8 @@ export async function withStage<Result>(
   const stage = await open;
   try {
     return await work(stage);
+  } catch (error) {
+    throw stage.failures[0] ?? error;
   } finally {
     await stage.close();
   }
