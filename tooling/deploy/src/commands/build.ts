@@ -42,7 +42,7 @@ async function buildOne(input: CommandInput, host: Host, root: string, name: str
     handler: config.handler,
     taskHash: host.env.TURBO_HASH,
   });
-  for (const { text } of artifact.warnings) host.err(`${text}\n`);
+  for (const { formatted } of artifact.warnings) host.err(`${formatted}\n`);
 
   await writeArtifact(lambdaDirectory, artifact);
   print(input, host, name, artifact.manifest);
