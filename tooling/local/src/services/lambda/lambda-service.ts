@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Executor } from '../../execution/executor.ts';
-import type { Operation, Service } from '../../service.ts';
+import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
 import { openFunctionStore, type FunctionStore } from './function-store.ts';
-import { createInvocationSlots, unreservedOf } from './invoke/invocation-slots.ts';
+import { createInvocationSlots } from './invoke/invocation-slots.ts';
 import { lambdaConstraints } from './lambda-constraints.ts';
+import { lambdaLimits } from './lambda-limits.ts';
 import { accountOperations } from './operations/account.ts';
 import { aliasOperations } from './operations/aliases.ts';
 import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
@@ -64,8 +65,7 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       ...concurrencyOperations(world),
       ...accountOperations(world),
       ...invokeOperations(world),
-      // Each takes the input of its own command, which the gateway has decoded for it.
-    } as Readonly<Record<string, Operation>>,
+    },
     partly: lambdaPartly,
   };
 }
@@ -73,10 +73,10 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
 function createWorld(store: FunctionStore, options: LambdaServiceOptions): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID } = options;
-  const slots = createInvocationSlots((functionName) => ({
-    reserved: store.get(functionName)?.reservedConcurrency,
-    unreserved: unreservedOf(reservedOf(store.list())),
-  }));
+  const slots = createInvocationSlots({
+    reservedBy: (functionName) => store.get(functionName)?.reservedConcurrency,
+    unreserved: () => lambdaLimits.concurrentExecutions - reservedOf(store.list()),
+  });
   const moment = () => ({ nowMs: now().getTime(), settleMs, newId });
   return {
     store,

@@ -10,10 +10,10 @@ import { defaultSettings } from '../settings/merge-settings.ts';
 const settings = { ...defaultSettings('f'), role: 'r', runtime: 'nodejs24.x', handler: 'i.h' };
 const codeOf = (text: string) => ({ sha256Hex: text, sizeBytes: 1, unzippedBytes: 1 });
 
-type Step = {
+interface Step {
   readonly kind: 'code' | 'timeout' | 'tags' | 'publish' | 'wait';
   readonly to: number;
-};
+}
 const steps = fc.array(
   fc.record<Step>({
     kind: fc.constantFrom('code', 'timeout', 'tags', 'publish', 'wait'),

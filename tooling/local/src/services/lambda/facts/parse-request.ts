@@ -15,14 +15,14 @@ export type Variables = Readonly<Record<string, unknown>>;
  */
 export function parseRequest(text: string, variables: Variables): ParsedRequest | undefined {
   const call = /^(?<operation>[A-Z][A-Za-z]+)\((?<members>.*)\)$/s.exec(text)?.groups;
-  if (call?.['operation'] === undefined || call['members'] === undefined) return undefined;
+  if (call?.operation === undefined || call.members === undefined) return undefined;
   const input: Record<string, unknown> = {};
-  for (const member of splitAtCommas(call['members'])) {
+  for (const member of splitAtCommas(call.members)) {
     const parts = /^(?<path>[A-Za-z0-9.]+)=(?<value>.*)$/s.exec(member)?.groups;
-    if (parts?.['path'] === undefined || parts['value'] === undefined) return undefined;
-    assign(input, parts['path'].split('.'), readValue(parts['value'], variables));
+    if (parts?.path === undefined || parts.value === undefined) return undefined;
+    assign(input, parts.path.split('.'), readValue(parts.value, variables));
   }
-  return { operation: call['operation'], input };
+  return { operation: call.operation, input };
 }
 
 function assign(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

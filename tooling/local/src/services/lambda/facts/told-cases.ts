@@ -14,7 +14,7 @@ export type ToldCase = (lab: FactLab) => Promise<Answer>;
 
 const FunctionName = functionName;
 const configuration = async (lab: FactLab, input: object = {}) =>
-  (await lab.ok('GetFunction', { FunctionName, ...input }))['Configuration'] as Readonly<
+  (await lab.ok('GetFunction', { FunctionName, ...input })).Configuration as Readonly<
     Record<string, unknown>
   >;
 
@@ -32,7 +32,7 @@ export const toldCases: Readonly<Record<string, ToldCase>> = {
     const seen = await configuration(lab);
     expect(seen).not.toHaveProperty('StateReason');
     expect(seen).not.toHaveProperty('StateReasonCode');
-    expect(seen['RevisionId']).not.toBe(created['RevisionId']);
+    expect(seen.RevisionId).not.toBe(created.RevisionId);
     const { Location } = (answer.body as { Code: { Location: string } }).Code;
     const zip = new Uint8Array(await (await fetch(Location)).arrayBuffer());
     expect(zip).toEqual(newFunction.Code.ZipFile);
@@ -90,8 +90,8 @@ export const toldCases: Readonly<Record<string, ToldCase>> = {
     await twoVersions(lab);
     await lab.ok('CreateAlias', { FunctionName, Name: 'live', FunctionVersion: '1' });
     const byAlias = await configuration(lab, { Qualifier: 'live' });
-    expect(byAlias['FunctionArn']).toMatch(/:function:fact-function:live$/);
-    expect(byAlias['Version']).toBe('1');
+    expect(byAlias.FunctionArn).toMatch(/:function:fact-function:live$/);
+    expect(byAlias.Version).toBe('1');
     return await lab.send('GetFunction', { FunctionName, Qualifier: '$LATEST' });
   },
 
@@ -110,7 +110,7 @@ export const toldCases: Readonly<Record<string, ToldCase>> = {
 
   'TestLambdaTag::test_tag_lifecycle[lambda_function]/tag_single_response': async (lab) => {
     await aFunction(lab);
-    const Resource = variables['function_arn'];
+    const Resource = variables.function_arn;
     const answer = await lab.send('TagResource', { Resource, Tags: { A: 'tag-a' } });
     const untagged = await lab.send('UntagResource', { Resource, TagKeys: ['A', 'absent'] });
     expect(untagged.status).toBe(204);
@@ -137,7 +137,7 @@ export const toldCases: Readonly<Record<string, ToldCase>> = {
     lab.settle();
     const before = await configuration(lab);
     const answer = await lab.send('UpdateFunctionConfiguration', { FunctionName, Description });
-    expect((answer.body as { RevisionId: string }).RevisionId).not.toBe(before['RevisionId']);
+    expect((answer.body as { RevisionId: string }).RevisionId).not.toBe(before.RevisionId);
     return answer;
   },
 
@@ -202,7 +202,7 @@ export const toldCases: Readonly<Record<string, ToldCase>> = {
         ZipFile: zipOf('third'),
         Publish: true,
       });
-      expect(next['Version']).toBe('3');
+      expect(next.Version).toBe('3');
       return answer;
     },
 

@@ -48,7 +48,7 @@ function readAnswer(
     body,
     text,
     code: headers['x-amzn-errortype'] ?? headers['x-amz-function-error'],
-    message: members['message'] ?? members['Message'] ?? members['errorMessage'],
+    message: members.message ?? members.Message ?? members.errorMessage,
   };
 }
 

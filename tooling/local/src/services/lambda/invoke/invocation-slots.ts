@@ -1,12 +1,12 @@
 import { AwsError } from '../../../aws-error.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 
-/** How many invocations may run at once, as it is configured now. */
+/** How many invocations may run at once, as it is configured when it is asked. */
 export interface ConcurrencyLimits {
-  /** Of this function alone, when it has a reservation. */
-  readonly reserved: number | undefined;
+  /** Of one function, when it has a reservation. */
+  reservedBy(functionName: string): number | undefined;
   /** Of all functions without a reservation together. */
-  readonly unreserved: number;
+  unreserved(): number;
 }
 
 export interface Slot {
@@ -23,18 +23,20 @@ export interface InvocationSlots {
   refresh(): void;
 }
 
-export function createInvocationSlots(
-  limitsOf: (functionName: string) => ConcurrencyLimits,
-): InvocationSlots {
+export function createInvocationSlots(limits: ConcurrencyLimits): InvocationSlots {
   const running = new Map<string, number>();
   const waiting: { readonly functionName: string; readonly start: (slot: Slot) => void }[] = [];
   const count = (functionName: string) => running.get(functionName) ?? 0;
 
   const hasRoom = (functionName: string) => {
-    const { reserved, unreserved } = limitsOf(functionName);
+    const reserved = limits.reservedBy(functionName);
     if (reserved !== undefined) return count(functionName) < reserved;
-    const shared = [...running].filter(([name]) => limitsOf(name).reserved === undefined);
-    return shared.reduce((sum, [, one]) => sum + one, 0) < unreserved;
+    const shared = [...running].filter(([name]) => limits.reservedBy(name) === undefined);
+    const sharedCount = shared.reduce((sum, [, one]) => sum + one, 0);
+    // So many are always left, and most of the time that is all there is to ask.
+    return (
+      sharedCount < lambdaLimits.minimumUnreservedExecutions || sharedCount < limits.unreserved()
+    );
   };
 
   const occupy = (functionName: string): Slot => {
@@ -64,7 +66,7 @@ export function createInvocationSlots(
   return {
     take(functionName) {
       if (hasRoom(functionName)) return occupy(functionName);
-      throw throttled(limitsOf(functionName).reserved !== undefined);
+      throw throttled(limits.reservedBy(functionName) !== undefined);
     },
     wait(functionName) {
       const { promise, resolve } = Promise.withResolvers<Slot>();
@@ -82,9 +84,4 @@ function throttled(isReserved: boolean): AwsError {
     ? 'ReservedFunctionConcurrentInvocationLimitExceeded'
     : 'ConcurrentInvocationLimitExceeded';
   return new AwsError(429, 'TooManyRequestsException', 'Rate Exceeded.', { Type: 'User', Reason });
-}
-
-/** What the account leaves to functions without a reservation. */
-export function unreservedOf(reserved: number): number {
-  return lambdaLimits.concurrentExecutions - reserved;
 }

@@ -32,16 +32,16 @@ export function parseFunctionName(
   qualifier?: string,
 ): FunctionReference {
   const parts = functionName.exec(given)?.groups;
-  if (parts?.['name'] === undefined) throw new Error(`"${given}" was not checked to be a name`);
-  refuseOtherHome(parts['region'], parts['account'], home);
-  const named = parts['qualifier'];
+  if (parts?.name === undefined) throw new Error(`"${given}" was not checked to be a name`);
+  refuseOtherHome(parts.region, parts.account, home);
+  const named = parts.qualifier;
   if (named !== undefined && qualifier !== undefined && named !== qualifier) {
     throw invalidParameter(
       'The derived qualifier from the function name does not match the specified qualifier.',
     );
   }
   const chosen = qualifier ?? named;
-  return { name: parts['name'], ...(chosen !== undefined && { qualifier: chosen }) };
+  return { name: parts.name, ...(chosen !== undefined && { qualifier: chosen }) };
 }
 
 function refuseOtherHome(

@@ -11,6 +11,7 @@ import { lambdaLimits } from '../lambda-limits.ts';
 import { functionArn } from '../names/function-arn.ts';
 import { isAliasName, type FunctionReference } from '../names/function-name.ts';
 import { versionOf } from '../render/function-configuration.ts';
+import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { pendingConflict } from './check-modifiable.ts';
 import { existing, referenceOf, type LambdaWorld } from './lambda-world.ts';
 import { resolveVersion } from './resolve-version.ts';
@@ -18,6 +19,8 @@ import { own } from '../document/own.ts';
 
 export const invokeOperations = (world: LambdaWorld) => ({
   async Invoke(input: InvocationRequest, context: RequestContext): Promise<InvocationResponse> {
+    const { TenantId, DurableExecutionName } = input;
+    refuseUnimplemented('Invoke', { TenantId, DurableExecutionName });
     const reference = referenceOf(input, context);
     const target = await findTarget(world, reference, context);
     const invocationType = input.InvocationType ?? 'RequestResponse';
