@@ -67,7 +67,7 @@ describe('takes numbers from the least to the greatest', () => {
 });
 
 describe('takes', () => {
-  test.each([
+  test.each<object>([
     ...nodeRuntimes.map((runtime) => ({ runtime })),
     ...logRetentionDays.map((retentionInDays) => ({ logging: { retentionInDays } })),
     { handler: 'index.$default_1' },
@@ -83,7 +83,7 @@ describe('takes', () => {
 });
 
 describe('refuses', () => {
-  test.each([
+  test.each<object>([
     { memorySize: Infinity },
     { timeout: '3' },
     { runtime: 'nodejs20.x' },
