@@ -33,7 +33,7 @@ export async function changedFilesSince(
 ): Promise<ReadonlySet<string> | undefined> {
   if (!/^[0-9a-f]{7,64}$/.test(commit)) return undefined;
   const [tracked, untracked] = await Promise.all([
-    git(root, ['diff', '--name-only', '-z', '--no-renames', commit]),
+    git(root, ['diff', '--name-only', '-z', '--no-renames', '--relative', commit]),
     git(root, ['ls-files', '--others', '--exclude-standard', '-z']),
   ]);
   if (tracked === undefined || untracked === undefined) return undefined;

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkConfig, UserError } from '@tooling/core';
 import type { z } from 'zod';
+import { describeImportError } from './describe-import-error.ts';
 
 const extensions = ['ts', 'mts', 'js', 'mjs'] as const;
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
 
 /**
  * The path of a configuration file that may have any of Node's extensions, from the root.
@@ -59,8 +56,10 @@ async function importModule(root: string, file: string): Promise<{ default?: unk
   try {
     return (await import(pathToFileURL(join(root, file)).href)) as { default?: unknown };
   } catch (error) {
-    throw new UserError('CONFIG_INVALID', `${file} cannot be loaded: ${describe(error)}`, {
+    const { message, place } = await describeImportError(root, file, error);
+    throw new UserError('CONFIG_INVALID', `${file} cannot be loaded: ${message}`, {
       subject: file,
+      problems: place,
       hint: 'it is run by Node.js itself: plain TypeScript without enums or namespaces, imports with their extension',
       cause: error,
     });

@@ -2,6 +2,7 @@ import { lambdaConfigSchema, UserError, type Lambda } from '@tooling/core';
 import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
+import { settleAll } from './settle-all.ts';
 
 async function toLambda(
   root: string,
@@ -18,30 +19,6 @@ async function toLambda(
     directory,
     config: config ?? {},
   };
-}
-
-/** Several errors as one, so that nobody fixes files one run at a time. */
-function joinErrors(errors: readonly [UserError, ...UserError[]]): UserError {
-  if (errors.length === 1) return errors[0];
-  const problems = errors.flatMap(({ message, subject, problems: inner }) =>
-    inner.length === 0 ? [message] : inner.map((problem) => `${subject ?? message}: ${problem}`),
-  );
-  return new UserError('CONFIG_INVALID', `${errors.length} lambdas are not valid`, { problems });
-}
-
-/** The values of what succeeded. @throws UserError of everything that failed */
-async function settleAll<Value>(promises: readonly Promise<Value>[]): Promise<readonly Value[]> {
-  const results = await Promise.allSettled(promises);
-  const errors: UserError[] = [];
-  const values: Value[] = [];
-  for (const result of results) {
-    if (result.status === 'fulfilled') values.push(result.value);
-    else if (result.reason instanceof UserError) errors.push(result.reason);
-    else throw result.reason;
-  }
-  const [first, ...others] = errors;
-  if (first !== undefined) throw joinErrors([first, ...others]);
-  return values;
 }
 
 /**

@@ -16,6 +16,9 @@ export interface Manifest extends z.infer<typeof manifestSchema> {
   readonly file: string;
 }
 
+const describeIssues = ({ issues }: z.ZodError) =>
+  issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
+
 /** @throws UserError CONFIG_INVALID when it is no JSON or has no name */
 export async function readManifest(
   root: string,
@@ -26,7 +29,7 @@ export async function readManifest(
     const manifest = manifestSchema.parse(JSON.parse(await readFile(join(root, file), 'utf8')));
     return { ...manifest, file };
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    const reason = error instanceof z.ZodError ? describeIssues(error) : String(error);
     throw new UserError('CONFIG_INVALID', `${file} cannot be read: ${reason}`, {
       subject: file,
       hint: 'write it like the package.json of another lambda, or delete it to have one made',

@@ -1,6 +1,7 @@
 import { deployConfigSchema, type DeployConfig, type Lambda } from '@tooling/core';
 import { loadConfig } from './load-config.ts';
 import { readLambdas } from './read-lambdas.ts';
+import { settleAll } from './settle-all.ts';
 
 /** The repository as plain data. */
 export interface Workspace {
@@ -19,6 +20,8 @@ export async function readDeployConfig(root: string): Promise<DeployConfig> {
 
 /** @throws UserError with everything that is wrong with the configuration files */
 export async function readWorkspace(root: string): Promise<Workspace> {
-  const [deployConfig, lambdas] = await Promise.all([readDeployConfig(root), readLambdas(root)]);
+  const reading = [readDeployConfig(root), readLambdas(root)] as const;
+  await settleAll<unknown>(reading);
+  const [deployConfig, lambdas] = await Promise.all(reading);
   return { root, deployConfig, lambdas };
 }

@@ -42,28 +42,40 @@ export interface TurboResult {
   readonly stderr: string;
 }
 
-/** Runs turbo to its end. @param signal - ends it, its tasks included */
+/**
+ * Runs turbo to its end.
+ *
+ * @param signal - ends it, its tasks included: the promise is rejected only when all of it is gone
+ */
 export async function runTurbo(
   root: string,
   args: readonly string[],
   signal?: AbortSignal,
 ): Promise<TurboResult> {
+  signal?.throwIfAborted();
   const child = spawn(findTurbo(root), args, {
     cwd: root,
     env: turboEnvironment(root),
     stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
   });
+  // turbo ends its tasks when it is asked to end; killed outright, it would leave them behind.
+  const end = () => child.kill('SIGTERM');
+  signal?.addEventListener('abort', end, { once: true });
   const exited = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
       resolve(code ?? 1);
     });
   });
-  const [exitCode, stdout, stderr] = await Promise.all([
-    exited,
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { exitCode, stdout, stderr };
+  try {
+    const [exitCode, stdout, stderr] = await Promise.all([
+      exited,
+      text(child.stdout),
+      text(child.stderr),
+    ]);
+    signal?.throwIfAborted();
+    return { exitCode, stdout, stderr };
+  } finally {
+    signal?.removeEventListener('abort', end);
+  }
 }
