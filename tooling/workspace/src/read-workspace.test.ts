@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { caught } from '../test/caught.ts';
+import { makeRoot, manifest, type Files } from '../test/temporary-root.ts';
+import { readLambda, readWorkspace } from './index.ts';
+
+const one: Files = {
+  'lambdas/one/index.js': '',
+  'lambdas/one/package.json': manifest('one'),
+};
+
+const failure = async (files: Files) => {
+  const root = await makeRoot(files);
+  return caught(() => readWorkspace(root));
+};
+
+test('reads lambdas sorted by name, and the configuration that they have in common', async () => {
+  const root = await makeRoot({
+    'deploy.config.ts': "export default { service: 'penguins' };",
+    'lambdas/two/index.mts': '',
+    'lambdas/two/package.json': manifest('two', { version: '3.0.0-rc.1' }),
+    'lambdas/two/lambda.config.ts': 'export default { timeout: 9 };',
+    ...one,
+    'lambdas/README.md': 'not a lambda',
+  });
+  expect(await readWorkspace(root)).toEqual({
+    root,
+    deployConfig: { service: 'penguins' },
+    lambdas: [
+      {
+        name: 'one',
+        packageName: '@lambdas/one',
+        packageVersion: '1.2.0',
+        directory: 'lambdas/one',
+        config: {},
+      },
+      {
+        name: 'two',
+        packageName: '@lambdas/two',
+        packageVersion: '3.0.0-rc.1',
+        directory: 'lambdas/two',
+        config: { timeout: 9 },
+      },
+    ],
+  });
+});
+
+test('needs neither a deploy.config.ts nor a lambda', async () => {
+  const root = await makeRoot();
+  const deployConfig = { service: 'lambdas' };
+  expect(await readWorkspace(root)).toEqual({ root, deployConfig, lambdas: [] });
+});
+
+test('does not take for a lambda what a removed one left behind', async () => {
+  const root = await makeRoot({
+    ...one,
+    'lambdas/gone/dist/function.zip': '',
+    'lambdas/gone/node_modules/.bin/lambda': '',
+    'lambdas/gone/.turbo/turbo-build.log': '',
+    'lambdas/.hidden/notes.txt': '',
+  });
+  const { lambdas } = await readWorkspace(root);
+  expect(lambdas.map(({ name }) => name)).toEqual(['one']);
+});
+
+test('takes 0.0.0 for the version of a package that has none', async () => {
+  const files = { ...one, 'lambdas/one/package.json': manifest('one', { version: undefined }) };
+  const { lambdas } = await readWorkspace(await makeRoot(files));
+  expect(lambdas).toMatchObject([{ packageVersion: '0.0.0' }]);
+});
+
+describe('refuses a lambda', () => {
+  test('without an entry, saying what is there', async () => {
+    const error = await failure({
+      'lambdas/one/main.js': '',
+      'lambdas/one/package.json': manifest('one'),
+    });
+    expect(error).toMatchObject({
+      code: 'ENTRY_MISSING',
+      message: 'lambdas/one has no index file: there is main.js, package.json',
+      subject: 'lambdas/one',
+    });
+  });
+
+  test('with more than one entry', async () => {
+    const error = await failure({ ...one, 'lambdas/one/index.ts': '' });
+    expect(error).toMatchObject({
+      code: 'ENTRY_MISSING',
+      message: 'lambdas/one has more than one index file: index.js, index.ts',
+    });
+  });
+
+  test('whose package.json is no JSON', async () => {
+    const error = await failure({ ...one, 'lambdas/one/package.json': '{ "name": }' });
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', subject: 'lambdas/one/package.json' });
+    expect(error.message).toMatch(/^lambdas\/one\/package\.json cannot be read: SyntaxError: /);
+    expect(error.hint).toContain('delete it to have one made');
+  });
+
+  test('whose package.json has no name', async () => {
+    const error = await failure({ ...one, 'lambdas/one/package.json': '{}' });
+    expect(error.message).toBe(
+      'lambdas/one/package.json cannot be read: name: Invalid input: expected string, received undefined',
+    );
+  });
+
+  test('whose package has another name, and no build', async () => {
+    const text = JSON.stringify({ name: 'one', scripts: { test: 'vitest run' } });
+    const error = await failure({ ...one, 'lambdas/one/package.json': text });
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      subject: 'lambdas/one/package.json',
+      problems: [
+        'name: "one" is not "@lambdas/one", the name of its directory',
+        'scripts.build: is missing; it is "lambda build"',
+      ],
+      hint: 'fix the fields above',
+    });
+  });
+});
+
+test('refuses two packages of one name, naming both files', async () => {
+  const error = await failure({
+    ...one,
+    'lambdas/two/index.js': '',
+    'lambdas/two/package.json': manifest('one'),
+  });
+  expect(error).toMatchObject({
+    code: 'NAME_TAKEN',
+    message:
+      'lambdas/one/package.json and lambdas/two/package.json both have the name "@lambdas/one"',
+  });
+});
+
+test('reports everything that is wrong at once', async () => {
+  const error = await failure({
+    'deploy.config.ts': 'export default { stages: { dev: {} } };',
+    'lambdas/a/index.js': '',
+    'lambdas/a/package.json': manifest('a'),
+    'lambdas/a/lambda.config.ts': 'export default { timeout: 0, memory: 512 };',
+    'lambdas/b/package.json': manifest('b'),
+    'lambdas/c/index.js': '',
+    'lambdas/c/package.json': manifest('other'),
+    ...one,
+  });
+  expect(error).toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: 'several configuration files are not valid',
+    exitCode: 2,
+  });
+  expect(error.problems).toEqual([
+    'deploy.config.ts: service: is missing',
+    'deploy.config.ts: stages.dev.region: is missing',
+    'lambdas/a/lambda.config.ts: timeout: 0 is below 1',
+    'lambdas/a/lambda.config.ts: memory: there is no such field',
+    'lambdas/b has no index file: there is package.json',
+    'lambdas/c/package.json: name: "@lambdas/other" is not "@lambdas/c", the name of its directory',
+  ]);
+});
+
+describe('one lambda by itself', () => {
+  const broken = { 'lambdas/broken/package.json': '{' };
+
+  test('is read although others are broken', async () => {
+    const root = await makeRoot({ ...one, ...broken });
+    expect(await readLambda(root, 'one')).toMatchObject({ name: 'one', directory: 'lambdas/one' });
+  });
+
+  test('is refused for what is wrong with it', async () => {
+    const root = await makeRoot({ ...one, ...broken });
+    expect((await caught(() => readLambda(root, 'broken'))).code).toBe('CONFIG_INVALID');
+  });
+
+  test('is unknown when its directory is not there', async () => {
+    const root = await makeRoot(one);
+    expect(await caught(() => readLambda(root, 'two'))).toMatchObject({
+      code: 'UNKNOWN_LAMBDA',
+      message: 'there is nothing in lambdas/two',
+    });
+  });
+});

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // Configuration files are imported by Node itself, as in the command: vite would accept more.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    // Many tests start git or turbo: patience for a busy machine, and never a reason to try again.
+    testTimeout: 60_000,
+  },
+});
