@@ -16,7 +16,11 @@ const config: KnipConfig = {
     'packages/*': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
     'tooling/*': {
       // The last are programs, started by their path.
-      entry: ['{src/**/*.test,scripts/*}.ts', 'test/**/*.{ts,mjs,cjs}', 'src/**/*.{mjs,cjs}'],
+      entry: [
+        '{src/**/*.test,src/**/benchmark,scripts/*}.ts',
+        '{test,src/**/testing}/**/*.{ts,mjs,cjs}',
+        'src/**/*.{mjs,cjs}',
+      ],
       project: ['{src,scripts,test}/**/*.{ts,mjs,cjs}'],
     },
   },

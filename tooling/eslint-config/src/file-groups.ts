@@ -9,13 +9,18 @@ export const javascriptFiles = ['**/*.{js,mjs,cjs}'];
 export const testFiles = ['**/*.test.{ts,mts}'];
 
 /** What tests share, and the programs that they start. */
-export const testSupportFiles = ['*/*/test/**'];
+export const testSupportFiles = ['*/*/test/**', '*/*/src/**/testing/**', '*/*/src/**/testing.ts'];
 
 /** Configuration is exported as default: each tool expects that of its file. */
 export const configFiles = ['**/*.config.{ts,mts}', 'knip.ts'];
 
 /** Programs that somebody starts: they own the process, print, and make the clock. */
-export const entryFiles = ['tooling/*/src/main.ts', 'tooling/*/scripts/**', 'scripts/**'];
+export const entryFiles = [
+  'tooling/*/src/main.ts',
+  'tooling/*/src/**/benchmark.ts',
+  'tooling/*/scripts/**',
+  'scripts/**',
+];
 
 /** What renders events for a person: prints, but is told the time. */
 export const terminalFiles = ['tooling/deploy/src/terminal/**'];
