@@ -20,7 +20,10 @@ export interface AwsTarget {
 export interface AwsClients {
   readonly region: string;
   readonly clock: Clock;
+  /** Lambda's control plane. */
   readonly lambda: LambdaClient;
+  /** Lambda's Invoke: outside of the quota, and patient. */
+  readonly invoker: LambdaClient;
   readonly iam: () => Promise<IAMClient>;
   readonly logs: () => Promise<CloudWatchLogsClient>;
   readonly sts: () => Promise<STSClient>;
@@ -31,6 +34,12 @@ export interface AwsClients {
 
 // One more try than the SDK's three for what is throttled by neighbours in the same account.
 const maxAttempts = 6;
+
+// A connection that says nothing for so long is dead; the retry takes a new one.
+const timeouts = { connectionTimeout: 5000, socketTimeout: 60_000 };
+
+// A function may think for 900 seconds before it answers.
+const invokeTimeouts = { connectionTimeout: 5000, socketTimeout: 910_000 };
 
 const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   let value: Promise<Value> | undefined;
@@ -43,6 +52,7 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
   const configuration = {
     region,
     maxAttempts,
+    requestHandler: timeouts,
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials !== undefined && { credentials }),
   };
@@ -52,11 +62,13 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
     return client;
   };
   const lambda = opening(new LambdaClient(configuration));
+  const invoker = opening(new LambdaClient({ ...configuration, requestHandler: invokeTimeouts }));
   if (limited) limitRequests(lambda, clock);
   return {
     region,
     clock,
     lambda,
+    invoker,
     iam: once(async () => {
       const { IAMClient } = await import('@aws-sdk/client-iam');
       return opening(new IAMClient(configuration));

@@ -16,13 +16,13 @@ export interface Invocation {
 
 /** Calls a function through `live` and waits for its answer. @throws UserError FUNCTION_NOT_LIVE */
 export async function invokeFunction(
-  { lambda }: AwsClients,
+  { invoker }: AwsClients,
   functionName: string,
   { payload, tail }: { readonly payload: string; readonly tail: boolean },
 ): Promise<Invocation> {
   return translating(functionName, async () => {
     try {
-      const output = await lambda.send(
+      const output = await invoker.send(
         new InvokeCommand({
           FunctionName: functionName,
           Qualifier: liveAlias,

@@ -18,7 +18,7 @@ import { ensureExecutionRole } from './execution-role.ts';
 import { getFunction } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
-import { waitUntilSettled } from './wait-until-settled.ts';
+import { waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
 
 interface Preparation {
   readonly clients: AwsClients;
@@ -52,7 +52,10 @@ async function create(preparation: Preparation): Promise<void> {
   await createFunction(clients, change, options);
 }
 
-/** Brings $LATEST to what is wanted, waiting after each write. */
+/**
+ * Brings $LATEST to what is wanted, waiting after each write. How the last update of whoever ended
+ * does not matter: a failed one is followed by the same again.
+ */
 async function update(preparation: Preparation): Promise<FunctionConfiguration> {
   const { clients, change, zip, onStep } = preparation;
   const { functionName, settings, changes } = change;
@@ -63,11 +66,11 @@ async function update(preparation: Preparation): Promise<FunctionConfiguration> 
   }
   if (await updateConfiguration(clients, latest, change)) {
     onStep('configure');
-    latest = await waitUntilSettled(clients, functionName);
+    latest = await waitUntilSucceeded(clients, functionName);
   }
   if (await updateCode(clients, latest, change, zip)) {
     onStep('upload');
-    latest = await waitUntilSettled(clients, functionName);
+    latest = await waitUntilSucceeded(clients, functionName);
   }
   return latest;
 }
@@ -85,7 +88,7 @@ async function publish(
       Description: formatProvenance(change.provenance),
     }),
   );
-  await waitUntilSettled(clients, change.functionName, version);
+  await waitUntilSucceeded(clients, change.functionName, version);
   return version;
 }
 
@@ -123,13 +126,15 @@ export async function prepareFunction(preparation: Preparation): Promise<Prepare
   const { functionName, liveVersion } = change;
   if (!(await readLatest(preparation))) await create(preparation);
   const version = await updateAndPublish(preparation);
+  // Without `live` there is no RevisionId to get: CreateAlias itself refuses when there is one by then.
+  if (liveVersion === undefined) return { functionName, version };
   const alias = await getLiveAlias(clients, functionName);
   if (alias?.FunctionVersion !== liveVersion) {
     throw new UserError(
       'REMOTE_MOVED',
-      `${functionName}: live was version ${liveVersion ?? '(none)'} when the plan was made and is ${alias?.FunctionVersion ?? '(none)'} now`,
+      `${functionName}: live was version ${liveVersion} when the plan was made and is ${alias?.FunctionVersion ?? '(deleted)'} now`,
       { subject: functionName },
     );
   }
-  return { functionName, version, liveVersion, aliasRevisionId: alias?.RevisionId };
+  return { functionName, version, liveVersion, aliasRevisionId: alias.RevisionId };
 }

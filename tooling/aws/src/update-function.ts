@@ -88,6 +88,7 @@ export async function updateCode(
 ): Promise<boolean> {
   const { architecture } = change.settings;
   const isSame =
+    latest.LastUpdateStatus !== 'Failed' &&
     latest.CodeSha256 === change.artifact.digest &&
     (latest.Architectures?.[0] ?? 'x86_64') === architecture;
   if (isSame) return false;

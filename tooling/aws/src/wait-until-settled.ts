@@ -11,27 +11,11 @@ function isSettled({ State, LastUpdateStatus }: FunctionConfiguration): boolean 
   return State !== 'Pending' && LastUpdateStatus !== 'InProgress';
 }
 
-function checkOutcome(functionName: string, configuration: FunctionConfiguration): void {
-  const { State, StateReason, StateReasonCode } = configuration;
-  const { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode } = configuration;
-  const reason =
-    State === 'Failed'
-      ? `is Failed: ${StateReasonCode ?? ''} ${StateReason ?? ''}`
-      : LastUpdateStatus === 'Failed'
-        ? `could not be updated: ${LastUpdateStatusReasonCode ?? ''} ${LastUpdateStatusReason ?? ''}`
-        : undefined;
-  if (reason === undefined) return;
-  throw new UserError('FUNCTION_FAILED', `${functionName} ${reason.trimEnd()}`, {
-    subject: functionName,
-  });
-}
-
 /**
- * Polls GetFunction until creation or update are over. The configuration that it returns has the
- * RevisionId to go on with: every step changes it, also the end of an update.
+ * Polls GetFunction until creation or update are over, however they ended. The configuration that it
+ * returns has the RevisionId to go on with: every step changes it, also the end of an update.
  *
  * @param qualifier - a version; $LATEST when left out
- * @throws UserError FUNCTION_FAILED with AWS's reason
  */
 export async function waitUntilSettled(
   clients: AwsClients,
@@ -45,10 +29,7 @@ export async function waitUntilSettled(
     if (configuration === undefined) {
       throw new UserError('REMOTE_MOVED', `${functionName} was deleted while it was deployed`);
     }
-    if (isSettled(configuration)) {
-      checkOutcome(functionName, configuration);
-      return configuration;
-    }
+    if (isSettled(configuration)) return configuration;
     if (clock.now() > deadline) {
       const minutes = patienceMs / 60_000;
       const message = `${functionName} is still ${configuration.State ?? 'Pending'} after ${minutes} minutes`;
@@ -56,4 +37,34 @@ export async function waitUntilSettled(
     }
     await clock.sleep(pollMs);
   }
+}
+
+/**
+ * The same, for what must have ended well.
+ *
+ * @throws UserError FUNCTION_FAILED with AWS's reason
+ */
+export async function waitUntilSucceeded(
+  clients: AwsClients,
+  functionName: string,
+  qualifier?: string,
+): Promise<FunctionConfiguration> {
+  const configuration = await waitUntilSettled(clients, functionName, qualifier);
+  checkOutcome(functionName, configuration);
+  return configuration;
+}
+
+function checkOutcome(functionName: string, configuration: FunctionConfiguration): void {
+  const { State, StateReason, StateReasonCode } = configuration;
+  const { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode } = configuration;
+  const reason =
+    State === 'Failed'
+      ? `is Failed: ${StateReasonCode ?? ''} ${StateReason ?? ''}`
+      : LastUpdateStatus === 'Failed'
+        ? `could not be updated: ${LastUpdateStatusReasonCode ?? ''} ${LastUpdateStatusReason ?? ''}`
+        : undefined;
+  if (reason === undefined) return;
+  throw new UserError('FUNCTION_FAILED', `${functionName} ${reason.trimEnd()}`, {
+    subject: functionName,
+  });
 }
