@@ -64,6 +64,8 @@ export const testRules: Linter.RulesRecord = {
     'error',
     { additionalTestBlockFunctions: ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'] },
   ],
+  // The second is a message.
+  'vitest/valid-expect': ['error', { maxArgs: 2 }],
   'vitest/warn-todo': 'error',
   'vitest/expect-expect': [
     'error',
