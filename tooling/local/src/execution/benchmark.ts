@@ -12,7 +12,7 @@ const timed = async (name: string, event: object = { name: 'you' }) => {
   const executable = local.define(handler, { functionName: name });
   const startedAt = performance.now();
   const result = await local.invoke(executable, event);
-  return { ms: performance.now() - startedAt, pid: Number(result.json()['pid']) };
+  return { ms: performance.now() - startedAt, pid: Number(result.json().pid) };
 };
 
 await timed('first');

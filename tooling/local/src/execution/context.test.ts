@@ -44,20 +44,20 @@ it.each(['nodejs20.x', 'nodejs22.x', 'nodejs24.x'])(
       logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/),
       clientContext: { custom: { name: 'Ωmega\u007f' } },
     });
-    expect(context['remaining']).toBeGreaterThan(6000);
-    expect(context['remaining']).toBeLessThanOrEqual(7000);
+    expect(context.remaining).toBeGreaterThan(6000);
+    expect(context.remaining).toBeLessThanOrEqual(7000);
   },
 );
 
 it('gives a function the environment of AWS, its own variables, and nothing of ours', async () => {
-  process.env['AWS_PROFILE'] = 'a-real-one';
+  process.env.AWS_PROFILE = 'a-real-one';
   await using local = await openTestExecutor();
   const executable = local.define(introspect, {
     runtime: 'nodejs22.x',
     environment: { OWN: 'value', TZ: 'Europe/Berlin', AWS_REGION: 'elsewhere' },
   });
   const seen = (await local.invoke(executable)).json() as unknown as Introspection;
-  delete process.env['AWS_PROFILE'];
+  delete process.env.AWS_PROFILE;
 
   // The names are those recorded on AWS, without AWS's own two lines for what it runs on.
   expect(Object.keys(seen.environment).sort()).toEqual(
@@ -128,6 +128,6 @@ it('gives each environment a temporary directory of its own, which outlives its 
   expect(first).toMatchObject({ count: 0, found: false });
   expect((await local.invoke(executable, { hang: true })).functionError).toBe('Unhandled');
   const after = await local.invoke(executable);
-  expect(after.json()).toEqual({ count: 0, found: true, directory: first['directory'] });
+  expect(after.json()).toEqual({ count: 0, found: true, directory: first.directory });
   expect(after.initDurationMs).toBeUndefined();
 });

@@ -1,22 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deliveryOf, newTrace } from './deliver-event.ts';
+import { deliveryOf, newTrace, type Trace } from './deliver-event.ts';
 import type {
   ExecutableFunction,
   InvocationRequest,
   InvocationResult,
   LogSink,
 } from './executor.ts';
-import { failurePayload, timedOut, type SandboxFailure } from './invocation-failure.ts';
+import { failureOf, resultOf } from './invocation-outcome.ts';
 import { openLogStream, type LogStream } from './log-stream.ts';
-import {
-  renderPlatformEvent,
-  type Failure,
-  type InitPhase,
-  type PlatformEvent,
-} from './platform-events.ts';
-import { startSandbox, type Outcome, type Sandbox } from './sandbox.ts';
+import type { InitPhase, PlatformEvent } from './platform-events.ts';
+import { renderPlatformEvent } from './render-event.ts';
+import { startSandbox, type Sandbox } from './sandbox.ts';
 import type { CodeDirectories } from './unpack-code.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -52,7 +48,9 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     now,
   );
   const temporaryDirectory = join(options.scratchDirectory, 'environments', id);
+  const timeoutMs = executable.timeoutSeconds * 1000;
   let sandbox: Sandbox | undefined;
+  let peakMemoryMb = 0;
   let isFirst = true;
   let isEnded = false;
 
@@ -61,24 +59,49 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     if (line !== undefined) log.write(line, visibility);
   };
 
-  /** Starts the process and lets it load the function; what fails here is reported as AWS does. */
-  const initialise = async (phase: InitPhase, timeoutMs: number) => {
-    const startedAt = performance.now();
-    const started = await startSandbox(await sandboxOptions(options, log, temporaryDirectory));
-    sandbox = started;
-    if (isEnded) await started.end();
-    const outcome = await started.initialised(timeoutMs);
-    const durationMs = performance.now() - startedAt;
-    const failure = failureOf(outcome, executable);
-    if (!started.isReady) await discard();
-    write({ type: 'initReport', phase, durationMs, failure });
-    return { outcome, durationMs };
-  };
-
-  const discard = async () => {
+  const discardUnlessReady = async () => {
+    const measured = sandbox?.peakMemoryMb() ?? 0;
+    peakMemoryMb = Math.max(peakMemoryMb, measured);
+    if (sandbox?.isReady === true) return;
     const gone = sandbox;
     sandbox = undefined;
     await gone?.end();
+  };
+
+  /** Starts the process and lets it load the function; what fails here is reported as AWS does. */
+  const initialise = async (phase: InitPhase, limitMs: number) => {
+    const startedAt = performance.now();
+    sandbox = await startSandbox(await sandboxOptions(options, log, temporaryDirectory));
+    if (isEnded) await sandbox.end();
+    const outcome = await sandbox.initialised(limitMs);
+    const durationMs = performance.now() - startedAt;
+    await discardUnlessReady();
+    write({ type: 'initReport', phase, durationMs, failure: failureOf(outcome, executable) });
+    return { outcome, durationMs };
+  };
+
+  /** The init phase, before the first invocation. Its duration, when it went well. */
+  const initialiseFirst = async (): Promise<number | undefined> => {
+    isFirst = false;
+    if (options.notice !== undefined) log.write(options.notice, 'hidden');
+    write({ type: 'initStart', ...runtimeVersion(executable.runtime, options.region) }, 'hidden');
+    const { outcome, durationMs } = await initialise('init', options.initTimeoutMs);
+    return outcome.kind === 'ready' ? durationMs : undefined;
+  };
+
+  const run = async (request: InvocationRequest, trace: Trace, startedAt: number) => {
+    await discardUnlessReady();
+    // An environment whose process failed is initialised again, within the invocation's time.
+    const outcome =
+      sandbox === undefined
+        ? (await initialise('invoke', timeoutMs)).outcome
+        : ({ kind: 'ready' } as const);
+    write({ type: 'start', requestId: request.requestId });
+    if (outcome.kind !== 'ready' || sandbox === undefined) return outcome;
+    const remainingMs = Math.max(timeoutMs - (performance.now() - startedAt), 0);
+    // eslint-disable-next-line no-restricted-properties -- the function compares it with its own, real clock
+    const deadline = Math.floor(Date.now() + remainingMs);
+    return sandbox.invoke(deliveryOf(request, trace, deadline), remainingMs);
   };
 
   const invoke = async (
@@ -86,65 +109,36 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     onInitialised: () => void,
   ): Promise<InvocationResult> => {
     log.startTail();
-    let initDurationMs: number | undefined;
-    let memoryMb = 0;
-    if (isFirst) {
-      isFirst = false;
-      if (options.notice !== undefined) log.write(options.notice, 'hidden');
-      write({ type: 'initStart', ...runtimeVersion(executable.runtime, options.region) }, 'hidden');
-      const init = await initialise('init', options.initTimeoutMs);
-      if (init.outcome.kind === 'ready') initDurationMs = init.durationMs;
-    }
+    const initDurationMs = isFirst ? await initialiseFirst() : undefined;
     onInitialised();
 
     const { requestId } = request;
     const startedAt = performance.now();
-    const timeoutMs = executable.timeoutSeconds * 1000;
-    const remainingMs = () => Math.max(timeoutMs - (performance.now() - startedAt), 0);
     const trace = newTrace(now(), executable.tracingMode);
-    let outcome: Outcome = { kind: 'ready' };
-    // An environment whose process failed is initialised again, within the invocation's time.
-    if (sandbox?.isReady !== true) {
-      await discard();
-      ({ outcome } = await initialise('invoke', timeoutMs));
-    }
-    write({ type: 'start', requestId });
-    const running = sandbox;
-    if (outcome.kind === 'ready' && running !== undefined) {
-      const delivery = deliveryOf(request, trace, Math.floor(Date.now() + remainingMs()));
-      outcome = await running.invoke(delivery, remainingMs());
-      memoryMb = running.peakMemoryMb();
-    }
-    const durationMs = Math.min(performance.now() - startedAt, timeoutMs);
-    if (sandbox?.isReady === false) await discard();
+    const outcome = await run(request, trace, startedAt);
+    const elapsedMs = performance.now() - startedAt;
+    const durationMs = outcome.kind === 'timeout' ? timeoutMs : Math.min(elapsedMs, timeoutMs);
+    await discardUnlessReady();
     if (isEnded) throw new Error('The execution environment was ended during the invocation.');
 
-    const result = resultOf(outcome, executable, requestId);
-    if (result.failure !== undefined && result.sandboxFailure !== undefined) {
-      write({ type: 'failure', requestId, failure: result.sandboxFailure });
-    }
-    write({
-      type: 'runtimeDone',
+    const { payload, failure, sandboxFailure } = resultOf(outcome, executable, requestId);
+    if (sandboxFailure !== undefined)
+      write({ type: 'failure', requestId, failure: sandboxFailure });
+    const producedBytes = payload.byteLength;
+    write({ type: 'runtimeDone', requestId, durationMs, producedBytes, failure });
+    const report = {
       requestId,
       durationMs,
-      producedBytes: result.payload.byteLength,
-      failure: result.failure,
-    });
-    write({
-      type: 'report',
-      report: {
-        requestId,
-        durationMs,
-        maxMemoryUsedMb: memoryMb,
-        initDurationMs,
-        failure: result.failure,
-        trace: trace.sampled ? trace : undefined,
-      },
-    });
+      maxMemoryUsedMb: peakMemoryMb,
+      initDurationMs,
+      failure,
+      trace: trace.sampled ? trace : undefined,
+    };
+    write({ type: 'report', report });
     await log.flush();
     return {
-      payload: result.payload,
-      functionError: result.failure === undefined ? undefined : 'Unhandled',
+      payload,
+      functionError: failure === undefined ? undefined : 'Unhandled',
       log: log.tail,
       durationMs,
       initDurationMs,
@@ -156,7 +150,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     invoke,
     async end() {
       isEnded = true;
-      await discard();
+      await sandbox?.end();
       await rm(temporaryDirectory, { recursive: true, force: true });
       await log.relieve();
     },
@@ -183,51 +177,6 @@ async function sandboxOptions(
       logStream: log.name,
     },
   };
-}
-
-interface Result {
-  readonly payload: Uint8Array;
-  readonly failure?: Failure | undefined;
-  readonly sandboxFailure?: SandboxFailure | undefined;
-}
-
-function resultOf(outcome: Outcome, executable: ExecutableFunction, requestId: string): Result {
-  const failure = failureOf(outcome, executable);
-  if (outcome.kind === 'reply' || outcome.kind === 'initError') {
-    return { payload: outcome.payload, failure };
-  }
-  const sandboxFailure =
-    outcome.kind === 'exit' ? outcome.failure : timedOut(executable.timeoutSeconds);
-  return { payload: failurePayload(sandboxFailure, requestId), failure, sandboxFailure };
-}
-
-function failureOf(outcome: Outcome, executable: ExecutableFunction): Failure | undefined {
-  switch (outcome.kind) {
-    case 'ready':
-      return undefined;
-    case 'reply':
-      if (!outcome.failed) return undefined;
-      return { status: 'error', errorType: errorTypeOf(outcome.payload), unhandled: true };
-    case 'initError':
-      return { status: 'error', errorType: errorTypeOf(outcome.payload) };
-    case 'exit': {
-      const { errorType, reportedType = errorType } = outcome.failure;
-      return { status: 'error', errorType: reportedType };
-    }
-    case 'timeout': {
-      const { errorType, status } = timedOut(executable.timeoutSeconds);
-      return { status, errorType };
-    }
-  }
-}
-
-function errorTypeOf(payload: Uint8Array): string {
-  try {
-    const { errorType } = JSON.parse(Buffer.from(payload).toString()) as { errorType?: unknown };
-    return typeof errorType === 'string' ? errorType : 'Runtime.Unknown';
-  } catch {
-    return 'Runtime.Unknown';
-  }
 }
 
 function runtimeVersion(runtime: string, region: string) {

@@ -47,7 +47,7 @@ it('lets invocations beyond the most environments wait for one, and ends idle on
   await using local = await openTestExecutor({ maxEnvironments: 2 });
   const one = local.define(counting(witness.join), { functionName: 'one' });
   const results = await Promise.all([1, 2, 3, 4, 5].map(() => local.invoke(one)));
-  expect(new Set(results.map((result) => result.json()['pid'])).size).toBeLessThanOrEqual(2);
+  expect(new Set(results.map((result) => result.json().pid)).size).toBeLessThanOrEqual(2);
   const two = local.define(counting(witness.join), { functionName: 'two' });
   await local.invoke(two);
   expect((await local.invoke(two)).json()).toMatchObject({ count: 2 });
@@ -105,6 +105,7 @@ it('ends an environment that was idle for long, with all that its function start
   await local.invoke(executable);
   await witness.joined(1);
   await witness.ended();
+  expect(witness.living()).toBe(0);
 });
 
 it('ends running functions when it is closed, and takes no more', async () => {
@@ -112,17 +113,27 @@ it('ends running functions when it is closed, and takes no more', async () => {
   await using local = await openTestExecutor();
   const executable = local.define(
     `exports.handler = async () => { ${witness.join} await new Promise((r) => setTimeout(r, 50_000)); };`,
-    {
-      timeoutSeconds: 60,
-    },
+    { timeoutSeconds: 60 },
   );
-  const running = local.invoke(executable);
-  const refused = expect(running).rejects.toThrow('ended during the invocation');
+  const running = Promise.allSettled([local.invoke(executable)]);
   await witness.joined(1);
   await local.executor.close();
-  await refused;
+  const message = expect.stringContaining('ended during the invocation') as string;
+  expect(await running).toMatchObject([{ reason: { message } }]);
   await witness.ended();
   await expect(local.invoke(executable)).rejects.toThrow('The executor is closed.');
+});
+
+it('ends a function that is being loaded when it is closed', async () => {
+  await using local = await openTestExecutor();
+  const running = local.invoke(local.define('exports.handler = async () => 1;'));
+  const ended = Promise.allSettled([running]);
+  // Once around the event loop: far from ready.
+  await new Promise((resolve) => setImmediate(resolve));
+  const startedAt = performance.now();
+  await local.executor.close();
+  expect((await ended)[0].status).toBe('rejected');
+  expect(performance.now() - startedAt).toBeLessThan(3000);
 });
 
 it('leaves no process behind when its own is killed', async () => {

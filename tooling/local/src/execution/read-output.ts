@@ -6,6 +6,8 @@ import type { LogStream } from './log-stream.ts';
 import { splitLines } from './split-lines.ts';
 import { readTelemetry } from './telemetry-frames.ts';
 
+const mostTurns = 100;
+
 export interface OutputStreams {
   readonly stdout: Readable;
   readonly stderr: Readable;
@@ -57,8 +59,12 @@ export function readOutput(
   };
   const stdout = splitLines(emitLine);
   const stderr = splitLines(emitLine);
-  read(from.stdout, stdout.write);
-  read(from.stderr, stderr.write);
+  read(from.stdout, (chunk) => {
+    stdout.write(chunk);
+  });
+  read(from.stderr, (chunk) => {
+    stderr.write(chunk);
+  });
   read(from.telemetry, readTelemetry(emit));
 
   const end = () => {
@@ -69,9 +75,12 @@ export function readOutput(
     end,
     async drained() {
       // What was written before the runtime's request is in the kernel by now, so every turn of
-      // the event loop reads some of it until there is none.
-      for (let seen = -1; seen !== chunksRead || isPaused;) {
+      // the event loop reads some of it until there is none. Whatever works on in the background
+      // may go on writing: the kernel's buffers are read in far fewer turns than these.
+      let seen = -1;
+      for (let turn = 0; turn < mostTurns && seen !== chunksRead; turn += 1) {
         seen = chunksRead;
+        while (isPaused) await log.relieve();
         await setImmediate();
         await setImmediate();
       }

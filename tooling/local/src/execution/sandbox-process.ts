@@ -38,7 +38,7 @@ export async function startSandboxProcess(options: SandboxProcessOptions): Promi
     process.execPath,
     [
       ...heapFlags(memorySizeMb),
-      ...moduleFlags(options.environment['NODE_OPTIONS'] ?? ''),
+      ...moduleFlags(options.environment.NODE_OPTIONS ?? ''),
       '--require',
       options.preloadFile,
       options.mainFile,
@@ -52,7 +52,7 @@ export async function startSandboxProcess(options: SandboxProcessOptions): Promi
   );
   const { pid } = child;
   if (pid === undefined) {
-    const [cause] = await once(child, 'error');
+    const [cause] = (await once(child, 'error')) as [Error];
     throw new Error('Node.js could not be started', { cause });
   }
   watchdog.add(pid);

@@ -46,6 +46,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let reply: Reply | undefined;
   let initError: Uint8Array | undefined;
   let residentMb = 0;
+  let ended: Outcome | undefined;
   /** Fulfils what `initialised` or `invoke` waits for. */
   let settle: (outcome: Outcome) => void = () => {};
   const settleWith = (otherwise: Outcome) => {
@@ -74,7 +75,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     isReady = false;
     api.close();
     output.end();
-    settleWith({ kind: 'exit', failure: runtimeExited(exit) });
+    ended = { kind: 'exit', failure: runtimeExited(exit) };
+    settleWith(ended);
   });
 
   const waitFor = async (timeoutMs: number, begin: () => void): Promise<Outcome> => {
@@ -83,12 +85,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const outcome = await new Promise<Outcome>((resolve) => {
       settle = resolve;
       timer = setTimeout(() => settleWith({ kind: 'timeout' }), timeoutMs);
-      begin();
+      if (ended === undefined) begin();
+      else settleWith(ended);
     });
     settle = () => {};
     clearTimeout(timer);
     stopGuarding();
-    await output.drained();
+    // Of a process that is not ready, `end` reads what is left: it may go on writing for ever.
+    if (isReady) await output.drained();
     return outcome;
   };
 
@@ -96,7 +100,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     get isReady() {
       return isReady;
     },
-    initialised: (timeoutMs) => waitFor(timeoutMs, () => {}),
+    initialised: (timeoutMs) =>
+      waitFor(timeoutMs, () => {
+        if (isReady) settle({ kind: 'ready' });
+      }),
     invoke(delivery, timeoutMs) {
       isReady = false;
       reply = undefined;

@@ -123,9 +123,7 @@ export async function openWitness() {
     },
     /** Settles when all that connected have ended. */
     async ended() {
-      await Promise.all(
-        sockets.map((socket) => (socket.closed ? undefined : once(socket, 'close'))),
-      );
+      for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 /** Ends process groups when this process is gone, however it ended. */
 export interface Watchdog {
@@ -23,38 +24,40 @@ done
 for group in $groups; do kill -s KILL -- "-$group" 2>/dev/null; done
 `;
 
+function startShell() {
+  const shell = spawn('/bin/sh', ['-c', script], {
+    cwd: '/',
+    env: {},
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // A group of its own: Ctrl-C in the terminal must not reach it.
+    detached: true,
+  });
+  // Without a shell there is only the socket that each environment watches.
+  shell.on('error', () => {});
+  shell.stdin.on('error', () => {});
+  shell.unref();
+  return shell;
+}
+
 export function startWatchdog(): Watchdog {
-  let shell: ChildProcess | undefined;
-
-  const start = (): ChildProcess => {
-    const started = spawn('/bin/sh', ['-c', script], {
-      cwd: '/',
-      env: {},
-      stdio: ['pipe', 'ignore', 'ignore'],
-      // A group of its own: Ctrl-C in the terminal must not reach it.
-      detached: true,
-    });
-    // Without a shell there is only the socket that each environment watches.
-    started.on('error', () => {});
-    started.stdin?.on('error', () => {});
-    started.unref();
-    return started;
-  };
-
+  let shell: ReturnType<typeof startShell> | undefined;
   const tell = (verb: 'add' | 'remove', group: number) => {
-    shell ??= start();
-    shell.stdin?.write(`${verb} ${String(group)}\n`);
+    shell ??= startShell();
+    shell.stdin.write(`${verb} ${String(group)}\n`);
   };
 
   return {
-    add: (group) => tell('add', group),
-    remove: (group) => tell('remove', group),
+    add(group) {
+      tell('add', group);
+    },
+    remove(group) {
+      tell('remove', group);
+    },
     async close() {
       if (shell?.pid === undefined || shell.exitCode !== null) return;
-      const ended = new Promise((resolve) => shell?.once('exit', resolve));
       shell.ref();
-      shell.stdin?.end();
-      await ended;
+      shell.stdin.end();
+      await once(shell, 'exit');
     },
   };
 }
