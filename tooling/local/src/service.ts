@@ -1,4 +1,4 @@
-import type { Constraints } from './protocols/validate-constraints.ts';
+import type { Constraints } from './protocols/constraint.ts';
 
 /** Which wire protocol a service speaks; each has one codec under protocols/. */
 export type Protocol = 'restJson1' | 'awsJson1_0' | 'awsJson1_1' | 'awsQuery';

@@ -63,6 +63,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     limits = 'none',
     waitMs,
     kind = 'command',
+    // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
     now = () => new Date(),
     report = reportToStandardError,
   } = options;
@@ -160,6 +161,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 function reportToStandardError(error: unknown): void {
+  // eslint-disable-next-line no-restricted-properties -- what nobody asked to be told must not vanish
   process.stderr.write(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

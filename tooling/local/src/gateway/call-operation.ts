@@ -1,7 +1,8 @@
 import { AwsError } from '../aws-error.ts';
 import type { Codec } from '../protocols/codec.ts';
 import { requiredMembers, type OperationModel } from '../protocols/service-model.ts';
-import { validateConstraints, type Constraints } from '../protocols/validate-constraints.ts';
+import type { Constraints } from '../protocols/constraint.ts';
+import { validateConstraints } from '../protocols/validate-constraints.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import type { Operation, RequestContext, Service } from '../service.ts';
 import type { LazyService, LoadedService } from './service-entry.ts';

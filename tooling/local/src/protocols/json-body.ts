@@ -1,4 +1,4 @@
-import { JsonShapeDeserializer, JsonShapeSerializer } from '@smithy/core/protocols';
+import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { AwsError } from '../aws-error.ts';
 import { checkJsonTypes } from './json-types.ts';
@@ -16,7 +16,7 @@ export function readJsonBody(
   const value = parseJson(body);
   checkJsonTypes(schema, value);
   try {
-    const reader = new JsonShapeDeserializer({ ...settings, timestampFormat });
+    const reader = new JsonShapeDeserializer2({ ...settings, timestampFormat });
     return reader.readObject(schema, value as never) as Record<string, unknown>;
   } catch (error) {
     // A blob that is not base64, a time that is none.
@@ -28,8 +28,8 @@ export function writeJsonBody(
   schema: NormalizedSchema,
   value: unknown,
   settings: { readonly jsonName: boolean },
-): string {
-  const writer = new JsonShapeSerializer({ ...settings, timestampFormat });
+): Uint8Array {
+  const writer = new JsonShapeSerializer2({ ...settings, timestampFormat });
   writer.write(schema, value ?? {});
   return writer.flush();
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { validateConstraints, type Constraints } from './validate-constraints.ts';
+import type { Constraints } from './constraint.ts';
+import { validateConstraints } from './validate-constraints.ts';
 
 const weights: Constraints = {
   RoutingConfig: {

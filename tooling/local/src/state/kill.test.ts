@@ -24,7 +24,8 @@ async function writeAndDie(first: number, turns: number): Promise<number> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
-  const lines = await Array.fromAsync(createInterface({ input: child.stdout }));
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) lines.push(line);
   expect((await exited)[1]).toBe('SIGKILL');
   return Number(lines.at(-1));
 }

@@ -12,7 +12,9 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 async function entries(journals: Journals<unknown>, key: string): Promise<unknown[]> {
-  return await Array.fromAsync(journals.read(key));
+  const all: unknown[] = [];
+  for await (const entry of journals.read(key)) all.push(entry);
+  return all;
 }
 
 test('keeps entries in the order in which they were appended', async () => {

@@ -60,7 +60,7 @@ export function openJournals(directory: string): OpenJournals {
   };
 }
 
-async function* readEntries(file: string): AsyncGenerator<unknown> {
+async function* readEntries(file: string): AsyncGenerator {
   const size = (await stat(file).catch(() => undefined))?.size ?? 0;
   if (size === 0) return;
   let rest = '';

@@ -154,7 +154,9 @@ test('waits for the one that has it when asked to', async () => {
   const first = await openState(directory);
   const second = openState(directory, { waitMs: 60_000 });
   await first.close();
-  await (await second).close();
+  const waited = await second;
+  expect(readOwner(directory)).toEqual({ pid: process.pid, kind: 'command' });
+  await waited.close();
 });
 
 test('takes back what the disk refused', async () => {

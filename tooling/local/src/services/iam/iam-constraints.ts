@@ -1,4 +1,4 @@
-import type { Constraint, Constraints } from '../../protocols/validate-constraints.ts';
+import type { Constraint, Constraints } from '../../protocols/constraint.ts';
 
 /**
  * What IAM asks of the members of its requests.

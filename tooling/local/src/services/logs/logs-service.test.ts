@@ -1,5 +1,4 @@
 import {
-  CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   DeleteLogGroupCommand,
@@ -7,64 +6,45 @@ import {
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
-  FilterLogEventsCommand,
   GetLogEventsCommand,
   ListTagsForResourceCommand,
-  PutLogEventsCommand,
   PutRetentionPolicyCommand,
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
+import { group, startTestLogs, type TestLogs } from './testing/start-test-logs.ts';
 
-const group = '/aws/lambda/predict';
 const day = 86_400_000;
 
-let aws: TestAws;
-let logs: CloudWatchLogsClient;
-let start: number;
+let local: TestLogs;
 beforeEach(async () => {
-  aws = await startTestAws();
-  logs = new CloudWatchLogsClient(aws.client);
-  start = aws.clock.nowMs - 60_000;
-  await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
+  local = await startTestLogs();
 });
 afterEach(async () => {
-  logs.destroy();
-  await aws.stop();
-  expect(aws.failures).toEqual([]);
+  await local.stop();
+  expect(local.aws.failures).toEqual([]);
 });
-
-async function write(stream: string, ...messages: readonly (readonly [number, string])[]) {
-  const place = { logGroupName: group, logStreamName: stream };
-  await logs.send(new CreateLogStreamCommand(place)).catch(() => undefined);
-  const logEvents = messages.map(([time, message]) => ({ timestamp: start + time, message }));
-  return logs.send(new PutLogEventsCommand({ ...place, logEvents }));
-}
-
-async function filter(more: object = {}): Promise<(string | undefined)[]> {
-  const answer = await logs.send(new FilterLogEventsCommand({ logGroupName: group, ...more }));
-  return answer.events?.map(({ message }) => message) ?? [];
-}
 
 describe('log groups', () => {
   test('are described with their ARNs, by prefix, pattern and identifier, page by page', async () => {
     for (const logGroupName of ['/aws/lambda/train', '/other']) {
-      await logs.send(new CreateLogGroupCommand({ logGroupName, tags: { stage: 'local' } }));
+      await local.client.send(
+        new CreateLogGroupCommand({ logGroupName, tags: { stage: 'local' } }),
+      );
     }
     const names = async (input: object) => {
-      const answer = await logs.send(new DescribeLogGroupsCommand(input));
+      const answer = await local.client.send(new DescribeLogGroupsCommand(input));
       return answer.logGroups?.map(({ logGroupName }) => logGroupName);
     };
     expect(await names({ logGroupNamePrefix: '/aws/' })).toEqual([group, '/aws/lambda/train']);
     expect(await names({ logGroupNamePattern: 'the' })).toEqual(['/other']);
     const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:/other';
     expect(await names({ logGroupIdentifiers: [group, arn] })).toEqual([group, '/other']);
-    const first = await logs.send(new DescribeLogGroupsCommand({ limit: 2 }));
+    const first = await local.client.send(new DescribeLogGroupsCommand({ limit: 2 }));
     expect(first.logGroups?.[0]).toEqual({
       logGroupName: group,
-      creationTime: aws.clock.nowMs,
+      creationTime: local.aws.clock.nowMs,
       metricFilterCount: 0,
       arn: `arn:aws:logs:us-east-1:000000000000:log-group:${group}:*`,
       logGroupArn: `arn:aws:logs:us-east-1:000000000000:log-group:${group}`,
@@ -76,13 +56,13 @@ describe('log groups', () => {
 
   test('are refused twice, and missed when they are not there', async () => {
     await expect(
-      logs.send(new CreateLogGroupCommand({ logGroupName: group })),
+      local.client.send(new CreateLogGroupCommand({ logGroupName: group })),
     ).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',
       message: 'The specified log group already exists',
     });
     await expect(
-      logs.send(new DeleteLogGroupCommand({ logGroupName: 'nothing' })),
+      local.client.send(new DeleteLogGroupCommand({ logGroupName: 'nothing' })),
     ).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'The specified log group does not exist.',
@@ -91,16 +71,16 @@ describe('log groups', () => {
   });
 
   test('take their streams and events with them', async () => {
-    await write('a', [0, 'one']);
-    await logs.send(new DeleteLogGroupCommand({ logGroupName: group }));
-    await logs.send(new CreateLogGroupCommand({ logGroupName: group }));
-    await write('a', [1, 'two']);
-    expect(await filter()).toEqual(['two']);
+    await local.write('a', [0, 'one']);
+    await local.client.send(new DeleteLogGroupCommand({ logGroupName: group }));
+    await local.client.send(new CreateLogGroupCommand({ logGroupName: group }));
+    await local.write('a', [1, 'two']);
+    expect(await local.filter()).toEqual(['two']);
   });
 
   test('have names of the right characters', async () => {
     await expect(
-      logs.send(new CreateLogGroupCommand({ logGroupName: 'a b' })),
+      local.client.send(new CreateLogGroupCommand({ logGroupName: 'a b' })),
     ).rejects.toMatchObject({
       name: 'InvalidParameterException',
       message:
@@ -111,27 +91,29 @@ describe('log groups', () => {
 
   test('are tagged', async () => {
     const resourceArn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
-    await logs.send(new TagResourceCommand({ resourceArn, tags: { a: '1', b: '2' } }));
-    await logs.send(new UntagResourceCommand({ resourceArn, tagKeys: ['a', 'unknown'] }));
-    const { tags } = await logs.send(new ListTagsForResourceCommand({ resourceArn }));
+    await local.client.send(new TagResourceCommand({ resourceArn, tags: { a: '1', b: '2' } }));
+    await local.client.send(new UntagResourceCommand({ resourceArn, tagKeys: ['a', 'unknown'] }));
+    const { tags } = await local.client.send(new ListTagsForResourceCommand({ resourceArn }));
     expect(tags).toEqual({ b: '2' });
   });
 });
 
 describe('retention', () => {
   test('hides what has expired', async () => {
-    await write('a', [0, 'old']);
-    await logs.send(new PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 3 }));
-    aws.clock.nowMs += 3 * day;
-    await write('a', [3 * day, 'new']);
-    expect(await filter()).toEqual(['new']);
-    await logs.send(new DeleteRetentionPolicyCommand({ logGroupName: group }));
-    expect(await filter()).toEqual(['old', 'new']);
+    await local.write('a', [0, 'old']);
+    await local.client.send(
+      new PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 3 }),
+    );
+    local.aws.clock.nowMs += 3 * day;
+    await local.write('a', [3 * day, 'new']);
+    expect(await local.filter()).toEqual(['new']);
+    await local.client.send(new DeleteRetentionPolicyCommand({ logGroupName: group }));
+    expect(await local.filter()).toEqual(['old', 'new']);
   });
 
   test('is one of the times that AWS offers', async () => {
     await expect(
-      logs.send(new PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 2 })),
+      local.client.send(new PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 2 })),
     ).rejects.toMatchObject({
       name: 'InvalidParameterException',
       message: expect.stringContaining("Value '2' at 'retentionInDays'") as string,
@@ -141,10 +123,12 @@ describe('retention', () => {
 
 describe('log streams', () => {
   test('are described with the times of their events, in either order', async () => {
-    await write('b', [0, 'one'], [5, 'two']);
-    await write('a', [9, 'three']);
-    await logs.send(new CreateLogStreamCommand({ logGroupName: group, logStreamName: 'c' }));
-    const described = await logs.send(
+    await local.write('b', [0, 'one'], [5, 'two']);
+    await local.write('a', [9, 'three']);
+    await local.client.send(
+      new CreateLogStreamCommand({ logGroupName: group, logStreamName: 'c' }),
+    );
+    const described = await local.client.send(
       new DescribeLogStreamsCommand({
         logGroupName: group,
         orderBy: 'LastEventTime',
@@ -158,18 +142,18 @@ describe('log streams', () => {
     ]);
     expect(described.logStreams?.[1]).toEqual({
       logStreamName: 'b',
-      creationTime: aws.clock.nowMs,
-      firstEventTimestamp: start,
-      lastEventTimestamp: start + 5,
-      lastIngestionTime: aws.clock.nowMs,
+      creationTime: local.aws.clock.nowMs,
+      firstEventTimestamp: local.start,
+      lastEventTimestamp: local.start + 5,
+      lastIngestionTime: local.aws.clock.nowMs,
       arn: `arn:aws:logs:us-east-1:000000000000:log-group:${group}:log-stream:b`,
       storedBytes: 0,
     });
-    const first = await logs.send(
+    const first = await local.client.send(
       new DescribeLogStreamsCommand({ logGroupName: group, limit: 2, descending: true }),
     );
     expect(first.logStreams?.map(({ logStreamName }) => logStreamName)).toEqual(['c', 'b']);
-    const rest = await logs.send(
+    const rest = await local.client.send(
       new DescribeLogStreamsCommand({
         logGroupName: group,
         descending: true,
@@ -180,10 +164,10 @@ describe('log streams', () => {
   });
 
   test('are deleted with their events', async () => {
-    await write('a', [0, 'one']);
+    await local.write('a', [0, 'one']);
     const place = { logGroupName: group, logStreamName: 'a' };
-    await logs.send(new DeleteLogStreamCommand(place));
-    await expect(logs.send(new GetLogEventsCommand(place))).rejects.toMatchObject({
+    await local.client.send(new DeleteLogStreamCommand(place));
+    await expect(local.client.send(new GetLogEventsCommand(place))).rejects.toMatchObject({
       message: 'The specified log stream does not exist.',
     });
   });
@@ -191,39 +175,44 @@ describe('log streams', () => {
 
 describe('putting events', () => {
   test('refuses a batch that is out of order, too long in time, or empty', async () => {
-    await expect(write('a', [5, 'x'], [0, 'y'])).rejects.toThrow('must be in chronological order');
-    await expect(write('a', [-2 * day, 'x'], [0, 'y'])).rejects.toThrow('more than 24 hours');
-    await expect(write('a')).rejects.toThrow(
+    await expect(local.write('a', [5, 'x'], [0, 'y'])).rejects.toThrow(
+      'must be in chronological order',
+    );
+    await expect(local.write('a', [-2 * day, 'x'], [0, 'y'])).rejects.toThrow('more than 24 hours');
+    await expect(local.write('a')).rejects.toThrow(
       "Value '[]' at 'logEvents' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
-    await expect(write('a', [0, ''])).rejects.toThrow("Value '' at 'logEvents.1.member.message'");
+    await expect(local.write('a', [0, ''])).rejects.toThrow(
+      "Value '' at 'logEvents.1.member.message'",
+    );
   });
 
   test('refuses more than 1 MB', async () => {
     const message = 'x'.repeat(600_000);
-    await expect(write('a', [0, message], [0, message])).rejects.toThrow(
+    await expect(local.write('a', [0, message], [0, message])).rejects.toThrow(
       'Upload too large: 1200052 bytes exceeds limit of 1048576',
     );
   });
 
   test('leaves out what is too old or too new, and says which', async () => {
     const hour = 3_600_000;
-    const { rejectedLogEventsInfo } = await write('a', [0, 'kept'], [3 * hour, 'too new']);
+    const { rejectedLogEventsInfo } = await local.write('a', [0, 'kept'], [3 * hour, 'too new']);
     expect(rejectedLogEventsInfo).toEqual({ tooNewLogEventStartIndex: 1 });
-    const old = await write('a', [-15 * day, 'too old']);
+    const old = await local.write('a', [-15 * day, 'too old']);
     expect(old.rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 1 });
-    expect(await filter()).toEqual(['kept']);
+    expect(await local.filter()).toEqual(['kept']);
   });
 });
 
 describe('reading a stream', () => {
   const place = { logGroupName: group, logStreamName: 'a' };
-  const read = async (more: object) => logs.send(new GetLogEventsCommand({ ...place, ...more }));
+  const read = async (more: object) =>
+    local.client.send(new GetLogEventsCommand({ ...place, ...more }));
   const messages = (answer: { events?: { message?: string | undefined }[] | undefined }) =>
     answer.events?.map(({ message }) => message);
 
   test('goes forward from the head and says when the end is reached', async () => {
-    await write('a', [0, '1'], [0, '2'], [1, '3']);
+    await local.write('a', [0, '1'], [0, '2'], [1, '3']);
     const first = await read({ startFromHead: true, limit: 2 });
     expect(messages(first)).toEqual(['1', '2']);
     const second = await read({ nextToken: first.nextForwardToken, limit: 2 });
@@ -231,12 +220,12 @@ describe('reading a stream', () => {
     const third = await read({ nextToken: second.nextForwardToken });
     expect(messages(third)).toEqual([]);
     expect(third.nextForwardToken).toBe(second.nextForwardToken);
-    await write('a', [2, '4']);
+    await local.write('a', [2, '4']);
     expect(messages(await read({ nextToken: third.nextForwardToken }))).toEqual(['4']);
   });
 
   test('begins at the tail and goes backward', async () => {
-    await write('a', [0, '1'], [1, '2'], [2, '3']);
+    await local.write('a', [0, '1'], [1, '2'], [2, '3']);
     const last = await read({ limit: 2 });
     expect(messages(last)).toEqual(['2', '3']);
     const before = await read({ nextToken: last.nextBackwardToken, limit: 2 });
@@ -244,90 +233,29 @@ describe('reading a stream', () => {
   });
 
   test('orders by time what was put in another order', async () => {
-    await write('a', [5, 'later']);
-    await write('a', [1, 'earlier']);
+    await local.write('a', [5, 'later']);
+    await local.write('a', [1, 'earlier']);
     expect(messages(await read({ startFromHead: true }))).toEqual(['earlier', 'later']);
   });
 
   test('takes the start time in and leaves the end time out', async () => {
-    await write('a', [0, '1'], [1, '2'], [2, '3']);
-    expect(messages(await read({ startTime: start + 1, endTime: start + 2 }))).toEqual(['2']);
+    await local.write('a', [0, '1'], [1, '2'], [2, '3']);
+    expect(messages(await read({ startTime: local.start + 1, endTime: local.start + 2 }))).toEqual([
+      '2',
+    ]);
   });
 
   test('refuses a token of nobody', async () => {
-    await write('a', [0, '1']);
+    await local.write('a', [0, '1']);
     await expect(read({ nextToken: 'x' })).rejects.toThrow('The specified nextToken is invalid.');
   });
 
   test('cuts a page at 1 MB and goes on after it', async () => {
     const big = 'x'.repeat(400_000);
-    for (const time of [0, 1, 2]) await write('a', [time, `${time}${big}`]);
+    for (const time of [0, 1, 2]) await local.write('a', [time, `${time}${big}`]);
     const first = await read({ startFromHead: true });
     expect(first.events).toHaveLength(2);
     const second = await read({ nextToken: first.nextForwardToken });
     expect(messages(second)?.map((text) => text?.[0])).toEqual(['2']);
-  });
-});
-
-describe('filtering a group', () => {
-  test('merges its streams by time, page by page', async () => {
-    await write('a', [0, 'a0'], [2, 'a2']);
-    await write('b', [1, 'b1'], [2, 'b2']);
-    const first = await logs.send(new FilterLogEventsCommand({ logGroupName: group, limit: 3 }));
-    expect(first.events?.map(({ message }) => message)).toEqual(['a0', 'b1', 'a2']);
-    expect(await filter({ nextToken: first.nextToken })).toEqual(['b2']);
-    expect(await filter({ logStreamNames: ['b'] })).toEqual(['b1', 'b2']);
-    expect(await filter({ logStreamNamePrefix: 'a' })).toEqual(['a0', 'a2']);
-    expect(await filter({ startTime: start + 1, endTime: start + 1 })).toEqual(['b1']);
-  });
-
-  test.each([
-    ['ERROR', ['ERROR: disk full', 'no ERRORS found']],
-    ['ERROR disk', ['ERROR: disk full']],
-    ['"disk full"', ['ERROR: disk full']],
-    ['ERROR -found', ['ERROR: disk full']],
-    ['?INFO ?disk', ['ERROR: disk full', 'INFO started']],
-    ['%^INFO|full$%', ['ERROR: disk full', 'INFO started']],
-    ['  ', ['ERROR: disk full', 'no ERRORS found', 'INFO started']],
-    ['{ $.level = "ERROR" }', []],
-  ])('finds the texts that match %s', async (filterPattern, expected) => {
-    await write('a', [0, 'ERROR: disk full'], [0, 'no ERRORS found'], [0, 'INFO started']);
-    expect(await filter({ filterPattern })).toEqual(expected);
-  });
-
-  const failed = '{"level":"ERROR","n":5,"user":{"ids":[7]}}';
-  const passed = '{"n":1,"gone":null,"ok":true}';
-  test.each([
-    ['{ $.level = "ERR*" }', [failed]],
-    ['{ $.level = ERROR }', [failed]],
-    ['{ $.level = %^E.*R$% }', [failed]],
-    ['{ $.n >= 5 && $.user.ids[0] = 7 }', [failed]],
-    ['{ ($.n < 5) || ($["level"] = "ERROR") }', [failed, passed]],
-    ['{ $.n < 5 || $.n > 1 && $.ok IS TRUE }', [passed]],
-    ['{ $.gone IS NULL }', [passed]],
-    ['{ $.ok IS TRUE }', [passed]],
-    ['{ $.level NOT EXISTS }', [passed]],
-    ['{ $.n != 1 }', [failed]],
-    ['ERROR', [failed]],
-  ])('finds the JSON that matches %s', async (filterPattern, expected) => {
-    await write('a', [0, failed], [0, passed]);
-    expect(await filter({ filterPattern })).toEqual(expected);
-  });
-
-  test.each(['a:b', '"open', '{ $.a = }', '{ a = 1 }', '{ $.a = 1', '%(a)%', '{ $.a IS MAYBE }'])(
-    'refuses the pattern %s',
-    async (filterPattern) => {
-      await expect(filter({ filterPattern })).rejects.toMatchObject({
-        name: 'InvalidParameterException',
-        message: expect.stringContaining('Invalid filter pattern') as string,
-      });
-    },
-  );
-
-  test('says that it does not know patterns of space-delimited fields', async () => {
-    await expect(filter({ filterPattern: '[ip, user]' })).rejects.toMatchObject({
-      name: 'NotImplemented',
-      $metadata: { httpStatusCode: 501 },
-    });
   });
 });

@@ -1,4 +1,4 @@
-import type { Constraint, Constraints } from '../../protocols/validate-constraints.ts';
+import type { Constraint, Constraints } from '../../protocols/constraint.ts';
 
 /**
  * https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html (read
