@@ -3,7 +3,7 @@ import type { FunctionDocument } from './document/function-document.ts';
 import { settleFunction } from './document/settle-function.ts';
 
 /** What a change leaves behind: the new document, or none, and what the caller is told of it. */
-export interface Changed<Result> {
+interface Changed<Result> {
   /** undefined deletes the function; the same document as before writes nothing. */
   readonly document: FunctionDocument | undefined;
   readonly result: Result;

@@ -20,7 +20,7 @@ export interface Snapshot {
  * A change that was accepted and is not finished. Everything that finishing it needs is here, so
  * that the clock alone finishes it: nothing has to be running in between.
  */
-export interface Transition {
+interface Transition {
   readonly kind: 'creating' | 'updating' | 'restoring';
   readonly settlesAtMs: number;
   readonly settledRevisionId: string;

@@ -35,7 +35,7 @@ export function differences(answer: Answer, fact: Fact, known: Known): readonly 
 }
 
 /** Whether a value is the expected one: text is a template, and an object may have more keys. */
-export function matches(actual: unknown, expected: unknown, known: Known): boolean {
+function matches(actual: unknown, expected: unknown, known: Known): boolean {
   if (typeof expected === 'string') {
     return typeof actual === 'string' && template(expected, known).test(actual);
   }

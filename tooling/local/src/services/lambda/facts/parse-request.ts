@@ -51,7 +51,7 @@ function readValue(text: string, variables: Variables): unknown {
 }
 
 /** Text with its placeholders replaced. */
-export function fillIn(text: string, variables: Variables): string {
+function fillIn(text: string, variables: Variables): string {
   return text.replaceAll(/\{([^{}"]+)\}/g, (_match, name: string) =>
     String(lookUp(name, variables)),
   );

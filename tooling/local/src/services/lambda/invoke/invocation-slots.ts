@@ -9,7 +9,7 @@ export interface ConcurrencyLimits {
   unreserved(): number;
 }
 
-export interface Slot {
+interface Slot {
   release(): void;
 }
 

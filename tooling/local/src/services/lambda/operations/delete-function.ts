@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../service.ts';
 import { aliasesOf, removeVersion } from '../document/publish-version.ts';
 import { conflict, functionNotFound, invalidParameter } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
-import { isAliasName } from '../names/function-name.ts';
+import { isAliasName, isVersionNumber } from '../names/function-name.ts';
 import { referenceOf, type LambdaWorld } from './lambda-world.ts';
 
 export const deleteFunctionOperations = (world: LambdaWorld) => ({
@@ -17,7 +17,7 @@ export const deleteFunctionOperations = (world: LambdaWorld) => ({
       // AWS names the function without its qualifier here, whatever was to be deleted.
       if (before === undefined) throw functionNotFound(functionArn(context, name));
       if (qualifier === undefined) return { document: undefined, result: undefined };
-      if (!/^[0-9]+$/.test(qualifier)) throw functionNotFound(functionArn(context, name));
+      if (!isVersionNumber(qualifier)) throw functionNotFound(functionArn(context, name));
       const aliases = aliasesOf(before, qualifier);
       if (aliases.length > 0) {
         throw conflict(
@@ -28,6 +28,8 @@ export const deleteFunctionOperations = (world: LambdaWorld) => ({
       return { document: removeVersion(before, qualifier), result: undefined };
     });
     await world.executor.retire(name, qualifier);
+    // Asynchronous invocations that wait for a turn of what is gone have nothing to wait for.
+    world.slots.refresh();
     return { StatusCode: 204 };
   },
 });
