@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { replaceCodeByHand, setEnvironment } from '../test/by-hand.ts';
 import { createWorkspace, lambdaManifest, packageManifest } from '../test/create-workspace.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
-import { jsonLines, runLambda } from '../test/run-lambda.ts';
+import { createTestClock, jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
 const greeting = (text: string) => `exports.handler = async () => ({ greeting: '${text}' });\n`;
@@ -238,4 +238,23 @@ it('says everything as JSON lines when asked to', async () => {
   expect(jsonLines(deployed.out).at(-1)).toMatchObject({
     report: { stage: 'local', functions: [{ functionName: 'hello', outcome: 'deployed' }] },
   });
+});
+
+it('waits for roles to become assumable and for functions to settle', async () => {
+  await using workspace = await createWorkspace(bare);
+  const clock = createTestClock();
+  await using stage = await startStage({
+    settleMs: 3000,
+    roleSettleMs: 8000,
+    now: () => clock.date(),
+  });
+  const options = { cwd: workspace.root, env: stage.env, clock };
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+  expect(clock.now()).toBeGreaterThanOrEqual(8000 + 3000);
+
+  const created = clock.now();
+  await workspace.write({ 'lambdas/hello/index.js': greeting('slowly') });
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+  expect(clock.now()).toBeGreaterThanOrEqual(created + 3000);
+  expect((await runLambda(['invoke', 'hello'], options)).out).toBe('{"greeting":"slowly"}\n');
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runCommandLine } from '../src/index.ts';
+import { runCommandLine, type Host } from '../src/index.ts';
 
 export interface Ran {
   readonly exitCode: number;
@@ -12,6 +12,26 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly signal?: AbortSignal;
+  readonly clock?: Host['clock'];
+}
+
+const realClock: Host['clock'] = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => sleep(milliseconds),
+};
+
+/** A clock that stands still until somebody sleeps: waiting takes no time. */
+export function createTestClock(): Host['clock'] & { date(): Date } {
+  const start = Date.UTC(2026, 0, 1);
+  let elapsed = 0;
+  return {
+    now: () => elapsed,
+    sleep: (milliseconds) => {
+      elapsed += milliseconds;
+      return Promise.resolve();
+    },
+    date: () => new Date(start + elapsed),
+  };
 }
 
 /** Runs one command line in this process, as a pipe would see it. */
@@ -27,7 +47,7 @@ export async function runLambda(args: readonly string[], options: RunOptions): P
     hasColors: false,
     readStdin: () => Promise.resolve(options.stdin ?? ''),
     signal: options.signal ?? new AbortController().signal,
-    clock: { now: () => performance.now(), sleep: (milliseconds) => sleep(milliseconds) },
+    clock: options.clock ?? realClock,
   });
   return { exitCode, out, err };
 }

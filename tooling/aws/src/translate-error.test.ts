@@ -1,0 +1,43 @@
+import { LambdaServiceException } from '@aws-sdk/client-lambda';
+import { expect, it } from 'vitest';
+import { translateError } from './translate-error.ts';
+
+const refusal = (name: string, message: string) =>
+  new LambdaServiceException({
+    name,
+    message,
+    $fault: 'client',
+    $metadata: { requestId: 'r-1' },
+  });
+
+it('keeps the words of AWS, and the request id for its support', () => {
+  expect(
+    translateError(refusal('AccessDeniedException', 'no lambda:GetFunction'), 'hello'),
+  ).toMatchObject({
+    code: 'AWS_REFUSED',
+    message: 'hello: AccessDeniedException: no lambda:GetFunction (request r-1)',
+    subject: 'hello',
+  });
+});
+
+it.each(['ExpiredTokenException', 'UnrecognizedClientException', 'InvalidClientTokenId'])(
+  'takes %s for a matter of credentials',
+  (name) => {
+    expect(translateError(refusal(name, 'bad'))).toMatchObject({ code: 'CREDENTIALS_MISSING' });
+  },
+);
+
+it('finds the refused connection inside an error without a message', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), {
+    code: 'ECONNREFUSED',
+  });
+  expect(translateError(new AggregateError([refused], ''))).toMatchObject({
+    code: 'NETWORK_FAILED',
+    message: 'Error: connect ECONNREFUSED 127.0.0.1:1',
+  });
+});
+
+it('leaves alone what is a bug of ours', () => {
+  const bug = new TypeError('x is undefined');
+  expect(translateError(bug)).toBe(bug);
+});

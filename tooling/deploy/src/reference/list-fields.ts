@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { code } from './markdown.ts';
+
+/** The part of JSON Schema that our schemas use. */
+const jsonSchema = z.object({
+  type: z.string(),
+  description: z.string().optional(),
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  maxLength: z.number().optional(),
+  maxItems: z.number().optional(),
+  pattern: z.string().optional(),
+  required: z.array(z.string()).optional(),
+  get properties(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof jsonSchema>> {
+    return z.record(z.string(), jsonSchema).optional();
+  },
+  get items(): z.ZodOptional<typeof jsonSchema> {
+    return jsonSchema.optional();
+  },
+  get propertyNames(): z.ZodOptional<typeof jsonSchema> {
+    return jsonSchema.optional();
+  },
+  get additionalProperties(): z.ZodOptional<z.ZodUnion<[typeof jsonSchema, z.ZodLiteral<false>]>> {
+    return z.union([jsonSchema, z.literal(false)]).optional();
+  },
+});
+
+type JsonSchema = z.infer<typeof jsonSchema>;
+
+/** A field of a configuration as its reference page shows it. */
+export interface Field {
+  /** `logging.format`, `stages.<name>.region`. */
+  readonly path: string;
+  readonly isRequired: boolean;
+  /** Type and limits, in Markdown. */
+  readonly type: string;
+  readonly description: string;
+}
+
+const describeLength = ({ maxLength }: JsonSchema): string =>
+  maxLength === undefined ? '' : `, at most ${maxLength} characters`;
+
+const describePattern = ({ pattern }: JsonSchema): string =>
+  pattern === undefined ? '' : `, matching ${code(pattern)}`;
+
+function describeNumber({ minimum, maximum }: JsonSchema): string {
+  if (minimum === undefined) return '';
+  return maximum === undefined || maximum === Number.MAX_SAFE_INTEGER
+    ? `, ${minimum} or more`
+    : `, ${minimum} to ${maximum}`;
+}
+
+/** `whole number, 128 to 10240`. */
+function describeType(schema: JsonSchema): string {
+  if (schema.enum !== undefined) return schema.enum.map((value) => code(String(value))).join(', ');
+  const { items, maxItems, propertyNames, additionalProperties } = schema;
+  switch (schema.type) {
+    case 'integer':
+      return `whole number${describeNumber(schema)}`;
+    case 'array':
+      return `array, at most ${String(maxItems)}, of: ${items === undefined ? '' : describeType(items)}`;
+    case 'object':
+      if (!propertyNames || !additionalProperties) return 'object';
+      return additionalProperties.type === 'object'
+        ? `object by name; a name is a ${describeType(propertyNames)}`
+        : `object; keys: ${describeType(propertyNames)}; values: ${describeType(additionalProperties)}`;
+    default:
+      return `${schema.type}${describeLength(schema)}${describePattern(schema)}`;
+  }
+}
+
+function fieldsOf(schema: JsonSchema, prefix: string): Field[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+    const path = `${prefix}${name}`;
+    const { description } = field;
+    if (description === undefined) throw new Error(`${path} has no description`);
+    const isRequired = schema.required?.includes(name) ?? false;
+    const own = { path, isRequired, type: describeType(field), description };
+    const values = field.additionalProperties;
+    return [
+      own,
+      ...fieldsOf(field, `${path}.`),
+      ...(values ? fieldsOf(values, `${path}.<name>.`) : []),
+    ];
+  });
+}
+
+/**
+ * All fields of a schema, nested ones after the field that holds them.
+ *
+ * @throws Error for a field without a description
+ */
+export function listFields(schema: z.ZodType): readonly Field[] {
+  const json = jsonSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+  return fieldsOf(json, '');
+}

@@ -1,0 +1,58 @@
+import { checkConfig, findStage, lambdaConfigSchema, wantFunction } from '@tooling/core';
+import example from './examples/lambda.config.ts';
+import { listFields } from './list-fields.ts';
+import { code, codeBlock, page, table } from './markdown.ts';
+import { showProblems } from './show-problems.ts';
+
+/** What a field is when nothing declares it, from the place that decides it. */
+function readDefaults(): ReadonlyMap<string, string> {
+  const lambda = {
+    name: 'example',
+    packageName: '@lambdas/example',
+    packageVersion: '0.0.0',
+    directory: 'lambdas/example',
+    config: {},
+  };
+  const deployConfig = { service: 'example' };
+  const { settings } = wantFunction(lambda, deployConfig, findStage(deployConfig, 'local'));
+  return new Map(
+    Object.entries(settings).flatMap(([field, value]) =>
+      typeof value === 'string' ? [[field, code(value)] as const] : [],
+    ),
+  );
+}
+
+const intro = `
+A lambda needs no configuration: a directory under \`lambdas/\` with an \`index.js\` is complete. Where it does, \`lambda.config.ts\` stands beside its entry file and exports an object as its default. \`.mts\`, \`.js\` and \`.mjs\` are taken too, one of them. Node.js itself runs the file: types are stripped, so no enums and no namespaces, and imports are written with their extension.
+
+Words and units are AWS's. Every field may be left out. What nobody declares is not managed: AWS decides it when it creates the function, and what somebody sets on the function afterwards stays and is reported by \`lambda plan\`.
+
+What all lambdas have in common stands in [deploy.config.ts](deploy-config.md). Of its defaults, those of the stage and the lambda's own fields, the last one wins; \`environment\`, \`tags\` and \`logging\` are merged key by key.`;
+
+const wrongExample = { memorySize: 64, timeOut: 10, runtime: 'nodejs18.x' };
+
+/** docs/reference/lambda-config.md. @param exampleText - of examples/lambda.config.ts */
+export function renderLambdaConfig(exampleText: string): string {
+  checkConfig(lambdaConfigSchema, example, 'examples/lambda.config.ts');
+  const defaults = readDefaults();
+  const rows = listFields(lambdaConfigSchema).map(({ path, type, description }) => [
+    code(path),
+    type,
+    defaults.get(path) ?? 'not managed',
+    description,
+  ]);
+  return page('lambda.config.ts', [
+    intro.trim(),
+    '## Example',
+    codeBlock('ts', exampleText),
+    '## Fields',
+    table(['Field', 'Type and limits', 'When not declared', 'What it is'], rows),
+    '## When something is wrong',
+    'Unknown and wrong fields are refused before anything is built or deployed, those of all files at once. Values of `environment` are never shown.',
+    codeBlock(
+      'text',
+      showProblems(lambdaConfigSchema, wrongExample, 'lambdas/example/lambda.config.ts'),
+    ),
+    "Some rules need the whole that a function gets from all three places, and are checked when it is put together: a level needs `logging.format` to be `JSON`, the environment has its 4096 bytes and the tags their 50 in all. A later `format: 'Text'` ends the levels that an earlier place chose.",
+  ]);
+}
