@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BlobStore } from '../state/state.ts';
 import { createEnvironmentPool } from './environment-pool.ts';
 import { createEnvironment } from './environment.ts';
@@ -38,7 +38,9 @@ export interface ExecutorOptions {
  * memorySize, and memory is enforced on Linux only, for the main process.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { maxEnvironments = 100, initTimeoutMs = 10_000, scratchDirectory } = options;
+  const { maxEnvironments = 100, initTimeoutMs = 10_000 } = options;
+  // The functions have working directories of their own.
+  const scratchDirectory = resolve(options.scratchDirectory);
   const { region, logSink, now, idleMs } = options;
   const code = openCodeDirectories(options.blobs, join(scratchDirectory, 'code'));
   const watchdog = startWatchdog();

@@ -90,7 +90,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   };
 
   const run = async (request: InvocationRequest, trace: Trace, startedAt: number) => {
-    await discardUnlessReady();
+    if (sandbox?.isReady === false) await discardUnlessReady();
     // An environment whose process failed is initialised again, within the invocation's time.
     const outcome =
       sandbox === undefined

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import type { ExecutableFunction } from './executor.ts';
 import { openTestExecutor, type Files } from './testing.ts';
@@ -104,3 +107,31 @@ it.each(cases)('runs a function that $does, twice', async (item) => {
   expect(results.map(({ functionError }) => functionError)).toEqual([undefined, undefined]);
   expect(results.map(({ json }) => json())).toEqual([item.answers, item.answers]);
 });
+
+it.each(['nodejs22.x', 'nodejs24.x'])(
+  'runs a %s function wherever the scratch directory is, given as a relative path',
+  async (runtime) => {
+    const parent = await mkdtemp(join(tmpdir(), 'a # b %41 ?-'));
+    await using local = await openTestExecutor({ scratchDirectory: relative('.', parent) });
+    const module = local.define(
+      {
+        'index.mjs': 'import { two } from "./two.mjs"; export const handler = async () => two;',
+        'two.mjs': 'export const two = 2;',
+      },
+      { runtime },
+    );
+    const script = local.define(
+      {
+        'index.js': 'const { two } = require("./two"); exports.handler = async () => two;',
+        'two.js': 'exports.two = 2;',
+      },
+      { runtime },
+    );
+    expect([(await local.invoke(module)).text, (await local.invoke(script)).text]).toEqual([
+      '2',
+      '2',
+    ]);
+    await local.executor.close();
+    await rm(parent, { recursive: true });
+  },
+);

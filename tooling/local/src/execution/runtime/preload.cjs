@@ -121,12 +121,21 @@ for (const name of ['stdout', 'stderr']) {
   });
 }
 
-const addonUrl = pathToFileURL(__filename).href;
+// The client imports the function by its path, which is a URL to an import: a few characters that a
+// directory may have mean something else there.
+const isOddPath = /[#%?]/.test(process.env.LAMBDA_TASK_ROOT);
+
 module.exports = nativeClient;
 const hooks = Module.registerHooks({
   resolve(specifier, context, nextResolve) {
-    if (specifier !== './rapid-client.node') return nextResolve(specifier, context);
-    hooks.deregister();
-    return { url: addonUrl, format: 'commonjs', shortCircuit: true };
+    if (specifier === './rapid-client.node') {
+      if (!isOddPath) hooks.deregister();
+      return { url: pathToFileURL(__filename).href, format: 'commonjs', shortCircuit: true };
+    }
+    const isImportOfPath = specifier.startsWith('/') && context.conditions.includes('import');
+    return nextResolve(
+      isOddPath && isImportOfPath ? pathToFileURL(specifier).href : specifier,
+      context,
+    );
   },
 });
