@@ -32,7 +32,7 @@ const stageSchema = z.strictObject({
     .string()
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'must begin and end with /' })
     .optional()
-    .describe('IAM path of the execution roles that are made. Default: `/lambda-deploy/`.'),
+    .describe('IAM path of the execution roles that are made: it begins and ends with a slash.'),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),

@@ -88,14 +88,12 @@ export const lambdaConfigSchema = z.strictObject({
         'is not `index.` and the name of an export of the entry file: the artifact has one module',
     })
     .optional()
-    .describe(
-      '`index.` and the export of the entry file that Lambda calls. Default: `index.handler`.',
-    ),
-  runtime: z.enum(nodeRuntimes).optional().describe('The Node.js runtime. Default: `nodejs24.x`.'),
+    .describe('What Lambda calls: `index.` and the name of an export of the entry file.'),
+  runtime: z.enum(nodeRuntimes).optional().describe('The Node.js runtime.'),
   architecture: z
     .enum(['x86_64', 'arm64'])
     .optional()
-    .describe('The processor that the function runs on. Default: `x86_64`, as in AWS.'),
+    .describe('The processor that the function runs on.'),
   memorySize: z
     .int()
     .min(memorySizeMb.min)
@@ -117,9 +115,13 @@ export const lambdaConfigSchema = z.strictObject({
   environment: environment
     .optional()
     .describe(
-      'Environment variables. Keys that others set on the function stay. No secrets: they are readable.',
+      'Environment variables, 4096 bytes in all. Keys that Lambda sets itself are refused; keys that others set on the function stay. `--enable-source-maps` is added to `NODE_OPTIONS`. No secrets: whoever may read the function may read them.',
     ),
-  tags: tags.optional().describe('Tags of the function, besides the ownership tags.'),
+  tags: tags
+    .optional()
+    .describe(
+      'Tags of the function, 50 in all with the three ownership tags. Keys that begin with `aws:` or `lambda-deploy:` are refused; tags that others set stay.',
+    ),
   layers: z
     .array(
       z.string().regex(/^arn:aws[\w-]*:lambda:[a-z0-9-]+:\d{12}:layer:[\w-]+:\d+$/, {
@@ -134,7 +136,7 @@ export const lambdaConfigSchema = z.strictObject({
     .enum(['Active', 'PassThrough'])
     .optional()
     .describe("X-Ray tracing: `Active` samples, `PassThrough` follows the caller's header."),
-  logging: logging.optional().describe('CloudWatch Logs.'),
+  logging: logging.optional().describe('What is written to CloudWatch Logs.'),
   reservedConcurrency: z
     .int()
     .min(0)
@@ -147,7 +149,7 @@ export const lambdaConfigSchema = z.strictObject({
     })
     .optional()
     .describe(
-      'ARN of the execution role. Left out, one is made that may only write the function’s own logs.',
+      'ARN of the execution role. Left out, one is made that may only write the function's own logs.',
     ),
 });
 

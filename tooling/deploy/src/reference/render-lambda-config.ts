@@ -23,11 +23,11 @@ function readDefaults(): ReadonlyMap<string, string> {
 }
 
 const intro = `
-A lambda needs no configuration: a directory under \`lambdas/\` with an \`index.js\` is complete. Where it does, \`lambda.config.ts\` stands beside its entry file and exports an object as its default. \`.mts\`, \`.js\` and \`.mjs\` are taken too, one of them. Node.js itself runs the file: types are stripped, so no enums and no namespaces, and imports are written with their extension.
+A lambda needs no configuration: a directory under \`lambdas/\` with an \`index.js\` is complete. What it needs besides stands in \`lambda.config.ts\` beside its entry file, which exports an object as its default. \`.mts\`, \`.js\` and \`.mjs\` are taken too, one of them. Node.js itself runs the file: types are stripped, so no enums and no namespaces, and imports are written with their extension.
 
-Words and units are AWS's. Every field may be left out. What nobody declares is not managed: AWS decides it when it creates the function, and what somebody sets on the function afterwards stays and is reported by \`lambda plan\`.
+Words and units are AWS's. Every field may be left out. One without a default is not managed then: AWS decides it when the function is created, and what somebody sets on the function afterwards stays and is reported by \`lambda plan\`.
 
-What all lambdas have in common stands in [deploy.config.ts](deploy-config.md). Of its defaults, those of the stage and the lambda's own fields, the last one wins; \`environment\`, \`tags\` and \`logging\` are merged key by key.`;
+What all lambdas have in common stands in [deploy.config.ts](deploy-config.md). Its defaults are the weakest, those of the stage win over them, and the lambda's own fields over both; \`environment\`, \`tags\` and \`logging\` are merged key by key.`;
 
 const wrongExample = { memorySize: 64, timeOut: 10, runtime: 'nodejs18.x' };
 
@@ -38,7 +38,7 @@ export function renderLambdaConfig(exampleText: string): string {
   const rows = listFields(lambdaConfigSchema).map(({ path, type, description }) => [
     code(path),
     type,
-    defaults.get(path) ?? 'not managed',
+    defaults.get(path) ?? '',
     description,
   ]);
   return page('lambda.config.ts', [
@@ -46,7 +46,7 @@ export function renderLambdaConfig(exampleText: string): string {
     '## Example',
     codeBlock('ts', exampleText),
     '## Fields',
-    table(['Field', 'Type and limits', 'When not declared', 'What it is'], rows),
+    table(['Field', 'Type and limits', 'Default', 'What it is'], rows),
     '## When something is wrong',
     'Unknown and wrong fields are refused before anything is built or deployed, those of all files at once. Values of `environment` are never shown.',
     codeBlock(
