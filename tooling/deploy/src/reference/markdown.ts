@@ -1,5 +1,5 @@
 /** Text as a cell of a table: on one line, and without ending the cell. */
-export const cell = (text: string): string =>
+const cell = (text: string): string =>
   text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', String.raw`\|`);
 
 /** A table of Markdown. */
