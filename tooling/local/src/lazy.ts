@@ -1,5 +1,11 @@
-/** Makes a value at its first use and keeps it; a failure is kept too, and seen by every user. */
+/** Makes a value at its first use and keeps it. A failure is not kept: the next use tries again. */
 export function lazy<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }

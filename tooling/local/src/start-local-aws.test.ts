@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
@@ -28,7 +31,28 @@ test('lets others find a server by its state directory, and only a server', asyn
   await command.stop();
 });
 
-test('answers 500 with what to do when a document is corrupt, and reports it', async () => {
+test('closes although a client keeps its connection, and another never ends its request', async () => {
+  const aws = await startTestAws();
+  const agent = new Agent({ keepAlive: true });
+  const [response] = (await once(
+    request(`${aws.url}/_local/health`, { agent }).end(),
+    'response',
+  )) as [NodeJS.ReadableStream];
+  response.resume();
+  await once(response, 'end');
+  const endless = connect(aws.port, '127.0.0.1');
+  const dropped = once(endless, 'close');
+  endless.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nAction');
+  // Its headers have been read when a later request is answered.
+  await fetch(`${aws.url}/_local/health`);
+  endless.on('error', () => undefined);
+  await aws.stop();
+  await dropped;
+  expect(aws.failures).toEqual([]);
+  agent.destroy();
+});
+
+test('answers 500 with what to do when a document is corrupt, until it is reset', async () => {
   const first = await startTestAws();
   const iam = new IAMClient(first.client);
   await expect(iam.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toThrow('cannot be found');
@@ -44,6 +68,10 @@ test('answers 500 with what to do when a document is corrupt, and reports it', a
     $metadata: { httpStatusCode: 500 },
   });
   expect(second.failures).toEqual([expect.objectContaining({ code: 'STATE_CORRUPT' })]);
+  await second.reset();
+  await expect(again.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+  });
   iam.destroy();
   again.destroy();
   await second.stop();

@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { UserError } from '@tooling/core';
 import { createGateway } from './gateway/create-gateway.ts';
+import { listenLocally } from './gateway/http-server.ts';
 import { composeServices } from './compose-services.ts';
 import { openState } from './state/open-state.ts';
 
@@ -68,15 +66,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     report = reportToStandardError,
   } = options;
   const state = await openState(stateDirectory, { waitMs, kind });
-  const server = createServer({ keepAliveTimeout: keepAliveMs });
-  try {
-    await listen(server, port);
-  } catch (error) {
+  const server = await listenLocally(port).catch(async (error: unknown) => {
     await state.close();
     throw error;
-  }
-  const address = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${address.port}`;
+  });
   const composed = composeServices({
     state,
     accountId,
@@ -86,20 +79,18 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     idleMs,
     limits,
     now,
-    endpoint: url,
+    endpoint: server.url,
     report,
   });
   const local: LocalAws = {
-    url,
-    port: address.port,
+    url: server.url,
+    port: server.port,
     accountId,
     region,
     reset: () => composed.reset(),
     async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await composed.close();
-      server.closeIdleConnections();
-      await closed;
+      // Both at once: requests may be waiting for functions that will not end by themselves.
+      await Promise.all([server.close(), composed.close()]);
       await state.close();
     },
   };
@@ -117,48 +108,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       ...composed.local,
     },
   });
-  server.on('request', (message, response) => void gateway(message, response));
-  server.on('clientError', refuseUnreadable);
-  if (kind === 'server') await state.announce(url);
+  server.serve(gateway);
+  if (kind === 'server') await state.announce(server.url);
   return local;
 }
 
 /** AWS keeps environments for some minutes, too. */
 const defaultIdleMs = 300_000;
-
-/** Longer than a client keeps an idle connection, so that none is closed under its next request. */
-const keepAliveMs = 65_000;
-
-async function listen(server: Server, port: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(port, '127.0.0.1', resolve);
-  try {
-    await promise;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
-    const problem = code === 'EACCES' ? 'may not be used by this user' : 'is taken';
-    throw new UserError('PORT_IN_USE', `port ${port} of 127.0.0.1 ${problem}`, { cause: error });
-  } finally {
-    server.off('error', reject);
-  }
-}
-
-/** What cannot even be read as HTTP gets a plain answer; Node would close most of it silently. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-}
 
 function reportToStandardError(error: unknown): void {
   // eslint-disable-next-line no-restricted-properties -- what nobody asked to be told must not vanish

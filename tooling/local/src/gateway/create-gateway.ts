@@ -19,24 +19,30 @@ export type Gateway = (message: IncomingMessage, response: ServerResponse) => Pr
  *
  * It never rejects: what goes wrong is an answer, and reported when it is a bug.
  */
-export function createGateway({ services, local, ...options }: GatewayOptions): Gateway {
-  const lazyServices = services.map(lazyService);
+export function createGateway(options: GatewayOptions): Gateway {
+  const { local } = options;
+  const lazyServices = options.services.map(lazyService);
   return async (message, response) => {
+    const send = (answer: WireResponse) => {
+      // What is left of a request that was answered before its end would be read as the next one.
+      if (!message.complete) response.shouldKeepAlive = false;
+      writeAnswer(response, answer);
+    };
     const requestId = randomUUID();
     try {
       const foreign = foreignRequest(message.headers);
       const head = readHead(message);
-      if (foreign !== undefined) send(response, json(403, { message: foreign }));
-      else if (head.path.startsWith('/_local/')) send(response, await answerLocal(head, local));
+      if (foreign !== undefined) send(json(403, { message: foreign }));
+      else if (head.path.startsWith('/_local/')) send(await answerLocal(head, local));
       else {
         const exchange = { ...options, services: lazyServices, requestId };
-        send(response, await answerService(message, head, exchange));
+        send(await answerService(message, head, exchange));
       }
     } catch (error) {
       // A client that left in the middle of its request is no failure, and reads no answer.
       if (message.destroyed && !message.complete) return;
       options.report(error);
-      send(response, json(500, { message: 'The local AWS failed; its error output says more.' }));
+      send(json(500, { message: 'The local AWS failed; its error output says more.' }));
     }
   };
 }
@@ -45,12 +51,10 @@ function json(status: number, body: object): WireResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+function writeAnswer(response: ServerResponse, { status, headers, body }: WireResponse): void {
   if (response.headersSent) return;
   const hasBody = status !== 204 && status !== 304;
   const length = { 'content-length': Buffer.byteLength(body) };
-  // What is left of a request that was answered before its end would be read as the next one.
-  const unread = response.req.complete ? {} : { connection: 'close' };
-  response.writeHead(status, { ...headers, ...(hasBody ? length : {}), ...unread });
+  response.writeHead(status, { ...headers, ...(hasBody ? length : {}) });
   response.end(hasBody ? body : undefined);
 }

@@ -1,3 +1,4 @@
+import { lazy } from '../lazy.ts';
 import { loadCodec, type Codec, type WireSettings } from '../protocols/codec.ts';
 import { readServiceModel, type ServiceModel } from '../protocols/service-model.ts';
 import type { Protocol, Service } from '../service.ts';
@@ -34,12 +35,10 @@ export interface LazyService {
 }
 
 export function lazyService(entry: ServiceEntry): LazyService {
-  let codec: Promise<Codec> | undefined;
-  let loaded: Promise<LoadedService> | undefined;
   return {
     entry,
-    codec: () => (codec ??= loadCodec(entry.protocol, entry)),
-    load: () => (loaded ??= loadService(entry)),
+    codec: lazy(() => loadCodec(entry.protocol, entry)),
+    load: lazy(() => loadService(entry)),
   };
 }
 
