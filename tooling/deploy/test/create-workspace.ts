@@ -15,7 +15,7 @@ export interface TestWorkspace {
   readonly root: string;
   write(files: Files): Promise<void>;
   /** Commits everything, as the author of nothing in particular. */
-  commit(message: string): Promise<string>;
+  commit(message: string, options?: { readonly allowEmpty: boolean }): Promise<string>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -90,9 +90,10 @@ export async function createWorkspace(files: Files): Promise<TestWorkspace> {
         await writeFile(file, text);
       }
     },
-    async commit(message) {
+    async commit(message, { allowEmpty } = { allowEmpty: false }) {
       await git('add', '--all');
-      await git('commit', '--quiet', '--message', message);
+      const flags = allowEmpty ? ['--allow-empty'] : [];
+      await git('commit', '--quiet', '--message', message, ...flags);
       return (await git('rev-parse', 'HEAD')).stdout.trim();
     },
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),

@@ -22,7 +22,7 @@ async function toLambda(
 }
 
 /**
- * Reads all lambdas of the repository, sorted by name; every directory has its package.json by now.
+ * Reads all lambdas of the repository, sorted by name.
  *
  * @throws UserError with the problems of all lambdas at once
  */

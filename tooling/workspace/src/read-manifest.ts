@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '@tooling/core';
 import { z } from 'zod';
 import type { LambdaDirectory } from './list-lambda-directories.ts';
+import { missingManifest } from './missing-manifest.ts';
 
 const manifestSchema = z.object({
   name: z.string(),
@@ -19,12 +20,18 @@ export interface Manifest extends z.infer<typeof manifestSchema> {
 const describeIssues = ({ issues }: z.ZodError) =>
   issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
 
-/** @throws UserError CONFIG_INVALID when it is no JSON or has no name */
+/**
+ * A directory with only its code counts with the manifest that it will be given: commands that build
+ * nothing need none on disk.
+ *
+ * @throws UserError CONFIG_INVALID when it is no JSON or has no name
+ */
 export async function readManifest(
   root: string,
-  { directory }: LambdaDirectory,
+  { name, directory, hasManifest }: LambdaDirectory,
 ): Promise<Manifest> {
   const file = `${directory}/package.json`;
+  if (!hasManifest) return { ...missingManifest(name), file };
   try {
     const manifest = manifestSchema.parse(JSON.parse(await readFile(join(root, file), 'utf8')));
     return { ...manifest, file };

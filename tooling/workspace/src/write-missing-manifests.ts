@@ -2,23 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lambdaLimits, UserError } from '@tooling/core';
 import { entryOf, listLambdaDirectories } from './list-lambda-directories.ts';
+import { missingManifest } from './missing-manifest.ts';
 import { settleAll } from './settle-all.ts';
 
-/**
- * The package.json of a directory that came without one. It names no dependency, so that a frozen
- * lockfile takes the package as it is: the commands come from the root's node_modules/.bin.
- */
 function manifestText(name: string, entry: string): string {
   // A .js entry has no type: Node, and so the bundler, see by its syntax what it is.
-  const isTypeScript = entry.endsWith('ts');
-  const manifest = {
-    name: `@lambdas/${name}`,
-    version: '0.0.0',
-    private: true,
-    ...(isTypeScript && { type: 'module' }),
-    scripts: { build: 'lambda build', test: 'vitest run --passWithNoTests' },
-  };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  const type = entry.endsWith('ts') ? { type: 'module' } : {};
+  const { scripts, ...manifest } = missingManifest(name);
+  return `${JSON.stringify({ ...manifest, ...type, scripts }, null, 2)}\n`;
 }
 
 /** A name that no stage could deploy is refused before anything is written. */

@@ -11,7 +11,9 @@ import {
 } from '@tooling/workspace';
 import type { CommandInput, RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
+import { completeWorkspace } from '../pipeline/run-pipeline.ts';
 import { formatBytes } from '../terminal/format-status.ts';
+import { progressOf } from '../terminal/progress.ts';
 
 /** The lambda whose directory, or a directory below it, is the current one. */
 function currentLambda(root: string, cwd: string): string | undefined {
@@ -51,6 +53,7 @@ async function buildOne(input: CommandInput, host: Host, root: string, name: str
 
 /** Builds lambdas through turbo. */
 async function buildMany(input: CommandInput, host: Host, root: string): Promise<number> {
+  await completeWorkspace(host, progressOf(input, host).emit);
   const { lambdas } = await readWorkspace(root);
   const selected = selectLambdas(lambdas, input.args);
   const run = await buildLambdas(root, selected, host.signal);

@@ -13,7 +13,7 @@ import {
 } from '../pipeline/run-pipeline.ts';
 import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
-import { createJsonProgress, createProgress } from '../terminal/progress.ts';
+import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 const directoryOf = ({ artifact }: FunctionChange) =>
@@ -41,7 +41,7 @@ async function rememberDeployed(root: string, plan: Plan, { functions }: Report)
 
 export const runDeploy: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
-  const progress = isJson ? createJsonProgress(host) : createProgress(host);
+  const progress = progressOf(input, host);
   const styles = createStyles(host.hasColors);
   await completeWorkspace(host, progress.emit);
   return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {

@@ -3,12 +3,12 @@ import type { RunCommand } from '../command.ts';
 import { makePlan } from '../pipeline/make-plan.ts';
 import { completeWorkspace, lambdaNames, withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
 import { formatPlan } from '../terminal/format-plan.ts';
-import { createJsonProgress, createProgress } from '../terminal/progress.ts';
+import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 export const runPlan: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
-  const progress = isJson ? createJsonProgress(host) : createProgress(host);
+  const progress = progressOf(input, host);
   await completeWorkspace(host, progress.emit);
   return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {
     const plan = await makePlan({

@@ -5,7 +5,9 @@ import { buildLambdas, findRoot, readWorkspace, type Workspace } from '@tooling/
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { bundleShares, packageOf, reachOf, type Bundled } from '../pipeline/bundle-shares.ts';
+import { completeWorkspace } from '../pipeline/run-pipeline.ts';
 import { formatBundle, formatReach } from '../terminal/format-why.ts';
+import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 /** Manifests come from dist/, which turbo restores from its cache where nothing changed. */
@@ -36,6 +38,7 @@ function packagesOf(manifests: readonly ArtifactManifest[]): readonly string[] {
 
 export const runWhy: RunCommand = async (input, host) => {
   const [name = ''] = input.args;
+  await completeWorkspace(host, progressOf(input, host).emit);
   const workspace = await readWorkspace(findRoot(host.cwd));
   const { lambdas } = workspace;
   const isJson = input.options.json === true;

@@ -12,7 +12,7 @@ import type { Host } from '../host.ts';
 import { openStage, withStage, type OpenStage } from './open-stage.ts';
 
 /** `--stage`, else DEPLOY_STAGE, else the local AWS. */
-export function stageName(input: CommandInput, { env }: Host): string {
+function stageName(input: CommandInput, { env }: Host): string {
   const name = textOption(input, 'stage') ?? env.DEPLOY_STAGE;
   return name === undefined || name === '' ? localStage : name;
 }

@@ -31,8 +31,7 @@ const stateWords: Readonly<Record<FunctionStatus['state'], string>> = {
 };
 
 /** `3f2a91c4d5e6-dirty` */
-export const shortCommit = (commit: string): string =>
-  commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1');
+const shortCommit = (commit: string): string => commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1');
 
 /** `1.2 kB`, in thousands as AWS counts. */
 export function formatBytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import type { DeployEvent, PrepareStep } from '@tooling/core';
 import { createLogUpdate } from 'log-update';
+import type { CommandInput } from '../command.ts';
 import type { Host } from '../host.ts';
 import { createStyles, type Styles } from './styles.ts';
 
@@ -91,12 +92,8 @@ function createDrawnProgress(host: Host): Progress {
   };
 }
 
-export function createProgress(host: Host): Progress {
-  return host.isInteractive ? createDrawnProgress(host) : createPlainProgress(host);
-}
-
 /** With `--json`: every event as a line on standard output, as it happens. */
-export function createJsonProgress(host: Host): Progress {
+function createJsonProgress(host: Host): Progress {
   return {
     emit(event) {
       host.out(`${JSON.stringify(event)}\n`);
@@ -105,4 +102,10 @@ export function createJsonProgress(host: Host): Progress {
       // Every line is final.
     },
   };
+}
+
+/** The progress that the command line asks for and the terminal allows. */
+export function progressOf(input: CommandInput, host: Host): Progress {
+  if (input.options.json === true) return createJsonProgress(host);
+  return host.isInteractive ? createDrawnProgress(host) : createPlainProgress(host);
 }

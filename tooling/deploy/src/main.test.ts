@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, it } from 'vitest';
+import { createWorkspace } from '../test/create-workspace.ts';
+import { startProxy } from '../test/proxy.ts';
+import { runLambda } from '../test/run-lambda.ts';
+import { startStage } from '../test/stage.ts';
+
+const main = join(import.meta.dirname, 'main.ts');
+const started: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  /** The first line of standard output. */
+  readonly firstLine: Promise<string>;
+  readonly err: Promise<string>;
+  readonly exitCode: Promise<number | null>;
+}
+
+/** Starts the command line as a process of its own. */
+function startLambda(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Started {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: cwd, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  const lines = createInterface({ input: child.stdout });
+  return {
+    child,
+    firstLine: once(lines, 'line').then(([line]) => String(line)),
+    err: text(child.stderr),
+    exitCode: once(child, 'close').then(([code]) => code as number | null),
+  };
+}
+
+const hello = { 'lambdas/hello/index.js': "exports.handler = async () => 'hello';\n" };
+
+it('serves the local AWS until Ctrl-C, and other commands find it', async () => {
+  await using workspace = await createWorkspace(hello);
+  const server = startLambda(['local', '--port', '0', '--json'], workspace.root);
+  const { url } = JSON.parse(await server.firstLine) as { url: string };
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+
+  expect(await runLambda(['deploy'], { cwd: workspace.root })).toMatchObject({ exitCode: 0 });
+  const same = await runLambda(['status'], { cwd: workspace.root, env: { AWS_ENDPOINT_URL: url } });
+  expect(same.out).toMatch(/hello +live/);
+
+  const taken = startLambda(
+    ['local', '--port', new URL(url).port, '--state', 'other'],
+    workspace.root,
+  );
+  expect(await taken.exitCode).toBe(2);
+  expect(await taken.err).toContain('PORT_IN_USE');
+  const second = startLambda(['local', '--port', '0'], workspace.root);
+  expect(await second.exitCode).toBe(2);
+  expect(await second.err).toContain(`process ${String(server.child.pid)}`);
+
+  server.child.kill('SIGINT');
+  expect(await server.exitCode).toBe(0);
+  expect((await runLambda(['invoke', 'hello'], { cwd: workspace.root })).out).toBe('"hello"\n');
+});
+
+it('finishes with the next run what a killed one began', async () => {
+  await using workspace = await createWorkspace(hello);
+  await using stage = await startStage();
+  const killed: { deploy?: Started } = {};
+  await using proxy = await startProxy(stage.aws.url, ({ method, path }) => {
+    if (method === 'POST' && path.endsWith('/versions')) killed.deploy?.child.kill('SIGKILL');
+    return Promise.resolve();
+  });
+  killed.deploy = startLambda(['deploy'], workspace.root, { AWS_ENDPOINT_URL: proxy.url });
+  killed.deploy.firstLine.catch(() => undefined);
+  expect(await killed.deploy.exitCode).toBe(null);
+
+  const options = { cwd: workspace.root, env: stage.env };
+  const again = await runLambda(['deploy'], options);
+  expect(again.out).toContain('an earlier deploy stopped before it was live');
+  expect((await runLambda(['invoke', 'hello'], options)).out).toBe('"hello"\n');
+});

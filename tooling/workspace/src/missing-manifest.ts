@@ -1,0 +1,12 @@
+/**
+ * The package.json of a directory that came without one. It names no dependency, so that a frozen
+ * lockfile takes the package as it is: the commands come from the root's node_modules/.bin.
+ */
+export function missingManifest(name: string) {
+  return {
+    name: `@lambdas/${name}`,
+    version: '0.0.0',
+    private: true,
+    scripts: { build: 'lambda build', test: 'vitest run --passWithNoTests' },
+  } as const;
+}
