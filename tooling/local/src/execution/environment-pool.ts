@@ -12,7 +12,7 @@ export interface PoolOptions {
 }
 
 /** An environment for one invocation. */
-export interface Lease {
+interface Lease {
   readonly environment: Environment;
   /** It has started: the next one may. */
   started(): void;

@@ -34,7 +34,10 @@ export interface InvocationResult {
   readonly payload: Uint8Array;
   /** Present when the function failed: the value of X-Amz-Function-Error. */
   readonly functionError?: 'Unhandled' | undefined;
-  /** START, the function's lines, END and REPORT of this invocation, whole: callers cut to 4 KB. */
+  /**
+   * START, the function's lines, END and REPORT of this invocation, after what a cold start wrote;
+   * of very many, the last MiB. Callers cut to 4 KB.
+   */
   readonly log: string;
   readonly durationMs: number;
   /** Present on a cold start. */
@@ -56,8 +59,15 @@ export type LogSink = (
 
 /** Runs functions: one child process for each execution environment, kept warm, ended when idle. */
 export interface Executor {
+  /**
+   * A function's failure is a result. All of its log events have been taken when it settles.
+   * @throws when the executor is closed meanwhile, the code cannot be unpacked or the sink fails.
+   */
   invoke(request: InvocationRequest): Promise<InvocationResult>;
-  /** Ends the environments of a function: all of them, or those of one version. */
+  /**
+   * Ends the environments of a function: all of them, or those of one version. Those that are busy
+   * finish first, and are not waited for.
+   */
   retire(functionName: string, version?: string): Promise<void>;
   /** Ends every child process. */
   close(): Promise<void>;

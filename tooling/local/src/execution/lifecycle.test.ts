@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { openTestExecutor, openWitness } from './testing.ts';
@@ -138,17 +140,19 @@ it('ends a function that is being loaded when it is closed', async () => {
 
 it('leaves no process behind when its own is killed', async () => {
   await using witness = await openWitness();
+  const directory = await mkdtemp(join(tmpdir(), 'killed-'));
   // One function waits, one blocks its event loop, and one has started a process of its own.
   const parent = spawn(
     process.execPath,
     [fileURLToPath(new URL('fixtures/executor-to-kill.ts', import.meta.url)), witness.join],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, TMPDIR: directory } },
   );
   await witness.joined(4);
   expect(witness.living()).toBe(4);
   parent.kill('SIGKILL');
   await once(parent, 'exit');
   await witness.ended();
+  await rm(directory, { recursive: true });
 });
 
 it('lets the process end by itself once it is closed', async () => {

@@ -1,5 +1,5 @@
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
-export type LogLevel = (typeof levels)[number];
+type LogLevel = (typeof levels)[number];
 
 /** Whether a line of `level` passes a filter set to `minimum`. */
 export function passes(level: string, minimum: string): boolean {

@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** The descriptor of the child's pipe on which the runtime client frames its log messages. */
-export const telemetryDescriptor = 3;
+const telemetryDescriptor = 3;
 
 /**
  * Every environment variable of an execution environment. Nothing of ours is inherited: a function

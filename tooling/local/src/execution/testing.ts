@@ -12,7 +12,7 @@ export type Files = Readonly<Record<string, string>>;
 
 /** An executor in a temporary directory, and what its log sink was given. */
 export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {}) {
-  const scratchDirectory = await mkdtemp(join(tmpdir(), 'execution-'));
+  const temporary = await mkdtemp(join(tmpdir(), 'execution-'));
   const zips = new Map<string, Uint8Array>();
   const events: (LogEvent & { readonly logGroup: string; readonly logStream: string })[] = [];
   const executor = createExecutor({
@@ -27,7 +27,7 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
         return zip === undefined ? Promise.reject(new Error(digest)) : Promise.resolve(zip);
       },
     },
-    scratchDirectory,
+    scratchDirectory: temporary,
     logSink: (logGroup, logStream, batch) => {
       events.push(...batch.map((event) => ({ ...event, logGroup, logStream })));
       return Promise.resolve();
@@ -41,7 +41,6 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
 
   return {
     executor,
-    scratchDirectory,
     events,
     /** Makes a function of files, or of the text of its index.js alone. */
     define(code: Files | string, overrides: Partial<ExecutableFunction> = {}): ExecutableFunction {
@@ -90,7 +89,7 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
     },
     async [Symbol.asyncDispose]() {
       await executor.close();
-      await rm(scratchDirectory, { recursive: true, force: true });
+      await rm(temporary, { recursive: true, force: true });
     },
   };
 }

@@ -81,7 +81,6 @@ let posted = Promise.resolve();
 let isFirstNext = true;
 
 const nativeClient = {
-  initializeClient() {},
   async next() {
     socket.ref();
     await posted;
