@@ -21,7 +21,9 @@ const jsonSchema = z.object({
   get propertyNames(): z.ZodOptional<typeof jsonSchema> {
     return jsonSchema.optional();
   },
-  get additionalProperties(): z.ZodOptional<z.ZodUnion<[typeof jsonSchema, z.ZodLiteral<false>]>> {
+  get additionalProperties(): z.ZodOptional<
+    z.ZodUnion<readonly [typeof jsonSchema, z.ZodLiteral<false>]>
+  > {
     return z.union([jsonSchema, z.literal(false)]).optional();
   },
 });
