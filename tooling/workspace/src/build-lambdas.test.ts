@@ -39,17 +39,22 @@ describe('builds', () => {
     expect(await readBuilt(root, 'one')).toBeDefined();
   });
 
-  test('all that can be built when one cannot, and keeps its words', async () => {
+  test('all that can be built when others cannot, and keeps their words', async () => {
     const root = await makeTurboWorkspace({
       ...lambdaFiles('one', badBuild),
       ...lambdaFiles('two', goodBuild),
+      ...lambdaFiles('three', badBuild),
     });
-    const run = await buildLambdas(root, [one, two]);
+    // One at a time: whichever fails first, the others come after it.
+    const turboConfig = { concurrency: '1', tasks: { build: { outputs: ['dist/**'] } } };
+    await writeFiles(root, { 'turbo.json': JSON.stringify(turboConfig) });
+    const run = await buildLambdas(root, [one, two, lambdaOf('three')]);
     expect(run.succeeded).toBe(false);
     expect(run.output).toContain('@lambdas/one#build');
     expect(await readBuilt(root, 'two')).toBeDefined();
     // Without colours, and without what pnpm says of the script.
     expect(await readBuildLog(root, 'lambdas/one')).toBe('index.ts:3:5: no such name');
+    expect(await readBuildLog(root, 'lambdas/three')).toBe('index.ts:3:5: no such name');
     expect(await readBuildLog(root, 'lambdas/two')).toBe('built');
   });
 

@@ -52,6 +52,11 @@ test('leaves a package.json that is there as it is, also a broken one', async ()
   expect((await stat(join(root, 'lambdas/one/package.json'))).mtimeMs).toBe(before.mtimeMs);
 });
 
+test('leaves what a package lacks to whoever reads it', async () => {
+  const root = await makeRoot({ 'lambdas/one/package.json': manifest('one') });
+  expect(await writeMissingManifests(root)).toEqual([]);
+});
+
 test('does nothing the second time', async () => {
   const root = await makeRoot({ 'lambdas/one/index.js': '' });
   await writeMissingManifests(root);
