@@ -41,6 +41,8 @@ export async function lockDirectory(
 ): Promise<DirectoryLock> {
   const lock = await waitForLock(directory, Math.max(waitMs, graceMs));
   const ownerFile = join(directory, ownerFileName);
+  // A holder that was killed left its name.
+  rmSync(ownerFile, { force: true });
   return {
     announce: (owner) => writeAtomically(temporaryDirectory, ownerFile, JSON.stringify(owner)),
     release() {
