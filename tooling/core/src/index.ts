@@ -17,6 +17,7 @@ export {
   type ErrorEntry,
 } from './errors/error-catalogue.ts';
 export type { Failure } from './errors/failure.ts';
+export { joinErrors } from './errors/join-errors.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
 export { findStage, localStage } from './find-stage.ts';
 export type {
@@ -67,4 +68,9 @@ export {
 } from './provenance.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
-export { wantFunction, type Lambda, type WantedFunction } from './wanted-function.ts';
+export {
+  wantFunction,
+  wantFunctions,
+  type Lambda,
+  type WantedFunction,
+} from './wanted-function.ts';

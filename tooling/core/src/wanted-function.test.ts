@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { exampleLambda, stage } from '../test/examples.ts';
-import { descriptionHash, wantFunction, type DeployConfig, type LambdaConfig } from './index.ts';
+import {
+  descriptionHash,
+  wantFunction,
+  wantFunctions,
+  type DeployConfig,
+  type LambdaConfig,
+} from './index.ts';
 
 const service = 'penguins';
 
@@ -169,6 +175,21 @@ describe('files that are valid one by one are refused together', () => {
     expect(problems).toEqual([
       'environment: is 4257 bytes in all, Lambda takes 4096',
       'tags: are 51 with those of ownership, Lambda takes 50',
+    ]);
+  });
+});
+
+describe('all lambdas of a stage', () => {
+  test('are refused with the problems of all of them at once', () => {
+    const lambdas = [
+      exampleLambda({}, 'x'.repeat(64)),
+      exampleLambda({}, 'fine'),
+      exampleLambda({ logging: { applicationLogLevel: 'INFO' } }, 'quiet'),
+    ];
+    const error = caught(() => wantFunctions(lambdas, { service }, stage));
+    expect(error.problems).toEqual([
+      expect.stringContaining('has 69 characters, Lambda takes 64'),
+      'lambdas/quiet: logging.applicationLogLevel: needs logging.format to be "JSON"',
     ]);
   });
 });

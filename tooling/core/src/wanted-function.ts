@@ -1,5 +1,6 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import { environmentBytes, type LambdaConfig } from './config/lambda-config.ts';
+import { mapAll } from './errors/join-errors.ts';
 import { UserError } from './errors/user-error.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
 import { lambdaLimits } from './limits.ts';
@@ -167,4 +168,17 @@ export function wantFunction(
   };
   checkMerged(wanted, lambda, stage);
   return wanted;
+}
+
+/**
+ * The same for all lambdas of a stage.
+ *
+ * @throws UserError with the problems of all of them at once
+ */
+export function wantFunctions(
+  lambdas: readonly Lambda[],
+  deployConfig: DeployConfig,
+  stage: Stage,
+): readonly WantedFunction[] {
+  return mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
 }

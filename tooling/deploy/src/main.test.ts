@@ -85,3 +85,14 @@ it('finishes with the next run what a killed one began', async () => {
   expect(again.out).toContain('an earlier deploy stopped before it was live');
   expect((await runLambda(['invoke', 'hello'], options)).out).toBe('"hello"\n');
 });
+
+it('reads a lambda.config.ts beside plain JavaScript without a warning of Node', async () => {
+  await using workspace = await createWorkspace({
+    ...hello,
+    'lambdas/hello/lambda.config.ts': 'export default { timeout: 5 satisfies number };\n',
+  });
+  await using stage = await startStage();
+  const status = startLambda(['status'], workspace.root, { AWS_ENDPOINT_URL: stage.aws.url });
+  expect(await status.exitCode).toBe(0);
+  expect(await status.err).toBe('');
+});

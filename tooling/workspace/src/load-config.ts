@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkConfig, UserError } from '@tooling/core';
@@ -52,9 +53,22 @@ export async function loadConfig<Schema extends z.ZodType>(
   return checkConfig(schema, module.default, file);
 }
 
+const configUrls = new Set<string>();
+
+// A configuration in TypeScript is an ES module, whatever the package around it is: Node would guess
+// it from the syntax and print a warning. A .js file is left to Node, it may be either.
+registerHooks({
+  load(url, context, nextLoad) {
+    if (!configUrls.has(url)) return nextLoad(url, context);
+    return nextLoad(url, { ...context, format: 'module-typescript' });
+  },
+});
+
 async function importModule(root: string, file: string): Promise<{ default?: unknown }> {
+  const { href } = pathToFileURL(join(root, file));
+  if (href.endsWith('.ts')) configUrls.add(href);
   try {
-    return (await import(pathToFileURL(join(root, file)).href)) as { default?: unknown };
+    return (await import(href)) as { default?: unknown };
   } catch (error) {
     const { message, place } = await describeImportError(root, file, error);
     throw new UserError('CONFIG_INVALID', `${file} cannot be loaded: ${message}`, {

@@ -1,14 +1,4 @@
-import { UserError } from '@tooling/core';
-
-/** Several errors as one, so that nobody fixes files one run at a time. */
-function joinErrors(errors: readonly [UserError, ...UserError[]]): UserError {
-  if (errors.length === 1) return errors[0];
-  const problems = errors.flatMap(({ message, subject, problems: inner }) => {
-    if (inner.length === 0) return [message];
-    return inner.map((problem) => (subject === undefined ? problem : `${subject}: ${problem}`));
-  });
-  return new UserError('CONFIG_INVALID', 'several configuration files are not valid', { problems });
-}
+import { joinErrors, UserError } from '@tooling/core';
 
 /**
  * The values of all promises, once all of them are settled.

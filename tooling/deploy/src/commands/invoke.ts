@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { invokeFunction } from '@tooling/aws';
-import { selectLambdas, UserError, wantFunction } from '@tooling/core';
+import { selectLambdas, UserError, wantFunctions } from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
@@ -41,9 +41,10 @@ export const runInvoke: RunCommand = async (input, host) => {
   const tail = input.options.tail === true;
   const payload = await readEvent(input, host);
   return withWorkspaceAndStage(input, host, async (workspace, { stage, clients }) => {
-    const [lambda] = selectLambdas(workspace.lambdas, [name]);
-    if (lambda === undefined) throw new Error(`${name} was selected and is not there`);
-    const { functionName } = wantFunction(lambda, workspace.deployConfig, stage);
+    const selected = selectLambdas(workspace.lambdas, [name]);
+    const [wanted] = wantFunctions(selected, workspace.deployConfig, stage);
+    if (wanted === undefined) throw new Error(`${name} was selected and is not there`);
+    const { functionName } = wanted;
     const invocation = await invokeFunction(clients, functionName, { payload, tail });
     if (input.options.json === true) {
       host.out(`${JSON.stringify({ type: 'invocation', functionName, ...invocation })}\n`);

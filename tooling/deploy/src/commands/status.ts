@@ -1,4 +1,4 @@
-import { wantFunction, type FunctionState, type OwnedFunction } from '@tooling/core';
+import { wantFunctions, type FunctionState, type OwnedFunction } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
 import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts';
@@ -36,7 +36,7 @@ function orphansOf(
 
 export const runStatus: RunCommand = async (input, host) =>
   withWorkspaceAndStage(input, host, async ({ lambdas, deployConfig }, { stage, store }) => {
-    const wanted = lambdas.map((lambda) => wantFunction(lambda, deployConfig, stage));
+    const wanted = wantFunctions(lambdas, deployConfig, stage);
     const [account, owned, states] = await Promise.all([
       store.readAccount(),
       store.listOwned(deployConfig.service, stage.name),

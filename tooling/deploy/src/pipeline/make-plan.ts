@@ -4,7 +4,7 @@ import {
   runsSameCode,
   selectLambdas,
   UserError,
-  wantFunction,
+  wantFunctions,
   type Candidate,
   type DeployEvent,
   type BuiltCandidate,
@@ -81,9 +81,7 @@ async function rememberLive(root: string, candidates: readonly BuiltCandidate[])
 export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { workspace, stage, store, names, verify, emit, signal } = request;
   const { root, deployConfig, lambdas } = workspace;
-  const wanted = selectLambdas(lambdas, names).map((lambda) =>
-    wantFunction(lambda, deployConfig, stage),
-  );
+  const wanted = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
   const [account, commit, owned, candidates] = await Promise.all([
     checkAccount(stage, store),
     readCommit(root),
