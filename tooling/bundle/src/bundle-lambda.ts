@@ -22,7 +22,10 @@ export interface BundleOptions {
   readonly entry?: string | undefined;
   /** Lambda's handler setting: `index.` and an export of the entry. Default: `index.handler`. */
   readonly handler?: string | undefined;
-  /** Oldest Node.js that must run it. Default: `node24`. */
+  /**
+   * Oldest Node.js that must run it. Default: `node22`, the oldest runtime that a function can be given,
+   * so that one artifact fits every stage's runtime.
+   */
   readonly target?: NodeTarget | undefined;
   /** Packages that are there at run time, from a layer, and stay out of the bundle. */
   readonly external?: readonly string[] | undefined;
@@ -39,7 +42,7 @@ export interface BundleOptions {
  * bundle.files.map((file) => file.path); // ['index.mjs', 'index.mjs.map']
  */
 export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
-  const { handler = 'index.handler', target = 'node24', external = [] } = options;
+  const { handler = 'index.handler', target = 'node22', external = [] } = options;
   // esbuild follows links: what is compared with its paths must have them followed too.
   const workspaceRoot = await realpath(options.workspaceRoot);
   const lambdaDirectory = await realpath(options.lambdaDirectory).catch(() =>

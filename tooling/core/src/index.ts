@@ -66,6 +66,7 @@ export {
   parseProvenance,
   type Provenance,
 } from './provenance.ts';
+export { withoutEnvironmentValues } from './plan/plan.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
 export {

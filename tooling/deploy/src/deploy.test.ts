@@ -228,8 +228,11 @@ it('takes names from the command line and from DEPLOY_ONLY', async () => {
   expect(two.out).toContain('2 to create');
 });
 
-it('says everything as JSON lines when asked to', async () => {
-  await using workspace = await createWorkspace(bare);
+it('says everything but environment values as JSON lines when asked to', async () => {
+  await using workspace = await createWorkspace({
+    ...bare,
+    'lambdas/hello/lambda.config.ts': "export default { environment: { TOKEN: 'swordfish' } };\n",
+  });
   await using stage = await startStage();
   const deployed = await runLambda(['deploy', '--json'], { cwd: workspace.root, env: stage.env });
   const types = jsonLines(deployed.out).map(({ type }) => type);
@@ -238,6 +241,8 @@ it('says everything as JSON lines when asked to', async () => {
   expect(jsonLines(deployed.out).at(-1)).toMatchObject({
     report: { stage: 'local', functions: [{ functionName: 'hello', outcome: 'deployed' }] },
   });
+  expect(deployed.out).toContain('"TOKEN":"(hidden)"');
+  expect(deployed.out + deployed.err).not.toContain('swordfish');
 });
 
 it('waits for roles to become assumable and for functions to settle', async () => {

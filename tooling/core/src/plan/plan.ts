@@ -83,3 +83,17 @@ export interface Plan {
   readonly orphans: readonly Orphan[];
   readonly undeclared: readonly Undeclared[];
 }
+
+/**
+ * The plan as it may be shown or logged: values of environment variables may be secrets, and are
+ * replaced. Such a plan says everything but cannot be applied.
+ */
+export function withoutEnvironmentValues(plan: Plan): Plan {
+  const functions = plan.functions.map((planned): FunctionPlan => {
+    if (planned.action !== 'create' && planned.action !== 'update') return planned;
+    const keys = Object.keys(planned.settings.environment);
+    const environment = Object.fromEntries(keys.map((key) => [key, '(hidden)']));
+    return { ...planned, settings: { ...planned.settings, environment } };
+  });
+  return { ...plan, functions };
+}

@@ -14,6 +14,7 @@ import {
 import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
 import { progressOf } from '../terminal/progress.ts';
+import { pnpmCommand } from '../terminal/pnpm-command.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 const directoryOf = ({ artifact }: FunctionChange) =>
@@ -67,7 +68,7 @@ export const runDeploy: RunCommand = async (input, host) => {
     });
     progress.stop();
     await rememberDeployed(root, plan, report);
-    if (!isJson) host.out(formatReport(report, styles));
+    if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
     return report.exitCode;
   });
 };

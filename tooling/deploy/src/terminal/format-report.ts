@@ -37,8 +37,12 @@ function formatVerdict({ functions, interrupted, exitCode }: Report, styles: Sty
     : styles.red(`failed; ${words}`);
 }
 
-/** What is live after a deploy, what failed, and how to call the functions. */
-export function formatReport(report: Report, styles: Styles): string {
+/**
+ * What is live after a deploy, what failed, and how to call the functions.
+ *
+ * @param pnpm - how the reader of it runs pnpm
+ */
+export function formatReport(report: Report, styles: Styles, pnpm: string): string {
   const { stage, account, region, functions } = report;
   const rows = functions.map((outcome) => [
     outcome.functionName,
@@ -46,7 +50,7 @@ export function formatReport(report: Report, styles: Styles): string {
     formatOutcome(outcome, styles),
     outcome.liveVersion === undefined
       ? ''
-      : `pnpm lambda invoke ${outcome.lambda}${stageFlag(stage)}`,
+      : `${pnpm} lambda invoke ${outcome.lambda}${stageFlag(stage)}`,
   ]);
   const failures = functions.flatMap(({ failure }) =>
     failure === undefined ? [] : [formatFailure(failure, styles)],

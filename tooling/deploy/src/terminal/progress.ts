@@ -1,4 +1,4 @@
-import type { DeployEvent, PrepareStep } from '@tooling/core';
+import { withoutEnvironmentValues, type DeployEvent, type PrepareStep } from '@tooling/core';
 import { createLogUpdate } from 'log-update';
 import type { CommandInput } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -92,11 +92,17 @@ function createDrawnProgress(host: Host): Progress {
   };
 }
 
+/** Lines are logged: no value of an environment variable is in them. */
+function showable(event: DeployEvent): DeployEvent {
+  if (event.type !== 'planned') return event;
+  return { ...event, plan: withoutEnvironmentValues(event.plan) };
+}
+
 /** With `--json`: every event as a line on standard output, as it happens. */
 function createJsonProgress(host: Host): Progress {
   return {
     emit(event) {
-      host.out(`${JSON.stringify(event)}\n`);
+      host.out(`${JSON.stringify(showable(event))}\n`);
     },
     stop() {
       // Every line is final.
