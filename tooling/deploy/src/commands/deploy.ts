@@ -1,16 +1,10 @@
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
-import type { FunctionChange, Plan, Report } from '@tooling/core';
+import { UserError, type FunctionChange, type Plan, type Report } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import { applyPlan } from '../pipeline/apply-plan.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
-import { makePlan } from '../pipeline/make-plan.ts';
-import {
-  checkInterrupted,
-  completeWorkspace,
-  lambdaNames,
-  withWorkspaceAndStage,
-} from '../pipeline/run-pipeline.ts';
+import { withPlan } from '../pipeline/run-pipeline.ts';
 import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
 import { progressOf } from '../terminal/progress.ts';
@@ -25,7 +19,11 @@ async function readZip(root: string, change: FunctionChange): Promise<Uint8Array
   const directory = directoryOf(change);
   const { zip, manifest } = await readArtifact(join(root, directory), directory);
   if (manifest.digest === change.artifact.digest) return zip;
-  throw new Error(`${change.artifact.zipPath} changed between planning and deploying`);
+  const message = `${change.artifact.zipPath} was built anew between planning and deploying`;
+  throw new UserError('ARTIFACT_INVALID', message, {
+    subject: directory,
+    hint: 'run the same command again: it plans with what is built now',
+  });
 }
 
 /** What is live now is what later plans compare sources with. */
@@ -44,21 +42,9 @@ export const runDeploy: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
   const progress = progressOf(input, host);
   const styles = createStyles(host.hasColors);
-  await completeWorkspace(host, progress.emit);
-  return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {
-    const { root } = workspace;
-    const plan = await makePlan({
-      workspace,
-      stage,
-      store,
-      names: lambdaNames(input, host),
-      verify: input.options.verify === true,
-      emit: progress.emit,
-      signal: host.signal,
-    });
+  return withPlan(input, host, progress.emit, async ({ plan, workspace: { root }, store }) => {
     progress.stop();
     if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
-    checkInterrupted(host);
     const report = await applyPlan({
       plan,
       store,

@@ -1,7 +1,6 @@
 import {
   describeFailure,
   exitCodes,
-  UserError,
   worstExitCode,
   type DeployEvent,
   type Failure,
@@ -35,16 +34,22 @@ interface Attempts<Value> {
   readonly failures: Results<Failure>;
 }
 
-/** Runs something for every change, at most so many at once; failures are events and end no sibling. */
+/**
+ * Runs something for every change, at most so many at once; failures are events and end no sibling.
+ *
+ * @param mayBegin - asked before each: what is refused is neither succeeded nor failed
+ */
 async function attemptAll<Value>(
   changes: readonly FunctionChange[],
   { emit }: Application,
   run: (change: FunctionChange) => Promise<Value>,
+  mayBegin: () => boolean = () => true,
 ): Promise<Attempts<Value>> {
   const limit = pLimit(preparedAtOnce);
   const succeeded = new Map<FunctionChange, Value>();
   const failures = new Map<FunctionChange, Failure>();
   await limit.map(changes, async (change) => {
+    if (!mayBegin()) return;
     try {
       succeeded.set(change, await run(change));
     } catch (error) {
@@ -61,16 +66,15 @@ function prepareAll(
   changes: readonly FunctionChange[],
 ): Promise<Attempts<PreparedVersion>> {
   const { store, readZip, emit, signal } = application;
-  return attemptAll(changes, application, async (change) => {
+  const prepare = async (change: FunctionChange) => {
     const { functionName } = change;
-    if (signal.aborted) throw new UserError('INTERRUPTED', `${functionName} was not begun`);
-    const zip = await readZip(change);
-    const prepared = await store.prepare(change, zip, (step) => {
+    const prepared = await store.prepare(change, await readZip(change), (step) => {
       emit({ type: 'step', functionName, step });
     });
     emit({ type: 'prepared', functionName, version: prepared.version });
     return prepared;
-  });
+  };
+  return attemptAll(changes, application, prepare, () => !signal.aborted);
 }
 
 function moveAll(

@@ -1,4 +1,4 @@
-import { UserError, localStage, type DeployEvent } from '@tooling/core';
+import { localStage, type DeployEvent, type FunctionStore, type Plan } from '@tooling/core';
 import {
   findRoot,
   readDeployConfig,
@@ -9,6 +9,7 @@ import {
 import type { CommandInput } from '../command.ts';
 import { textOption } from '../command.ts';
 import type { Host } from '../host.ts';
+import { makePlan } from './make-plan.ts';
 import { openStage, withStage, type OpenStage } from './open-stage.ts';
 
 /** `--stage`, else DEPLOY_STAGE, else the local AWS. */
@@ -18,7 +19,7 @@ function stageName(input: CommandInput, { env }: Host): string {
 }
 
 /** Names on the command line, else those of DEPLOY_ONLY: that is how they come through turbo. */
-export function lambdaNames(input: CommandInput, { env }: Host): readonly string[] {
+function lambdaNames(input: CommandInput, { env }: Host): readonly string[] {
   if (input.args.length > 0) return input.args;
   return (env.DEPLOY_ONLY ?? '')
     .split(',')
@@ -52,7 +53,31 @@ export async function completeWorkspace(
   }
 }
 
-/** @throws UserError INTERRUPTED once Ctrl-C was pressed */
-export function checkInterrupted({ signal }: Host): void {
-  if (signal.aborted) throw new UserError('INTERRUPTED', 'interrupted before anything was changed');
+/** A plan with what it takes to apply it. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly workspace: Workspace;
+  readonly store: FunctionStore;
+}
+
+/** Makes the plan that the command line asks for, and works with it while the stage is open. */
+export async function withPlan<Result>(
+  input: CommandInput,
+  host: Host,
+  emit: (event: DeployEvent) => void,
+  work: (planned: Planned) => Promise<Result>,
+): Promise<Result> {
+  await completeWorkspace(host, emit);
+  return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {
+    const plan = await makePlan({
+      workspace,
+      stage,
+      store,
+      names: lambdaNames(input, host),
+      verify: input.options.verify === true,
+      emit,
+      signal: host.signal,
+    });
+    return work({ plan, workspace, store });
+  });
 }
