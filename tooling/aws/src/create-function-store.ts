@@ -1,5 +1,5 @@
 import type { FunctionStore } from '@tooling/core';
-import { moveLive, putBack } from './alias.ts';
+import { getLiveAlias, moveLive, putBack } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
 import type { AwsClients } from './clients.ts';
 import { listOwned } from './list-owned.ts';
@@ -28,6 +28,11 @@ export function createFunctionStore(clients: AwsClients, rolePath: string): Func
       ),
     moveLive: (prepared) => translating(prepared.functionName, () => moveLive(clients, prepared)),
     putBack: (moved) => translating(moved.functionName, () => putBack(clients, moved)),
+    readLiveVersion: (functionName) =>
+      translating(
+        functionName,
+        async () => (await getLiveAlias(clients, functionName))?.FunctionVersion,
+      ),
     applyAttributes: (change) =>
       translating(change.functionName, () => applyAttributes(clients, change)),
   };

@@ -49,6 +49,8 @@ export interface FunctionStore {
   /** @throws UserError REMOTE_MOVED when `live` is not what it was when the plan was made */
   moveLive(prepared: PreparedVersion): Promise<MovedAlias>;
   putBack(moved: MovedAlias): Promise<void>;
+  /** The version that `live` names at this moment; undefined when the function is not live. */
+  readLiveVersion(functionName: string): Promise<string | undefined>;
   /** Tags, reserved concurrency and log retention. */
   applyAttributes(change: FunctionChange): Promise<void>;
 }
