@@ -39,6 +39,16 @@ describe('builds', () => {
     expect(await readBuilt(root, 'one')).toBeDefined();
   });
 
+  test('anew what turbo has in its cache, when it is not to be trusted', async () => {
+    const root = await makeTurboWorkspace(lambdaFiles('one', goodBuild));
+    await buildLambdas(root, [one]);
+    await rm(join(root, 'lambdas/one/dist'), { recursive: true });
+    const { succeeded, output } = await buildLambdas(root, [one], { force: true });
+    expect(succeeded).toBe(true);
+    expect(output).toContain('0 cached, 1 total');
+    expect(await readBuilt(root, 'one')).toBeDefined();
+  });
+
   test('all that can be built when others cannot, and keeps their words', async () => {
     const root = await makeTurboWorkspace({
       ...lambdaFiles('one', badBuild),
@@ -95,7 +105,7 @@ spawn(process.execPath, ['--eval', stay], { stdio: 'inherit' }).on('exit', () =>
     });
     const root = await makeTurboWorkspace(lambdaFiles('one', endlessBuild(port)));
     const controller = new AbortController();
-    const run = buildLambdas(root, [one], controller.signal);
+    const run = buildLambdas(root, [one], controller);
     // Not to be unhandled while we wait for the build to be under way.
     run.catch(() => undefined);
     await connected;
@@ -107,7 +117,9 @@ spawn(process.execPath, ['--eval', stay], { stdio: 'inherit' }).on('exit', () =>
 
   test('before it began it starts nothing', async () => {
     const root = await makeTurboWorkspace(lambdaFiles('one', goodBuild));
-    await expect(buildLambdas(root, [one], AbortSignal.abort())).rejects.toThrow('aborted');
+    await expect(buildLambdas(root, [one], { signal: AbortSignal.abort() })).rejects.toThrow(
+      'aborted',
+    );
     expect(await readBuilt(root, 'one')).toBeUndefined();
   });
 });

@@ -11,14 +11,21 @@ export interface BuildRun {
   readonly output: string;
 }
 
+export interface BuildLambdasOptions {
+  /** Builds anew also what turbo has in its cache: the cache knows hashes, and no bytes. */
+  readonly force?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Builds lambdas through turbo, so from its cache where it can; one failure does not stop others. */
 export async function buildLambdas(
   root: string,
   lambdas: readonly Pick<Lambda, 'packageName'>[],
-  signal?: AbortSignal,
+  { force = false, signal }: BuildLambdasOptions = {},
 ): Promise<BuildRun> {
+  const flags = ['--continue=always', '--output-logs=none', ...(force ? ['--force'] : [])];
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
-  const args = ['run', 'build', '--continue=always', '--output-logs=none', ...filters];
+  const args = ['run', 'build', ...flags, ...filters];
   const { exitCode, stdout, stderr } = await runTurbo(root, args, signal);
   return { succeeded: exitCode === 0, output: stderr.trim() === '' ? stdout : stderr };
 }

@@ -1,4 +1,9 @@
-export { buildLambdas, readBuildLog, type BuildRun } from './build-lambdas.ts';
+export {
+  buildLambdas,
+  readBuildLog,
+  type BuildLambdasOptions,
+  type BuildRun,
+} from './build-lambdas.ts';
 export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
 export { readGraphHashes } from './read-graph-hashes.ts';

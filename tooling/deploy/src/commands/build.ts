@@ -56,7 +56,7 @@ async function buildMany(input: CommandInput, host: Host, root: string): Promise
   await completeWorkspace(host, progressOf(input, host).emit);
   const { lambdas } = await readWorkspace(root);
   const selected = selectLambdas(lambdas, input.args);
-  const run = await buildLambdas(root, selected, host.signal);
+  const run = await buildLambdas(root, selected, { signal: host.signal });
   if (!run.succeeded) {
     const logs = await Promise.all(selected.map((lambda) => failedLog(root, lambda)));
     throw new UserError('BUILD_FAILED', 'not all lambdas could be built', {

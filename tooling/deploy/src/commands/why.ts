@@ -16,7 +16,7 @@ async function readBundles(
   lambdas: readonly Lambda[],
   host: Host,
 ): Promise<readonly Bundled[]> {
-  const run = await buildLambdas(root, lambdas, host.signal);
+  const run = await buildLambdas(root, lambdas, { signal: host.signal });
   if (!run.succeeded) {
     throw new UserError('BUILD_FAILED', 'not all lambdas could be built', {
       problems: run.output.split('\n').filter((line) => line.trim() !== ''),

@@ -79,7 +79,7 @@ export async function buildCandidates(
   const run: BuildRun =
     chosen.length === 0
       ? { succeeded: true, output: '' }
-      : await buildLambdas(root, chosen, signal);
+      : await buildLambdas(root, chosen, { signal });
   return Promise.all(
     choices.map(async ({ candidate, build }): Promise<BuiltCandidate> => {
       if (!build) return candidate;
