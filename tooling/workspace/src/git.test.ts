@@ -41,6 +41,33 @@ describe('the commit of the working tree', () => {
     expect(await readCommit(root)).toBe(`${commit}-dirty`);
   });
 
+  describe('does not count files that the caller wrote itself', () => {
+    const made = 'lambdas/a[1]/package.json';
+    const makeBare = (root: string) => makeRepository({ [`${root}lambdas/a[1]/index.js`]: '' });
+
+    test('and is then that of HEAD', async () => {
+      const { root, commit } = await makeBare('');
+      await writeFiles(root, { [made]: '{}' });
+      expect(await readCommit(root)).toBe(`${commit}-dirty`);
+      expect(await readCommit(root, [made])).toBe(commit);
+    });
+
+    test('also where the root is a directory of the repository', async () => {
+      const { root, commit } = await makeBare('app/');
+      await writeFiles(root, { [`app/${made}`]: '{}' });
+      expect(await readCommit(join(root, 'app'), [made])).toBe(commit);
+      await writeFiles(root, { 'outside.ts': '' });
+      expect(await readCommit(join(root, 'app'), [made])).toBe(`${commit}-dirty`);
+    });
+
+    test('but every other one', async () => {
+      const { root, commit } = await makeBare('');
+      await writeFiles(root, { [made]: '{}', 'lambdas/new/index.js': '' });
+      expect(await readCommit(root, [made])).toBe(`${commit}-dirty`);
+      expect(await readCommit(root, [made, 'lambdas/new/package.json'])).toBe(`${commit}-dirty`);
+    });
+  });
+
   test('is none outside of git', async () => {
     expect(await readCommit(await makeRoot())).toBe('none');
   });

@@ -13,11 +13,18 @@ async function git(root: string, args: readonly string[]): Promise<string | unde
   }
 }
 
-/** The commit of the working tree, with `-dirty` when files differ from it; `none` outside of git. */
-export async function readCommit(root: string): Promise<string> {
+/**
+ * The commit of the working tree, with `-dirty` when files differ from it; `none` outside of git.
+ *
+ * @param ignoring - files from the root that do not count, because the caller wrote them itself: what
+ *   `writeMissingManifests` returns, say
+ */
+export async function readCommit(root: string, ignoring: readonly string[] = []): Promise<string> {
+  // `:/` is the whole repository, also where the root is a directory in it.
+  const paths = [':/', ...ignoring.map((path) => `:(exclude,literal)${path}`)];
   const [commit, status] = await Promise.all([
     git(root, ['rev-parse', '--verify', 'HEAD']),
-    git(root, ['status', '--porcelain', '--untracked-files=normal']),
+    git(root, ['status', '--porcelain', '--untracked-files=normal', '--', ...paths]),
   ]);
   if (commit === undefined) return 'none';
   return commit.trim() + (status === '' ? '' : '-dirty');
