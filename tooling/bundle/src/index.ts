@@ -4,11 +4,13 @@ export {
   type ArtifactOptions,
   type BuiltArtifact,
 } from './build-artifact.ts';
+export { readBuildFailure, writeBuildFailure } from './build-failure-file.ts';
 export type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
 export { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
 export type { ModuleFormat } from './decide-format.ts';
+export { artifactFiles } from './dist-directory.ts';
 export type { NodeTarget } from './esbuild-options.ts';
 export { entryNames, findEntry } from './find-entry.ts';
 export { readArtifact } from './read-artifact.ts';
-export { artifactFiles, writeArtifact } from './write-artifact.ts';
+export { writeArtifact } from './write-artifact.ts';
 export { zipFiles } from './zip-files.ts';

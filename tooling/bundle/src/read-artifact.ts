@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError, type ArtifactManifest } from '@tooling/core';
 import { z } from 'zod';
 import { digestOf, type Artifact } from './build-artifact.ts';
-import { artifactFiles } from './write-artifact.ts';
+import { artifactFiles } from './dist-directory.ts';
 
 const size = z.int().nonnegative();
 const digest = z.base64().length(44);

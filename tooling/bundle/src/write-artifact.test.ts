@@ -46,6 +46,22 @@ test('everything else goes from dist', async () => {
   expect((await readdir(dist)).sort()).toEqual(['function.zip', 'manifest.json']);
 });
 
+test('what another process is writing at this moment stays, what a killed one left goes', async () => {
+  const { lambdaDirectory, artifact, dist } = await build();
+  // Of our parent, which runs as long as we do; no process has the other number.
+  const written = `function.zip.${process.ppid}.0a1b.tmp`;
+  await writeSources(dist, { [written]: '', 'function.zip.999999999.0a1b.tmp': '' });
+  await writeArtifact(lambdaDirectory, artifact);
+  expect((await readdir(dist)).sort()).toEqual(['function.zip', written, 'manifest.json']);
+});
+
+test('several writers at once leave one whole artifact', async () => {
+  const { lambdaDirectory, artifact, dist } = await build();
+  await Promise.all(Array.from({ length: 20 }, () => writeArtifact(lambdaDirectory, artifact)));
+  expect((await readArtifact(lambdaDirectory)).manifest).toEqual(artifact.manifest);
+  expect((await readdir(dist)).sort()).toEqual(['function.zip', 'manifest.json']);
+});
+
 test('a dist that is a link is replaced, and its target left alone', async () => {
   const { lambdaDirectory, artifact, dist } = await build();
   const elsewhere = await makeDirectory();

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Below the lambda's directory, and what turbo caches. */
+export const artifactFiles = {
+  directory: 'dist',
+  zip: 'function.zip',
+  manifest: 'manifest.json',
+} as const;
+
+/** Beside them when the last build failed. Carries the build's hash: a later build's is another. */
+export const failureFile = 'failure.json';
+
+const temporaryName = /\.(?<pid>\d+)\.[0-9a-f-]+\.tmp$/;
+
+/** Makes `dist` where there is none. One that is a link is replaced: its target is not ours. */
+export async function makeDist(lambdaDirectory: string): Promise<string> {
+  const directory = path.join(lambdaDirectory, artifactFiles.directory);
+  const stats = await lstat(directory).catch(() => undefined);
+  if (stats !== undefined && !stats.isDirectory()) await rm(directory);
+  await mkdir(directory, { recursive: true });
+  return directory;
+}
+
+/**
+ * Replaces files of a directory. Each appears whole or not at all, and all of them at nearly the same
+ * moment: everything that takes time is done before the first one is replaced.
+ */
+export async function replaceFiles(
+  directory: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
+  const prepared = await Promise.all(
+    Object.entries(files).map(async ([name, contents]) => {
+      const target = path.join(directory, name);
+      const temporary = `${target}.${process.pid}.${randomUUID()}.tmp`;
+      await writeFile(temporary, contents);
+      const stats = await lstat(target).catch(() => undefined);
+      if (stats?.isDirectory()) await rm(target, { recursive: true });
+      return { temporary, target };
+    }),
+  );
+  for (const { temporary, target } of prepared) await rename(temporary, target);
+}
+
+/** Removes everything else from a directory, but for what another process is writing there. */
+export async function keepOnly(directory: string, kept: readonly string[]): Promise<void> {
+  const names = await readdir(directory);
+  const others = names.filter((name) => !kept.includes(name) && !isBeingWritten(name));
+  await Promise.all(
+    others.map((name) => rm(path.join(directory, name), { recursive: true, force: true })),
+  );
+}
+
+function isBeingWritten(name: string): boolean {
+  const pid = Number(temporaryName.exec(name)?.groups?.pid);
+  return Number.isInteger(pid) && isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it runs, and is not ours.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
