@@ -28,16 +28,26 @@ interface Preparation {
   readonly onStep: (step: PrepareStep) => void;
 }
 
-/** $LATEST, unless there is none: a function whose creation failed is deleted to be made again. */
-async function readLatest({ clients, change }: Preparation): Promise<boolean> {
+/** @throws UserError FUNCTION_NOT_OURS */
+async function readOwned({
+  clients,
+  change,
+}: Preparation): Promise<FunctionConfiguration | undefined> {
   const { functionName, ownership } = change;
   const output = await getFunction(clients, functionName);
-  if (output === undefined) return false;
-  if (!isOwnedBy(output.Tags ?? {}, ownership)) {
-    throw new UserError('FUNCTION_NOT_OURS', `${functionName} was made by somebody else meanwhile`);
-  }
-  if (output.Configuration?.State !== 'Failed' || change.liveVersion !== undefined) return true;
-  await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: functionName }));
+  if (output === undefined || isOwnedBy(output.Tags ?? {}, ownership)) return output?.Configuration;
+  throw new UserError('FUNCTION_NOT_OURS', `${functionName} was made by somebody else meanwhile`, {
+    subject: functionName,
+  });
+}
+
+/** Whether $LATEST is there: a function whose creation failed is deleted to be made again. */
+async function hasLatest(preparation: Preparation): Promise<boolean> {
+  const { clients, change } = preparation;
+  const latest = await readOwned(preparation);
+  if (latest === undefined) return false;
+  if (latest.State !== 'Failed' || change.liveVersion !== undefined) return true;
+  await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: change.functionName }));
   return false;
 }
 
@@ -48,8 +58,10 @@ async function create(preparation: Preparation): Promise<void> {
   const roleArn = role ?? (await ensureExecutionRole(clients, change, rolePath));
   onStep('create');
   const options = { role: roleArn, roleIsNew: role === undefined, zip };
-  // When it exists by now, our own first request did it: what differs is updated like ever.
-  await createFunction(clients, change, options);
+  const isNew = await createFunction(clients, change, options);
+  // It exists by now: our own first request did it, and what differs is updated like ever; or it is
+  // somebody else's.
+  if (!isNew) await readOwned(preparation);
 }
 
 /**
@@ -124,7 +136,7 @@ async function updateAndPublish(preparation: Preparation): Promise<string> {
 export async function prepareFunction(preparation: Preparation): Promise<PreparedVersion> {
   const { clients, change } = preparation;
   const { functionName, liveVersion } = change;
-  if (!(await readLatest(preparation))) await create(preparation);
+  if (!(await hasLatest(preparation))) await create(preparation);
   const version = await updateAndPublish(preparation);
   // Without `live` there is no RevisionId to get: CreateAlias itself refuses when there is one by then.
   if (liveVersion === undefined) return { functionName, version };

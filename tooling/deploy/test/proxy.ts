@@ -5,18 +5,41 @@ import { buffer } from 'node:stream/consumers';
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
+  readonly body: string;
 }
+
+/** A request, and the status that it was answered with; 0 where the answer was dropped. */
+export interface AnsweredRequest extends SeenRequest {
+  readonly status: number;
+}
+
+/** An answer in the place of the local AWS's, which never sees the request. */
+export interface OwnAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** `drop-answer`: the request is passed on and carried out, the connection is cut before its answer. */
+export type Intervention = 'drop-answer' | OwnAnswer;
 
 /** Stands between the command line and the local AWS: sees every request, may act before one. */
 export interface Proxy {
   readonly url: string;
   readonly seen: readonly SeenRequest[];
+  readonly answered: readonly AnsweredRequest[];
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Requests that change something in Lambda; reads of other services are POSTs too. */
-export const writesOf = (seen: readonly SeenRequest[]): readonly SeenRequest[] =>
+export const writesOf = <One extends SeenRequest>(seen: readonly One[]): readonly One[] =>
   seen.filter(({ method, path }) => method !== 'GET' && /^\/20\d\d-/.test(path));
+
+/** A refusal as Lambda words it. */
+export function refusal(status: number, name: string, message: string): OwnAnswer {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': name };
+  return { status, headers, body: JSON.stringify({ Type: 'User', message }) };
+}
 
 function forward(
   target: string,
@@ -33,18 +56,33 @@ function forward(
   return promise;
 }
 
-/** @param before - awaited before a request is passed on */
+/** @param before - awaited before a request is passed on; may return what to do instead */
 export async function startProxy(
   target: string,
-  before: (seen: SeenRequest) => Promise<void> = () => Promise.resolve(),
+  before: (seen: SeenRequest) => Promise<void> | Promise<Intervention | undefined> = () =>
+    Promise.resolve(),
 ): Promise<Proxy> {
   const seen: SeenRequest[] = [];
+  const answered: AnsweredRequest[] = [];
   const pass = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(incoming);
-    const one = { method: incoming.method ?? '', path: incoming.url ?? '' };
+    const { method = '', url: path = '' } = incoming;
+    const one = { method, path, body: body.toString('utf8') };
     seen.push(one);
-    await before(one);
+    const intervention = await before(one);
+    if (typeof intervention === 'object') {
+      answered.push({ ...one, status: intervention.status });
+      response.writeHead(intervention.status, intervention.headers).end(intervention.body);
+      return;
+    }
     const answer = await forward(target, incoming, body);
+    if (intervention === 'drop-answer') {
+      await buffer(answer);
+      answered.push({ ...one, status: 0 });
+      response.destroy();
+      return;
+    }
+    answered.push({ ...one, status: answer.statusCode ?? 500 });
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   };
@@ -59,6 +97,7 @@ export async function startProxy(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    answered,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling/aws';
+import { zipFiles } from '@tooling/bundle';
+import {
+  planDeployment,
+  UserError,
+  wantFunction,
+  type ArtifactManifest,
+  type FunctionChange,
+  type FunctionStore,
+  type LambdaConfig,
+} from '@tooling/core';
+import type { Host } from '../src/host.ts';
+import { createTestClock } from './run-lambda.ts';
+
+const service = 'tests';
+const stage = { name: 'local', region: 'us-east-1', namePrefix: '', rolePath: '/lambda-deploy/' };
+
+/** What a lambda is in a test that builds nothing: the text that it answers, and its configuration. */
+export interface Source {
+  readonly text?: string;
+  readonly config?: LambdaConfig;
+}
+
+/** The store of a stage, and clients to go with it, on a clock that waiting does not slow down. */
+export interface OpenStore extends AsyncDisposable {
+  readonly store: FunctionStore;
+  readonly clients: AwsClients;
+  /** What a deploy would do to a function; fails where it would do nothing. */
+  plan(name: string, source?: Source): Promise<FunctionChange>;
+  prepare(change: FunctionChange, source?: Source): ReturnType<FunctionStore['prepare']>;
+  /** Plans, prepares, moves `live` and applies the attributes. @returns the version */
+  deploy(name: string, source?: Source): Promise<string>;
+}
+
+function zipOf({ text = 'one' }: Source): Uint8Array {
+  const contents = new TextEncoder().encode(`exports.handler = async () => '${text}';\n`);
+  return zipFiles([{ path: 'index.js', contents }]);
+}
+
+function artifactOf(zip: Uint8Array): ArtifactManifest {
+  const digest = createHash('sha256').update(zip).digest('base64');
+  return {
+    manifestVersion: 1,
+    digest,
+    codeDigest: digest,
+    zipBytes: zip.length,
+    unzippedBytes: zip.length,
+    handler: 'index.handler',
+    format: 'cjs',
+    files: [],
+    inputs: [],
+    esbuildVersion: 'none',
+  };
+}
+
+export interface OpenStoreOptions {
+  readonly clock?: Host['clock'];
+  readonly limited?: boolean;
+}
+
+/** Opens the store behind an address, as a command would. */
+export function openStore(
+  endpoint: string,
+  { clock = createTestClock(), limited = false }: OpenStoreOptions = {},
+): OpenStore {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const clients = createAwsClients({ region: stage.region, endpoint, credentials, limited }, clock);
+  const store = createFunctionStore(clients, stage.rolePath);
+  const open: OpenStore = {
+    store,
+    clients,
+    async plan(name, source = {}) {
+      const lambda = {
+        name,
+        packageName: `@lambdas/${name}`,
+        packageVersion: '1.0.0',
+        directory: `lambdas/${name}`,
+        config: source.config ?? {},
+      };
+      const wanted = wantFunction(lambda, { service }, stage);
+      const query = { functionName: wanted.functionName, withLogRetention: false };
+      const [state] = await store.readFunctions([query]);
+      if (state === undefined) throw new Error('nothing was read');
+      const artifact = artifactOf(zipOf(source));
+      const [planned] = planDeployment({
+        service,
+        stage: stage.name,
+        account: await store.readAccount(),
+        region: stage.region,
+        commit: 'none',
+        candidates: [{ wanted, graphHash: `hash-${source.text ?? ''}`, state, artifact }],
+        owned: [],
+        functionNames: [wanted.functionName],
+      }).functions;
+      if (planned?.action === 'create' || planned?.action === 'update') return planned;
+      throw new UserError('USAGE', `${name}: ${planned?.reasons.join(', ') ?? 'not planned'}`);
+    },
+    prepare: (change, source = {}) => store.prepare(change, zipOf(source), () => undefined),
+    async deploy(name, source = {}) {
+      const change = await open.plan(name, source);
+      const { version } = await store.moveLive(await open.prepare(change, source));
+      await store.applyAttributes(change);
+      return version;
+    },
+    [Symbol.asyncDispose]() {
+      clients.destroy();
+      return Promise.resolve();
+    },
+  };
+  return open;
+}
