@@ -2,7 +2,7 @@ import { PutFunctionConcurrencyCommand, TagResourceCommand } from '@aws-sdk/clie
 import { compareAttributes, type FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
-import { getFunction } from './read-functions.ts';
+import { getFunction, tagsOf } from './read-functions.ts';
 
 /** Brings tags, reserved concurrency and log retention to what is wanted; only what differs is sent. */
 export async function applyAttributes(clients: AwsClients, change: FunctionChange): Promise<void> {
@@ -15,7 +15,7 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
   const differing = new Set(
     compareAttributes(
       {
-        tags: output?.Tags ?? {},
+        tags: output === undefined ? {} : tagsOf(functionName, output),
         reservedConcurrency: output?.Concurrency?.ReservedConcurrentExecutions,
         logRetentionInDays: retentions.get(logGroup),
       },

@@ -15,7 +15,7 @@ import { getLiveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { createFunction } from './create-function.ts';
 import { ensureExecutionRole } from './execution-role.ts';
-import { getFunction } from './read-functions.ts';
+import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
 import { waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
@@ -35,7 +35,8 @@ async function readOwned({
 }: Preparation): Promise<FunctionConfiguration | undefined> {
   const { functionName, ownership } = change;
   const output = await getFunction(clients, functionName);
-  if (output === undefined || isOwnedBy(output.Tags ?? {}, ownership)) return output?.Configuration;
+  if (output === undefined) return undefined;
+  if (isOwnedBy(tagsOf(functionName, output), ownership)) return output.Configuration;
   throw new UserError('FUNCTION_NOT_OURS', `${functionName} was made by somebody else meanwhile`, {
     subject: functionName,
   });

@@ -1,6 +1,7 @@
 import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
   parseProvenance,
+  UserError,
   type FunctionQuery,
   type FunctionState,
   type LiveFunction,
@@ -27,12 +28,31 @@ export async function getFunction(
   }
 }
 
+/**
+ * The function's tags. GetFunction answers without them where only they may not be read: then every
+ * function would look like somebody else's.
+ *
+ * @throws UserError AWS_REFUSED
+ */
+export function tagsOf(
+  functionName: string,
+  { Tags: tags = {}, TagsError: failure }: GetFunctionCommandOutput,
+): Readonly<Record<string, string>> {
+  if (failure === undefined) return tags;
+  const { ErrorCode: code = 'Error', Message: message = '' } = failure;
+  throw new UserError(
+    'AWS_REFUSED',
+    `the tags of ${functionName} cannot be read: ${code}: ${message}`,
+    { subject: functionName, hint: 'allow the credentials of this run lambda:ListTags' },
+  );
+}
+
 function toLiveFunction(
   functionName: string,
   output: GetFunctionCommandOutput,
   logRetentionInDays: number | undefined,
 ): LiveFunction {
-  const { Configuration: configuration = {}, Concurrency, Tags } = output;
+  const { Configuration: configuration = {}, Concurrency } = output;
   return {
     functionName,
     functionArn: configuration.FunctionArn ?? '',
@@ -42,7 +62,7 @@ function toLiveFunction(
     lastModified: configuration.LastModified ?? '',
     settings: toSettings(configuration),
     attributes: {
-      tags: Tags ?? {},
+      tags: tagsOf(functionName, output),
       reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
       logRetentionInDays,
     },
@@ -82,7 +102,7 @@ export async function readFunctions(
       }
       const latest = await translating(functionName, () => getFunction(clients, functionName));
       if (latest === undefined) return { kind: 'absent' };
-      return { kind: 'unreleased', tags: latest.Tags ?? {} };
+      return { kind: 'unreleased', tags: tagsOf(functionName, latest) };
     }),
   );
 }

@@ -1,7 +1,29 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import type { Architecture, LiveSettings } from '@tooling/core';
+import { UserError, type Architecture, type LiveSettings } from '@tooling/core';
 
-/** Lambda's FunctionConfiguration in our words, with AWS's defaults where it leaves them out. */
+/** Without its values the environment would be compared, and written, without what others set. */
+function environmentOf({
+  FunctionName: functionName = '',
+  Environment: environment,
+}: FunctionConfiguration): LiveSettings['environment'] {
+  const { Error: failure, Variables: variables = {} } = environment ?? {};
+  if (failure === undefined) return variables;
+  const { ErrorCode: code = 'Error', Message: message = '' } = failure;
+  throw new UserError(
+    'AWS_REFUSED',
+    `the environment of ${functionName} cannot be read: ${code}: ${message}`,
+    {
+      subject: functionName,
+      hint: "let the credentials of this run use the function's KMS key (kms:Decrypt), or repair the key",
+    },
+  );
+}
+
+/**
+ * Lambda's FunctionConfiguration in our words, with AWS's defaults where it leaves them out.
+ *
+ * @throws UserError AWS_REFUSED when its environment cannot be decrypted
+ */
 export function toSettings(configuration: FunctionConfiguration): LiveSettings {
   const { LoggingConfig: logging } = configuration;
   return {
@@ -11,7 +33,7 @@ export function toSettings(configuration: FunctionConfiguration): LiveSettings {
     memorySize: configuration.MemorySize ?? 128,
     timeout: configuration.Timeout ?? 3,
     ephemeralStorage: configuration.EphemeralStorage?.Size ?? 512,
-    environment: configuration.Environment?.Variables ?? {},
+    environment: environmentOf(configuration),
     layers: (configuration.Layers ?? []).flatMap(({ Arn }) => (Arn === undefined ? [] : [Arn])),
     tracing: configuration.TracingConfig?.Mode ?? 'PassThrough',
     logging: {

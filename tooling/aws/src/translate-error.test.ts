@@ -37,6 +37,16 @@ it('finds the refused connection inside an error without a message', () => {
   });
 });
 
+it.each([
+  'exceeded the 4KB limit. String measured: {"TOKEN":"s3cr3t","B":"line\none"}',
+  "1 validation error detected: Value '{TOKEN=s3cr3t}' at 'environment.variables' failed to satisfy constraint",
+])('shows nothing of the environment that AWS quotes', (message) => {
+  const translated = translateError(refusal('InvalidParameterValueException', message), 'hello');
+  expect(translated).toMatchObject({ code: 'AWS_REFUSED' });
+  expect(String(translated)).not.toMatch(/s3cr3t|line|one"/);
+  expect(String(translated)).toContain('(request r-1)');
+});
+
 it('leaves alone what is a bug of ours', () => {
   const bug = new TypeError('x is undefined');
   expect(translateError(bug)).toBe(bug);

@@ -54,6 +54,16 @@ function wordsOf(error: Error): string {
   return 'code' in error ? String(error.code) : error.name;
 }
 
+/**
+ * Lambda's refusals of an environment quote all of it, with the values that nobody shall read in a
+ * log.
+ */
+function withoutEnvironment(words: string): string {
+  return words
+    .replace(/(String measured:).*/s, '$1 (hidden)')
+    .replace(/Value '.*' at 'environment/s, "Value '(hidden)' at 'environment");
+}
+
 function codeOf(error: Error): ErrorCode | undefined {
   if (error.name === 'Error' && /credential/i.test(error.message)) return 'CREDENTIALS_MISSING';
   if (credentialErrors.has(error.name)) return 'CREDENTIALS_MISSING';
@@ -74,7 +84,7 @@ export function translateError(error: unknown, subject?: string): unknown {
   const requestId = isServiceFailure(error) ? error.$metadata.requestId : undefined;
   const request = requestId === undefined ? '' : ` (request ${requestId})`;
   const name = isServiceFailure(error) ? `${error.name}: ` : '';
-  return new UserError(code, `${about}${name}${wordsOf(error)}${request}`, {
+  return new UserError(code, `${about}${name}${withoutEnvironment(wordsOf(error))}${request}`, {
     subject,
     cause: error,
   });

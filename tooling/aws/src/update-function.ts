@@ -4,7 +4,14 @@ import {
   type FunctionConfiguration,
   type UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
-import { compareSettings, type FunctionChange, type FunctionSettings } from '@tooling/core';
+import {
+  compareSettings,
+  environmentBytes,
+  lambdaLimits,
+  UserError,
+  type FunctionChange,
+  type FunctionSettings,
+} from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { toSettings } from './to-settings.ts';
 
@@ -61,6 +68,26 @@ export function configurationInput(
   return Object.keys(input).length === 0 ? undefined : input;
 }
 
+/** AWS's own refusal would quote the whole environment, with the values that others set. */
+function checkEnvironmentSize(
+  { Environment: environment }: ConfigurationInput,
+  { functionName, settings }: FunctionChange,
+): void {
+  const variables = environment?.Variables ?? {};
+  const sizeBytes = environmentBytes(variables);
+  if (sizeBytes <= lambdaLimits.environmentBytes) return;
+  const others = Object.keys(variables).filter((key) => !Object.hasOwn(settings.environment, key));
+  const declaredBytes = environmentBytes(settings.environment);
+  throw new UserError(
+    'AWS_REFUSED',
+    `${functionName}: the environment would be ${sizeBytes} bytes, Lambda takes ${lambdaLimits.environmentBytes}: ${declaredBytes} are declared, the rest is set on the function: ${others.sort().join(', ')}`,
+    {
+      subject: functionName,
+      hint: 'declare less, or remove from the function what nobody needs any more',
+    },
+  );
+}
+
 /** Sends the configuration's differences. @returns whether there were any */
 export async function updateConfiguration(
   { lambda }: AwsClients,
@@ -69,6 +96,7 @@ export async function updateConfiguration(
 ): Promise<boolean> {
   const input = configurationInput(latest, change);
   if (input === undefined) return false;
+  checkEnvironmentSize(input, change);
   await lambda.send(
     new UpdateFunctionConfigurationCommand({
       ...input,

@@ -8,7 +8,12 @@ export type {
 export type { ArtifactFile, ArtifactInput, ArtifactManifest } from './artifact-manifest.ts';
 export { checkConfig } from './config/check-config.ts';
 export { deployConfigSchema, type DeployConfig, type Stage } from './config/deploy-config.ts';
-export { lambdaConfigSchema, nodeRuntimes, type LambdaConfig } from './config/lambda-config.ts';
+export {
+  environmentBytes,
+  lambdaConfigSchema,
+  nodeRuntimes,
+  type LambdaConfig,
+} from './config/lambda-config.ts';
 export { describeFailure, worstExitCode } from './errors/describe-failure.ts';
 export {
   errorCatalogue,
