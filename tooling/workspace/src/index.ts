@@ -7,6 +7,6 @@ export {
 export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
 export { readGraphHashes } from './read-graph-hashes.ts';
-export { readLambda } from './read-lambdas.ts';
+export { readHandler } from './read-lambdas.ts';
 export { readDeployConfig, readWorkspace, type Workspace } from './read-workspace.ts';
 export { writeMissingManifests } from './write-missing-manifests.ts';

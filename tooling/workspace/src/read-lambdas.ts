@@ -1,4 +1,5 @@
-import { lambdaConfigSchema, UserError, type Lambda } from '@tooling/core';
+import { lambdaConfigSchema, type Lambda } from '@tooling/core';
+import { z } from 'zod';
 import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
@@ -39,15 +40,17 @@ export async function readLambdas(root: string): Promise<readonly Lambda[]> {
   );
 }
 
+// Not strict: the other fields are checked where they are used, by plan and deploy.
+const buildSchema = z.object({ handler: lambdaConfigSchema.shape.handler });
+
 /**
- * Reads one lambda, and nothing of the others.
+ * What a build has to know of lambda.config.ts: `handler`, and nothing of the other fields. They may
+ * come from the environment, of which turbo hands a build nothing.
  *
- * @throws UserError UNKNOWN_LAMBDA, or what is wrong with it
+ * @param directory - of the lambda, from the root
+ * @throws UserError CONFIG_INVALID
  */
-export async function readLambda(root: string, name: string): Promise<Lambda> {
-  const directory = (await listLambdaDirectories(root)).find((one) => one.name === name);
-  if (directory === undefined) {
-    throw new UserError('UNKNOWN_LAMBDA', `there is nothing in lambdas/${name}`);
-  }
-  return toLambda(root, directory, await readManifest(root, directory));
+export async function readHandler(root: string, directory: string): Promise<string | undefined> {
+  const config = await loadConfig(root, directory, 'lambda.config', buildSchema);
+  return config?.handler;
 }

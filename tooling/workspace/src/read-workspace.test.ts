@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { makeRoot, manifest, type Files } from '../test/temporary-root.ts';
-import { readLambda, readWorkspace } from './index.ts';
+import { readHandler, readWorkspace } from './index.ts';
 
 const one: Files = {
   'lambdas/one/index.js': '',
@@ -157,24 +157,30 @@ test('reports everything that is wrong at once', async () => {
   ]);
 });
 
-describe('one lambda by itself', () => {
-  const broken = { 'lambdas/broken/package.json': '{' };
+describe('what a build needs of one lambda', () => {
+  const configured = (text: string) => makeRoot({ ...one, 'lambdas/one/lambda.config.ts': text });
 
-  test('is read although others are broken', async () => {
-    const root = await makeRoot({ ...one, ...broken });
-    expect(await readLambda(root, 'one')).toMatchObject({ name: 'one', directory: 'lambdas/one' });
+  test('is its handler, where it names one', async () => {
+    const root = await configured("export default { handler: 'index.run' };");
+    expect(await readHandler(root, 'lambdas/one')).toBe('index.run');
+    expect(await readHandler(root, 'lambdas/two')).toBeUndefined();
   });
 
-  test('is refused for what is wrong with it', async () => {
-    const root = await makeRoot({ ...one, ...broken });
-    expect((await caught(() => readLambda(root, 'broken'))).code).toBe('CONFIG_INVALID');
+  test('is read although other fields need an environment that a build has not', async () => {
+    const root = await configured(
+      "export default { handler: 'index.run', environment: { TABLE: process.env.NO_SUCH_TABLE } };",
+    );
+    expect(await readHandler(root, 'lambdas/one')).toBe('index.run');
+    expect((await caught(() => readWorkspace(root))).problems).toEqual([
+      'environment.TABLE: is missing',
+    ]);
   });
 
-  test('is unknown when its directory is not there', async () => {
-    const root = await makeRoot(one);
-    expect(await caught(() => readLambda(root, 'two'))).toMatchObject({
-      code: 'UNKNOWN_LAMBDA',
-      message: 'there is nothing in lambdas/two',
+  test('is checked', async () => {
+    const root = await configured("export default { handler: 'app.run' };");
+    expect(await caught(() => readHandler(root, 'lambdas/one'))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      problems: [expect.stringContaining('handler: "app.run" is not `index.`')],
     });
   });
 });

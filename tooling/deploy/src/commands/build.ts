@@ -1,19 +1,14 @@
-import { rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { artifactFiles, buildArtifact, readArtifact, writeArtifact } from '@tooling/bundle';
-import { selectLambdas, UserError, type ArtifactManifest, type Lambda } from '@tooling/core';
-import {
-  buildLambdas,
-  findRoot,
-  readBuildLog,
-  readLambda,
-  readWorkspace,
-} from '@tooling/workspace';
+import { readArtifact } from '@tooling/bundle';
+import { selectLambdas, type ArtifactManifest } from '@tooling/core';
+import { buildLambdas, findRoot, readWorkspace } from '@tooling/workspace';
 import type { CommandInput, RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
+import { explainBuilds } from '../pipeline/explain-builds.ts';
 import { completeWorkspace } from '../pipeline/run-pipeline.ts';
 import { formatBytes } from '../terminal/format-status.ts';
 import { progressOf } from '../terminal/progress.ts';
+import { buildOne } from './build-one.ts';
 
 /** The lambda whose directory, or a directory below it, is the current one. */
 function currentLambda(root: string, cwd: string): string | undefined {
@@ -32,37 +27,13 @@ function print(input: CommandInput, host: Host, lambda: string, manifest: Artifa
   );
 }
 
-/** Bundles one lambda, here and now. This is what turbo caches. */
-async function buildOne(input: CommandInput, host: Host, root: string, name: string) {
-  const { directory, config } = await readLambda(root, name);
-  const lambdaDirectory = join(root, directory);
-  // A failed build must not leave the last good artifact to be mistaken for its result.
-  await rm(join(lambdaDirectory, artifactFiles.directory), { recursive: true, force: true });
-  const artifact = await buildArtifact({
-    lambdaDirectory,
-    workspaceRoot: root,
-    handler: config.handler,
-    taskHash: host.env.TURBO_HASH,
-  });
-  for (const { formatted } of artifact.warnings) host.err(`${formatted}\n`);
-
-  await writeArtifact(lambdaDirectory, artifact);
-  print(input, host, name, artifact.manifest);
-  return 0;
-}
-
 /** Builds lambdas through turbo. */
 async function buildMany(input: CommandInput, host: Host, root: string): Promise<number> {
   await completeWorkspace(host, progressOf(input, host).emit);
   const { lambdas } = await readWorkspace(root);
   const selected = selectLambdas(lambdas, input.args);
   const run = await buildLambdas(root, selected, { signal: host.signal });
-  if (!run.succeeded) {
-    const logs = await Promise.all(selected.map((lambda) => failedLog(root, lambda)));
-    throw new UserError('BUILD_FAILED', 'not all lambdas could be built', {
-      problems: logs.some((log) => log !== '') ? logs.filter((log) => log !== '') : [run.output],
-    });
-  }
+  if (!run.succeeded) throw await explainBuilds(root, selected, run);
   for (const { name, directory } of selected) {
     const { manifest } = await readArtifact(join(root, directory), directory);
     print(input, host, name, manifest);
@@ -70,18 +41,10 @@ async function buildMany(input: CommandInput, host: Host, root: string): Promise
   return 0;
 }
 
-/** Empty for a lambda that was built. */
-async function failedLog(root: string, { directory }: Lambda): Promise<string> {
-  const isBuilt = await readArtifact(join(root, directory)).then(
-    () => true,
-    () => false,
-  );
-  return isBuilt ? '' : readBuildLog(root, directory);
-}
-
 export const runBuild: RunCommand = async (input, host) => {
   const root = findRoot(host.cwd);
   const current = currentLambda(root, host.cwd);
   if (current === undefined || input.args.length > 0) return buildMany(input, host, root);
-  return buildOne(input, host, root, current);
+  print(input, host, current, await buildOne(root, `lambdas/${current}`, host));
+  return 0;
 };
