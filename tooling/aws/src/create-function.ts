@@ -1,17 +1,8 @@
 import { CreateFunctionCommand, type CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
-import { UserError, type FunctionChange } from '@tooling/core';
+import type { FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { isAwsError } from './translate-error.ts';
-
-// Seen to last 5 to 20 seconds: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
-const propagationDelaysMs = [500, 1000, 2000, 3000, 4000, 5000, 5000, 5000];
-
-function isUnassumable(error: unknown): boolean {
-  return (
-    isAwsError(error, 'InvalidParameterValueException') &&
-    error.message.includes('cannot be assumed by Lambda')
-  );
-}
+import { withRole } from './with-role.ts';
 
 function createInput(
   { functionName, settings, description, attributes }: FunctionChange,
@@ -50,33 +41,24 @@ function createInput(
 /**
  * Creates a function, with its tags, on $LATEST only.
  *
- * @param roleIsNew - a role that was just made is not assumable at once: only then is that error
- *   waited out
+ * @param roleIsFresh - whether the role was made or changed in this run
  * @returns false when a function of that name is there already
  * @throws UserError ROLE_UNUSABLE
  */
 export async function createFunction(
   clients: AwsClients,
   change: FunctionChange,
-  { role, roleIsNew, zip }: { role: string; roleIsNew: boolean; zip: Uint8Array },
+  { role, roleIsFresh, zip }: { role: string; roleIsFresh: boolean; zip: Uint8Array },
 ): Promise<boolean> {
+  const { functionName } = change;
   const command = new CreateFunctionCommand(createInput(change, role, zip));
-  const delays = roleIsNew ? propagationDelaysMs : [];
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await clients.lambda.send(command);
-      return true;
-    } catch (error) {
-      if (isAwsError(error, 'ResourceConflictException')) return false;
-      if (!isUnassumable(error)) throw error;
-      const delayMs = delays[attempt];
-      if (delayMs === undefined) {
-        throw new UserError('ROLE_UNUSABLE', `Lambda cannot assume the role ${role}`, {
-          subject: change.functionName,
-          cause: error,
-        });
-      }
-      await clients.clock.sleep(delayMs);
-    }
+  try {
+    await withRole(clients, { functionName, roleArn: role, roleIsFresh }, () =>
+      clients.lambda.send(command),
+    );
+    return true;
+  } catch (error) {
+    if (isAwsError(error, 'ResourceConflictException')) return false;
+    throw error;
   }
 }

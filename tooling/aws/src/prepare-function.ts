@@ -14,7 +14,7 @@ import {
 import { getLiveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { createFunction } from './create-function.ts';
-import { ensureExecutionRole } from './execution-role.ts';
+import { ensureExecutionRole, roleNameOf } from './execution-role.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
@@ -58,11 +58,25 @@ async function create(preparation: Preparation): Promise<void> {
   if (role === undefined) onStep('role');
   const roleArn = role ?? (await ensureExecutionRole(clients, change, rolePath));
   onStep('create');
-  const options = { role: roleArn, roleIsNew: role === undefined, zip };
+  const options = { role: roleArn, roleIsFresh: role === undefined, zip };
   const isNew = await createFunction(clients, change, options);
   // It exists by now: our own first request did it, and what differs is updated like ever; or it is
   // somebody else's.
   if (!isNew) await readOwned(preparation);
+}
+
+/**
+ * Whether a role of ours has yet to be allowed to trace. It is never forbidden again: versions that
+ * trace may serve now, or be put back.
+ */
+function needsTracing(
+  { clients, change, rolePath }: Preparation,
+  { Role: role, TracingConfig: tracing }: FunctionConfiguration,
+): boolean {
+  const { functionName, settings } = change;
+  if (settings.role !== undefined || settings.tracing !== 'Active') return false;
+  const ours = `:role${rolePath}${roleNameOf(functionName, clients.region)}`;
+  return tracing?.Mode !== 'Active' && (role ?? '').endsWith(ours);
 }
 
 /**
@@ -71,13 +85,14 @@ async function create(preparation: Preparation): Promise<void> {
  */
 async function update(preparation: Preparation): Promise<FunctionConfiguration> {
   const { clients, change, zip, onStep } = preparation;
-  const { functionName, settings, changes } = change;
+  const { functionName } = change;
   let latest = await waitUntilSettled(clients, functionName);
-  if (settings.role === undefined && changes.some(({ field }) => field === 'tracing')) {
+  const roleIsFresh = needsTracing(preparation, latest);
+  if (roleIsFresh) {
     onStep('role');
     await ensureExecutionRole(clients, change, preparation.rolePath);
   }
-  if (await updateConfiguration(clients, latest, change)) {
+  if (await updateConfiguration(clients, latest, change, roleIsFresh)) {
     onStep('configure');
     latest = await waitUntilSucceeded(clients, functionName);
   }

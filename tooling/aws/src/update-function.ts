@@ -14,6 +14,7 @@ import {
 } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { toSettings } from './to-settings.ts';
+import { withRole } from './with-role.ts';
 
 type ConfigurationInput = Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
 
@@ -79,7 +80,7 @@ function checkEnvironmentSize(
   const others = Object.keys(variables).filter((key) => !Object.hasOwn(settings.environment, key));
   const declaredBytes = environmentBytes(settings.environment);
   throw new UserError(
-    'AWS_REFUSED',
+    'CONFIG_INVALID',
     `${functionName}: the environment would be ${sizeBytes} bytes, Lambda takes ${lambdaLimits.environmentBytes}: ${declaredBytes} are declared, the rest is set on the function: ${others.sort().join(', ')}`,
     {
       subject: functionName,
@@ -88,22 +89,29 @@ function checkEnvironmentSize(
   );
 }
 
-/** Sends the configuration's differences. @returns whether there were any */
+/**
+ * Sends the configuration's differences.
+ *
+ * @param roleIsFresh - whether the role was made or changed in this run
+ * @returns whether there were any
+ */
 export async function updateConfiguration(
-  { lambda }: AwsClients,
+  clients: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
+  roleIsFresh: boolean,
 ): Promise<boolean> {
   const input = configurationInput(latest, change);
   if (input === undefined) return false;
   checkEnvironmentSize(input, change);
-  await lambda.send(
-    new UpdateFunctionConfigurationCommand({
-      ...input,
-      FunctionName: change.functionName,
-      RevisionId: latest.RevisionId,
-    }),
-  );
+  const { functionName } = change;
+  const command = new UpdateFunctionConfigurationCommand({
+    ...input,
+    FunctionName: functionName,
+    RevisionId: latest.RevisionId,
+  });
+  const role = { functionName, roleArn: input.Role ?? latest.Role ?? '', roleIsFresh };
+  await withRole(clients, role, () => clients.lambda.send(command));
   return true;
 }
 

@@ -15,7 +15,7 @@ it('says itself that the environment grows too large, and with what', async () =
   const source = { config: { environment: { OURS: `s3cr3t${'y'.repeat(2000)}` } } };
   const change = await open.plan('hello', source);
   const failure = await open.prepare(change, source).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'AWS_REFUSED' });
+  expect(failure).toMatchObject({ code: 'CONFIG_INVALID' });
   expect(String(failure)).toMatch(
     /environment would be 5\d\d\d bytes, Lambda takes 4096: 20\d\d are declared, .* function: THEIRS$/,
   );
