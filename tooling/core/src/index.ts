@@ -48,11 +48,8 @@ export {
   type Candidate,
 } from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
-export {
-  planDeployment,
-  type DeploymentInput,
-  type OwnedFunction,
-} from './plan/plan-deployment.ts';
+export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
+export { planDeployment, type DeploymentInput } from './plan/plan-deployment.ts';
 export type { BuiltCandidate } from './plan/plan-function.ts';
 export type {
   BlockedFunction,
@@ -69,12 +66,14 @@ export {
   descriptionHash,
   formatProvenance,
   parseProvenance,
+  shortCommit,
   type Provenance,
 } from './provenance.ts';
 export { withoutEnvironmentValues } from './plan/plan.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
 export {
+  functionNameOf,
   wantFunction,
   wantFunctions,
   type Lambda,

@@ -50,3 +50,7 @@ export function descriptionHash(description: string): string {
   }
   return hash.toString(16).padStart(8, '0');
 }
+
+/** `3f2a91c4d5e6-dirty`: what people read of a commit. */
+export const shortCommit = (commit: string): string =>
+  commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1');

@@ -74,6 +74,10 @@ function mergeConfigs(configs: readonly (LambdaConfig | undefined)[]): LambdaCon
   );
 }
 
+/** The name that a lambda's function has in a stage. */
+export const functionNameOf = ({ namePrefix }: Stage, { name }: Pick<Lambda, 'name'>): string =>
+  namePrefix + name;
+
 function checkFunctionName(functionName: string, lambda: Lambda, stage: Stage): void {
   const problems: string[] = [];
   if (!/^[a-zA-Z0-9-_]+$/.test(functionName)) {
@@ -131,7 +135,7 @@ export function wantFunction(
   deployConfig: DeployConfig,
   stage: Stage,
 ): WantedFunction {
-  const functionName = stage.namePrefix + lambda.name;
+  const functionName = functionNameOf(stage, lambda);
   checkFunctionName(functionName, lambda, stage);
   const stageDefaults = deployConfig.stages?.[stage.name]?.defaults;
   const config = mergeConfigs([deployConfig.defaults, stageDefaults, lambda.config]);

@@ -21,7 +21,7 @@ export function planOne(candidate: BuiltCandidate): FunctionPlan {
     commit,
     candidates: [candidate],
     owned: [],
-    lambdas: [candidate.wanted.lambda],
+    functionNames: [candidate.wanted.functionName],
   });
   const [planned] = plan.functions;
   if (planned === undefined) throw new Error('nothing was planned');

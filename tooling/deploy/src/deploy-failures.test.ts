@@ -1,55 +1,17 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  GetFunctionCommand,
-  ListVersionsByFunctionCommand,
-} from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { zipFiles } from '@tooling/bundle';
 import { expect, it } from 'vitest';
-import { replaceCodeByHand } from '../test/by-hand.ts';
-import { createWorkspace, lambdaManifest } from '../test/create-workspace.ts';
+import { isThere, makeRole, replaceCodeByHand } from '../test/by-hand.ts';
+import { createWorkspace } from '../test/create-workspace.ts';
 import { startProxy } from '../test/proxy.ts';
 import { jsonLines, runLambda } from '../test/run-lambda.ts';
-import { startStage, type TestStage } from '../test/stage.ts';
+import { startStage } from '../test/stage.ts';
 
 const handler = (text: string) => `exports.handler = async () => '${text}';\n`;
 const two = {
   'lambdas/first/index.js': handler('first'),
   'lambdas/second/index.js': handler('second'),
 };
-
-const isThere = ({ lambda }: TestStage, name: string, qualifier?: string) =>
-  lambda.send(new GetFunctionCommand({ FunctionName: name, Qualifier: qualifier })).then(
-    () => true,
-    () => false,
-  );
-
-it('writes nothing to the stage when one lambda cannot be built, and shows the line', async () => {
-  await using workspace = await createWorkspace({
-    ...two,
-    'lambdas/second/package.json': lambdaManifest('second'),
-    'lambdas/second/index.js': undefined,
-    'lambdas/second/index.ts': 'export const handler = async () => {\n  return 1 +;\n};\n',
-  });
-  await using stage = await startStage();
-  const deployed = await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
-  expect(deployed.exitCode).toBe(1);
-  expect(deployed.out).toContain('second could not be built');
-  expect(deployed.out).toContain('lambdas/second/index.ts:2:');
-  expect(deployed.out).toContain('return 1 +;');
-  expect(await isThere(stage, 'first')).toBe(false);
-});
-
-it('names the exports of an entry without a handler', async () => {
-  await using workspace = await createWorkspace({
-    'lambdas/first/index.js': 'exports.handle = async () => 1;\n',
-  });
-  await using stage = await startStage();
-  const deployed = await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
-  expect(deployed.exitCode).toBe(1);
-  expect(deployed.out).toContain('HANDLER_MISSING');
-  expect(deployed.out).toContain('handle');
-});
 
 it('switches nothing when one function cannot be prepared, and finishes with the next run', async () => {
   const role = 'arn:aws:iam::000000000000:role/by-hand';
@@ -144,6 +106,46 @@ it('puts back what it switched when another switch fails', async () => {
   expect(invoked.out).toBe('"second"\n');
 });
 
+it('says what is live when putting back fails too', async () => {
+  await using workspace = await createWorkspace(two);
+  await using stage = await startStage();
+  await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
+  await workspace.write({
+    'lambdas/first/index.js': handler('newer'),
+    'lambdas/second/index.js': handler('newer'),
+  });
+
+  const strangers = { first: once(() => replaceCodeByHand(stage, 'first')), moves: 0 };
+  await using proxy = await startProxy(stage.aws.url, async ({ method, path }) => {
+    if (method !== 'PUT' || !path.endsWith('/aliases/live')) return;
+    if (path.includes('/functions/first/')) await strangers.first();
+    else if ((strangers.moves += 1) === 2) await replaceCodeByHand(stage, 'second');
+  });
+  const deployed = await runLambda(['deploy'], {
+    cwd: workspace.root,
+    env: { AWS_ENDPOINT_URL: proxy.url },
+  });
+  expect(deployed.exitCode).toBe(3);
+  expect(deployed.out).toContain('2 of 2 switched: first, second');
+  expect(deployed.out).toMatch(/first +3 \(was 1\) +failed/);
+  expect(deployed.out).toMatch(/second +3 \(was 1\) +failed/);
+});
+
+it('counts what was switched although its attributes failed', async () => {
+  await using workspace = await createWorkspace(two);
+  await using stage = await startStage();
+  const options = { cwd: workspace.root, env: stage.env };
+  await runLambda(['deploy'], options);
+  await workspace.write({
+    'lambdas/first/lambda.config.ts':
+      'export default { memorySize: 256, reservedConcurrency: 5000 };\n',
+  });
+  const deployed = await runLambda(['deploy'], options);
+  expect(deployed).toMatchObject({ exitCode: 1 });
+  expect(deployed.out).toContain('1 of 2 switched: first');
+  expect(deployed.out).toMatch(/first +2 \(was 1\) +failed/);
+});
+
 it('begins nothing more after Ctrl-C, switches nothing, and a second run finishes', async () => {
   await using workspace = await createWorkspace(two);
   await using stage = await startStage();
@@ -164,85 +166,8 @@ it('begins nothing more after Ctrl-C, switches nothing, and a second run finishe
   expect(again.exitCode).toBe(0);
 });
 
-it('says that nobody answers at the endpoint', async () => {
-  await using workspace = await createWorkspace(two);
-  const stage = await startStage();
-  await stage[Symbol.asyncDispose]();
-  const planned = await runLambda(['plan'], { cwd: workspace.root, env: stage.env });
-  expect(planned.exitCode).toBe(1);
-  expect(planned.err).toContain('NETWORK_FAILED');
-  expect(planned.err).toContain('ECONNREFUSED');
-});
-
-it('takes wrong names, stages and flags for what they are', async () => {
-  await using workspace = await createWorkspace(two);
-  await using stage = await startStage();
-  const options = { cwd: workspace.root, env: stage.env };
-  const lambda = await runLambda(['deploy', 'frist'], options);
-  expect(lambda).toMatchObject({ exitCode: 2 });
-  expect(lambda.err).toContain('did you mean "first"?');
-  const wrongStage = await runLambda(['plan', '--stage', 'lcal'], options);
-  expect(wrongStage).toMatchObject({ exitCode: 2 });
-  expect(wrongStage.err).toContain('did you mean "local"?');
-  const flag = await runLambda(['plan', '--stag', 'local'], options);
-  expect(flag).toMatchObject({ exitCode: 2 });
-  expect(flag.err).toContain("unknown option '--stag'");
-});
-
-it('names the file of a corrupt .local/, and starts anew without it', async () => {
-  await using workspace = await createWorkspace(two);
-  const options = { cwd: workspace.root };
-  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-  const file = '.local/documents/lambda/functions/first.json';
-  await workspace.write({ [file]: '{"a":' });
-
-  const status = await runLambda(['status'], options);
-  expect(status.exitCode).toBe(2);
-  expect(status.err).toContain('STATE_CORRUPT');
-  expect(status.err).toContain(`${file} is not JSON`);
-
-  await workspace.write({ '.local': undefined });
-  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-});
-
-it('makes no package of a directory whose name Lambda refuses', async () => {
-  const long = 'x'.repeat(65);
-  await using workspace = await createWorkspace({
-    'lambdas/b@d/index.js': handler('bad'),
-  });
-  const bad = await runLambda(['deploy'], { cwd: workspace.root });
-  expect(bad).toMatchObject({ exitCode: 2, out: '' });
-  expect(bad.err).toContain('lambdas/b@d cannot be a function');
-  await workspace.write({
-    'lambdas/b@d': undefined,
-    [`lambdas/${long}/index.js`]: handler('long'),
-  });
-  expect((await runLambda(['deploy'], { cwd: workspace.root })).err).toContain('65 characters');
-});
-
 /** Runs something at the first call only. */
 function once(run: () => Promise<void>): () => Promise<void> {
   let ran: Promise<void> | undefined;
   return () => (ran ??= run());
-}
-
-/** A role that Lambda may assume. @returns its ARN */
-async function makeRole({ aws }: TestStage, name: string): Promise<string> {
-  const iam = new IAMClient({
-    endpoint: aws.url,
-    region: aws.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  const principal = { Service: 'lambda.amazonaws.com' };
-  const { Role } = await iam.send(
-    new CreateRoleCommand({
-      RoleName: name,
-      AssumeRolePolicyDocument: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
-      }),
-    }),
-  );
-  iam.destroy();
-  return Role?.Arn ?? '';
 }

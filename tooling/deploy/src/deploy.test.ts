@@ -210,7 +210,7 @@ it('reports a function whose package is gone, and leaves it alone', async () => 
   await workspace.write({ 'lambdas/hello': undefined });
   const deployed = await runLambda(['deploy'], options);
   expect(deployed.exitCode).toBe(0);
-  expect(deployed.out).toContain('hello: orphan, lambdas/hello is gone');
+  expect(deployed.out).toContain('hello: orphan, no lambda has this function any more');
   expect(await liveVersion(stage, 'hello')).toBe('1');
   expect((await runLambda(['status'], options)).out).toMatch(/hello +orphan/);
 });

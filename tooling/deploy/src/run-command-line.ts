@@ -11,7 +11,6 @@ Exit codes: 0 done, 1 some function failed, 2 usage or configuration, 3 live mov
 Stages other than local need AWS credentials; AWS_ENDPOINT_URL puts another endpoint in their place.`;
 
 interface Running {
-  input: CommandInput | undefined;
   exitCode: number;
 }
 
@@ -21,9 +20,8 @@ function addCommand(program: Program, command: Command, host: Host, running: Run
   for (const { flags, summary } of command.options) sub.option(flags, summary);
   sub.action(async () => {
     const options = sub.opts<CommandInput['options']>();
-    running.input = { args: sub.args, options };
     const run = await command.load();
-    running.exitCode = await run(running.input, host);
+    running.exitCode = await run({ args: sub.args, options }, host);
   });
 }
 
@@ -40,10 +38,8 @@ function createProgram(host: Host, running: Running): Program {
   return program;
 }
 
-/** Commander has printed its complaint already; only the exit code is left to say. */
-function exitCodeOf(error: CommanderError): number {
-  return error.exitCode === 0 ? 0 : 2;
-}
+/** The same number as in the core's list, which is loaded only for a failure: `--help` stays quick. */
+const usageExitCode = 2;
 
 /**
  * Runs one command line, from its arguments to its exit code.
@@ -54,14 +50,18 @@ function exitCodeOf(error: CommanderError): number {
  * @param args - without the names of node and the script
  */
 export async function runCommandLine(args: readonly string[], host: Host): Promise<number> {
-  const running: Running = { input: undefined, exitCode: 0 };
+  const running: Running = { exitCode: 0 };
+  const isJson = args.includes('--json');
   try {
     await createProgram(host, running).parseAsync(args, { from: 'user' });
     return running.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return exitCodeOf(error);
+    // Commander has printed its complaint already, as text; only the exit code is left to say.
+    if (error instanceof CommanderError && (error.exitCode === 0 || !isJson)) {
+      return error.exitCode === 0 ? 0 : usageExitCode;
+    }
     const failure = await toFailure(error, host);
-    if (running.input?.options.json === true) {
+    if (isJson) {
       host.out(`${JSON.stringify({ type: 'error', failure })}\n`);
     } else {
       host.err(formatFailure(failure, createStyles(host.hasColors)));
@@ -77,6 +77,9 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
  */
 async function toFailure(error: unknown, { signal }: Host): Promise<Failure> {
   const { describeFailure, UserError } = await import('@tooling/core');
+  if (error instanceof CommanderError) {
+    return describeFailure(new UserError('USAGE', error.message.replace(/^error: /, '')));
+  }
   if (!signal.aborted || error instanceof UserError) return describeFailure(error);
   return describeFailure(new UserError('INTERRUPTED', 'interrupted', { cause: error }));
 }

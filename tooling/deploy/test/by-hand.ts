@@ -1,4 +1,6 @@
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
+  GetFunctionCommand,
   PublishVersionCommand,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
@@ -30,4 +32,32 @@ export async function setEnvironment(
       Environment: { Variables: { ...variables } },
     }),
   );
+}
+
+/** Whether the function, or its qualifier, exists. */
+export const isThere = ({ lambda }: TestStage, name: string, qualifier?: string) =>
+  lambda.send(new GetFunctionCommand({ FunctionName: name, Qualifier: qualifier })).then(
+    () => true,
+    () => false,
+  );
+
+/** A role that Lambda may assume. @returns its ARN */
+export async function makeRole({ aws }: TestStage, name: string): Promise<string> {
+  const iam = new IAMClient({
+    endpoint: aws.url,
+    region: aws.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const principal = { Service: 'lambda.amazonaws.com' };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: name,
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
+      }),
+    }),
+  );
+  iam.destroy();
+  return Role?.Arn ?? '';
 }

@@ -1,5 +1,6 @@
+import type { Failure } from '../errors/failure.ts';
 import type { FunctionState } from '../live-function.ts';
-import type { OwnedFunction } from '../plan/plan-deployment.ts';
+import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
 import type { PrepareStep } from './deploy-event.ts';
 
@@ -11,6 +12,11 @@ export interface PreparedVersion {
   readonly liveVersion?: string | undefined;
   /** Of the alias `live`: moving it is refused when somebody else moved it first. */
   readonly aliasRevisionId?: string | undefined;
+  /**
+   * Shares of the traffic, 0 to 1, by version, that somebody gave to other versions than
+   * `liveVersion`. They end with the move, since the new version gets everything.
+   */
+  readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
 }
 
 /** What is left of a move of `live`, enough to undo it. */
@@ -19,6 +25,8 @@ export interface MovedAlias {
   readonly version: string;
   /** Absent for a new function: then undoing it deletes the alias. */
   readonly previousVersion?: string | undefined;
+  /** What the move ended, and undoing it restores: see PreparedVersion. */
+  readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
   readonly aliasRevisionId: string;
 }
 
@@ -38,8 +46,17 @@ export interface FunctionStore {
   readAccount(): Promise<string>;
   /** In the order of the queries. */
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
-  /** Functions with the ownership tags of this service and stage. */
-  listOwned(service: string, stage: string): Promise<readonly OwnedFunction[]>;
+  /**
+   * Functions with the ownership tags of this service and stage.
+   *
+   * @param onRefused - told when AWS refuses the question, as without tag:GetResources: then there
+   *   are none. Left out, that is an error
+   */
+  listOwned(
+    service: string,
+    stage: string,
+    onRefused?: (failure: Failure) => void,
+  ): Promise<readonly OwnedFunction[]>;
   /** Does everything that touches only $LATEST, and publishes. Can be repeated after any failure. */
   prepare(
     change: FunctionChange,
@@ -48,6 +65,7 @@ export interface FunctionStore {
   ): Promise<PreparedVersion>;
   /** @throws UserError REMOTE_MOVED when `live` is not what it was when the plan was made */
   moveLive(prepared: PreparedVersion): Promise<MovedAlias>;
+  /** @throws UserError REMOTE_MOVED when somebody else moved `live` on: then it is left alone */
   putBack(moved: MovedAlias): Promise<void>;
   /** The version that `live` names at this moment; undefined when the function is not live. */
   readLiveVersion(functionName: string): Promise<string | undefined>;

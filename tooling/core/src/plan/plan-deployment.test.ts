@@ -26,7 +26,7 @@ const input: DeploymentInput = {
   commit,
   candidates: [],
   owned: [],
-  lambdas: [],
+  functionNames: [],
 };
 
 test('says for which stage and commit it is', () => {
@@ -66,19 +66,25 @@ describe('orphans', () => {
 
   test('are functions of ours without a lambda, sorted', () => {
     const owned = ['z', 'predict', 'old'].map(ownedBy);
-    const { orphans } = planDeployment({ ...input, owned, lambdas: ['predict'] });
+    const { orphans } = planDeployment({ ...input, owned, functionNames: ['prod-predict'] });
     expect(orphans).toEqual([
       { functionName: 'prod-old', lambda: 'old' },
       { functionName: 'prod-z', lambda: 'z' },
     ]);
   });
 
+  test('are also those that a lambda had under another prefix', () => {
+    const owned = [ownedBy('predict')];
+    const { orphans } = planDeployment({ ...input, owned, functionNames: ['live-predict'] });
+    expect(orphans).toEqual([{ functionName: 'prod-predict', lambda: 'predict' }]);
+  });
+
   test('are not the functions of lambdas that this run leaves out', () => {
     const candidates = [candidateNamed('a')];
     const owned = [ownedBy('a'), ownedBy('b')];
-    expect(planDeployment({ ...input, candidates, owned, lambdas: ['a', 'b'] }).orphans).toEqual(
-      [],
-    );
+    expect(
+      planDeployment({ ...input, candidates, owned, functionNames: ['prod-a', 'prod-b'] }).orphans,
+    ).toEqual([]);
   });
 });
 

@@ -229,6 +229,7 @@ test('a lambda that could not be built is blocked by what went wrong', () => {
     functionName: 'prod-predict',
     reasons: ['predict could not be built'],
     failure,
+    liveVersion: live.version,
   });
 });
 

@@ -4,7 +4,7 @@ import type { Failure } from '../errors/failure.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
-import type { Provenance } from '../provenance.ts';
+import { shortCommit, type Provenance } from '../provenance.ts';
 import { isUntouchedBuild, runsSameCode, type Candidate } from './choose-builds.ts';
 import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
 import type { Change, FunctionChange, FunctionPlan } from './plan.ts';
@@ -31,7 +31,7 @@ function describeCode(live: LiveFunction, candidate: BuiltCandidate): string {
   const [first, second, ...rest] = changedInputs;
   if (first === undefined) {
     const commit = live.provenance?.commit;
-    const since = commit === undefined || commit === 'none' ? '' : ` since ${commit.slice(0, 12)}`;
+    const since = commit === undefined || commit === 'none' ? '' : ` since ${shortCommit(commit)}`;
     return isUntouchedBuild(live)
       ? `code: the bundle differs${since}`
       : 'code: live was changed by hand';
@@ -140,13 +140,18 @@ function planLive(
   });
 }
 
-function block({ wanted }: Candidate, failure: Failure): FunctionPlan {
+function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
   return {
     action: 'blocked',
     lambda: wanted.lambda,
     functionName: wanted.functionName,
     reasons: [failure.message],
     failure,
+    // What serves under somebody else's function is no version of ours.
+    ...(state.kind === 'live' &&
+      isOwnedBy(state.live.attributes.tags, wanted.ownership) && {
+        liveVersion: state.live.version,
+      }),
   };
 }
 

@@ -54,11 +54,13 @@ export interface UnchangedFunction extends PlannedFunction {
 export interface BlockedFunction extends PlannedFunction {
   readonly action: 'blocked';
   readonly failure: Failure;
+  /** What serves all the same. */
+  readonly liveVersion?: string | undefined;
 }
 
 export type FunctionPlan = FunctionChange | UnchangedFunction | BlockedFunction;
 
-/** A function that we own and that has no package any more. */
+/** A function that we own and that no lambda stands for: its package is gone, or has another name. */
 export interface Orphan {
   readonly functionName: string;
   readonly lambda: string;

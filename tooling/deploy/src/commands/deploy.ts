@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
 import { UserError, type FunctionChange, type Plan, type Report } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
-import { applyPlan } from '../pipeline/apply-plan.ts';
+import { applyPlan } from '../apply/apply-plan.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
 import { withPlan } from '../pipeline/run-pipeline.ts';
 import { formatPlanTable } from '../terminal/format-plan.ts';
@@ -42,19 +42,20 @@ export const runDeploy: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
   const progress = progressOf(input, host);
   const styles = createStyles(host.hasColors);
-  return withPlan(input, host, progress.emit, async ({ plan, workspace: { root }, store }) => {
+  return withPlan(input, host, progress.emit, async ({ plan, workspace: { root }, open }) => {
     progress.stop();
     if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
     const report = await applyPlan({
       plan,
-      store,
+      store: open.store,
+      explain: (error) => open.explain(error),
       readZip: (change) => readZip(root, change),
       emit: progress.emit,
       signal: host.signal,
     });
     progress.stop();
-    await rememberDeployed(root, plan, report);
     if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
+    await rememberDeployed(root, plan, report);
     return report.exitCode;
   });
 };

@@ -4,7 +4,8 @@ import { invokeFunction } from '@tooling/aws';
 import { selectLambdas, UserError, wantFunctions } from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
-import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import { lambdaName, withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 async function readEventText(source: string, host: Host): Promise<string> {
@@ -37,7 +38,7 @@ async function readEvent(input: CommandInput, host: Host): Promise<string> {
 }
 
 export const runInvoke: RunCommand = async (input, host) => {
-  const [name = ''] = input.args;
+  const name = lambdaName(input.args[0] ?? '');
   const tail = input.options.tail === true;
   const payload = await readEvent(input, host);
   return withWorkspaceAndStage(input, host, async (workspace, { stage, clients }) => {
@@ -45,7 +46,8 @@ export const runInvoke: RunCommand = async (input, host) => {
     const [wanted] = wantFunctions(selected, workspace.deployConfig, stage);
     if (wanted === undefined) throw new Error(`${name} was selected and is not there`);
     const { functionName } = wanted;
-    const invocation = await invokeFunction(clients, functionName, { payload, tail });
+    const invoking = invokeFunction(clients, functionName, { payload, tail });
+    const invocation = await untilInterrupted(host.signal, invoking);
     if (input.options.json === true) {
       host.out(`${JSON.stringify({ type: 'invocation', functionName, ...invocation })}\n`);
     } else {

@@ -4,7 +4,7 @@ import { UserError } from '@tooling/core';
 import { startLocalAws } from '@tooling/local';
 import { findRoot } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
-import { stateDirectoryName } from '../pipeline/open-stage.ts';
+import { stateDirectoryName } from '../pipeline/open-endpoint.ts';
 
 const defaultPort = 4566;
 

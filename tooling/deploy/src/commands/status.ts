@@ -1,4 +1,4 @@
-import { wantFunctions, type FunctionState, type OwnedFunction } from '@tooling/core';
+import { findOrphans, wantFunctions, type FunctionState } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
 import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts';
@@ -20,20 +20,6 @@ function statusOf(lambda: string, functionName: string, state: FunctionState): F
   };
 }
 
-function orphansOf(
-  owned: readonly OwnedFunction[],
-  lambdas: readonly { readonly name: string }[],
-): readonly FunctionStatus[] {
-  const names = new Set(lambdas.map(({ name }) => name));
-  return owned
-    .filter(({ ownership }) => !names.has(ownership.lambda))
-    .map(({ functionName, ownership }) => ({
-      lambda: ownership.lambda,
-      functionName,
-      state: 'orphan',
-    }));
-}
-
 export const runStatus: RunCommand = async (input, host) =>
   withWorkspaceAndStage(input, host, async ({ lambdas, deployConfig }, { stage, store }) => {
     const wanted = wantFunctions(lambdas, deployConfig, stage);
@@ -48,7 +34,10 @@ export const runStatus: RunCommand = async (input, host) =>
       ...wanted.map(({ lambda, functionName }, index) =>
         statusOf(lambda, functionName, states[index] ?? { kind: 'absent' }),
       ),
-      ...orphansOf(owned, lambdas),
+      ...findOrphans(
+        owned,
+        wanted.map(({ functionName }) => functionName),
+      ).map((orphan): FunctionStatus => ({ ...orphan, state: 'orphan' })),
     ];
     const status = { stage: stage.name, account, region: stage.region, functions };
     host.out(

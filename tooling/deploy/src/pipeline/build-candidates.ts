@@ -17,6 +17,7 @@ import {
   type BuildRun,
   type Workspace,
 } from '@tooling/workspace';
+import pLimit from 'p-limit';
 import { changedInputsSince } from './known-artifacts.ts';
 
 /** The manifest in dist/, if it is what this very run was to build. */
@@ -36,14 +37,31 @@ async function readManifest(
 /** The lambda's own build log where it has one; turbo's words otherwise. */
 async function describeBuild(root: string, candidate: Candidate, run: BuildRun): Promise<Failure> {
   const { lambda, directory } = candidate.wanted;
+  if (run.succeeded) {
+    const message = `${lambda} changed while it was built`;
+    const hint = 'run the same command again';
+    return describeFailure(new UserError('BUILD_FAILED', message, { subject: directory, hint }));
+  }
   const log = await readBuildLog(root, directory);
-  const text = log.trim() === '' || run.succeeded ? run.output : log;
+  const text = log.trim() === '' ? run.output : log;
   return describeFailure(
     new UserError('BUILD_FAILED', `${lambda} could not be built`, {
       subject: directory,
       problems: text.split('\n').filter((line) => line.trim() !== ''),
     }),
   );
+}
+
+type ChangedFiles = (commit: string) => ReturnType<typeof changedFilesSince>;
+
+/** Asks git once a commit, however many lambdas are live from it. */
+function rememberChangedFiles(root: string): ChangedFiles {
+  const answers = new Map<string, ReturnType<typeof changedFilesSince>>();
+  return (commit) => {
+    const known = answers.get(commit) ?? changedFilesSince(root, commit);
+    answers.set(commit, known);
+    return known;
+  };
 }
 
 /**
@@ -54,17 +72,27 @@ async function findChangedInputs(
   root: string,
   { state }: Candidate,
   manifest: ArtifactManifest,
+  changedFiles: ChangedFiles,
 ): Promise<readonly string[] | undefined> {
   if (state.kind !== 'live' || runsSameCode(state.live, manifest)) return undefined;
   const { codeSha256, provenance } = state.live;
   const remembered = await changedInputsSince(root, codeSha256, manifest);
   if (remembered !== undefined || provenance === undefined) return remembered;
-  const changed = await changedFilesSince(root, provenance.commit);
+  const changed = await changedFiles(provenance.commit);
   if (changed === undefined) return undefined;
   return manifest.inputs
     .filter(({ path, bundledBytes }) => bundledBytes > 0 && changed.has(path))
     .map(({ path }) => path);
 }
+
+export interface BuildOptions {
+  /** Bypasses turbo's cache: it trusts the hashes that verifying is meant to distrust. */
+  readonly verify: boolean;
+  readonly signal: AbortSignal;
+}
+
+// Artifacts are read whole, to check their digests: not a thousand at once.
+const readAtOnce = 16;
 
 /**
  * Builds what the first gate could not spare, and says for each lambda what came of it. A failed
@@ -73,22 +101,21 @@ async function findChangedInputs(
 export async function buildCandidates(
   { root }: Workspace,
   choices: readonly BuildChoice[],
-  signal: AbortSignal,
+  { verify, signal }: BuildOptions,
 ): Promise<readonly BuiltCandidate[]> {
   const chosen = choices.filter(({ build }) => build).map(({ candidate }) => candidate.wanted);
   const run: BuildRun =
     chosen.length === 0
       ? { succeeded: true, output: '' }
-      : await buildLambdas(root, chosen, { signal });
-  return Promise.all(
-    choices.map(async ({ candidate, build }): Promise<BuiltCandidate> => {
-      if (!build) return candidate;
-      const artifact = await readManifest(root, candidate);
-      if (artifact === undefined) {
-        return { ...candidate, failure: await describeBuild(root, candidate, run) };
-      }
-      const changedInputs = await findChangedInputs(root, candidate, artifact);
-      return { ...candidate, artifact, changedInputs };
-    }),
-  );
+      : await buildLambdas(root, chosen, { force: verify, signal });
+  const changedFiles = rememberChangedFiles(root);
+  return pLimit(readAtOnce).map(choices, async ({ candidate, build }): Promise<BuiltCandidate> => {
+    if (!build) return candidate;
+    const artifact = await readManifest(root, candidate);
+    if (artifact === undefined) {
+      return { ...candidate, failure: await describeBuild(root, candidate, run) };
+    }
+    const changedInputs = await findChangedInputs(root, candidate, artifact, changedFiles);
+    return { ...candidate, artifact, changedInputs };
+  });
 }

@@ -25,7 +25,8 @@ function bundledInputs({ inputs }: ArtifactManifest): Record<string, string> {
 }
 
 /**
- * Remembers from which sources what is live can be built.
+ * Remembers from which sources what is live can be built. Where that cannot be written, later reasons
+ * have fewer words, and nothing else is lost.
  *
  * @param liveDigest - base64 SHA-256 of the zip that is live
  */
@@ -36,9 +37,13 @@ export async function rememberArtifact(
 ): Promise<void> {
   const file = fileOf(root, liveDigest);
   const temporary = `${file}.${process.pid}.tmp`;
-  await mkdir(join(root, directoryName), { recursive: true });
-  await writeFile(temporary, JSON.stringify(bundledInputs(manifest)));
-  await rename(temporary, file);
+  try {
+    await mkdir(join(root, directoryName), { recursive: true });
+    await writeFile(temporary, JSON.stringify(bundledInputs(manifest)));
+    await rename(temporary, file);
+  } catch {
+    // A read-only or full disk must not make a failure of a deploy that went well.
+  }
 }
 
 /**

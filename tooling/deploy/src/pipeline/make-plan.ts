@@ -1,9 +1,9 @@
 import {
   chooseBuilds,
+  functionNameOf,
   planDeployment,
   runsSameCode,
   selectLambdas,
-  UserError,
   wantFunctions,
   type Candidate,
   type DeployEvent,
@@ -23,18 +23,12 @@ export interface PlanRequest {
   readonly store: FunctionStore;
   /** Lambdas to look at; all of them when empty. */
   readonly names: readonly string[];
+  /** Files that this run wrote itself, from the root: they make no commit dirty. */
+  readonly written: readonly string[];
+  /** Builds everything anew and compares bytes. */
   readonly verify: boolean;
   readonly emit: (event: DeployEvent) => void;
   readonly signal: AbortSignal;
-}
-
-async function checkAccount({ account, name }: Stage, store: FunctionStore): Promise<string> {
-  const actual = await store.readAccount();
-  if (account === undefined || account === actual) return actual;
-  throw new UserError(
-    'ACCOUNT_MISMATCH',
-    `stage ${name} is in account ${account}, the credentials belong to ${actual}`,
-  );
 }
 
 async function readCandidates(
@@ -83,8 +77,8 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { root, deployConfig, lambdas } = workspace;
   const wanted = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
   const [account, commit, owned, candidates] = await Promise.all([
-    checkAccount(stage, store),
-    readCommit(root),
+    store.readAccount(),
+    readCommit(root, request.written),
     store.listOwned(deployConfig.service, stage.name),
     readCandidates(request, wanted),
   ]);
@@ -93,7 +87,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   if (building.length > 0) {
     emit({ type: 'building', lambdas: building.map(({ candidate }) => candidate.wanted.lambda) });
   }
-  const built = await buildCandidates(workspace, choices, signal);
+  const built = await buildCandidates(workspace, choices, { verify, signal });
   await rememberLive(root, built);
   const plan = planDeployment({
     service: deployConfig.service,
@@ -103,7 +97,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     commit,
     candidates: built,
     owned,
-    lambdas: lambdas.map(({ name }) => name),
+    functionNames: lambdas.map((lambda) => functionNameOf(stage, lambda)),
   });
   emit({ type: 'planned', plan });
   return plan;

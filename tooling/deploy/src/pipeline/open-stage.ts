@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling/aws';
 import {
   findStage,
@@ -9,63 +8,21 @@ import {
   type Stage,
 } from '@tooling/core';
 import type { Host } from '../host.ts';
+import { configuredEndpoint, openLocal, openRemote } from './open-endpoint.ts';
 
 /** A stage that can be talked to. */
 export interface OpenStage {
   readonly stage: Stage;
   readonly clients: AwsClients;
   readonly store: FunctionStore;
-  /** What went wrong inside a local AWS of our own. */
-  readonly failures: readonly unknown[];
+  /** What a failure really was, where the stage knows better than its answer says. */
+  explain(error: unknown): unknown;
   /** Closes connections, and the local AWS when this command started it. */
-  close(): Promise<void>;
-}
-
-interface Endpoint {
-  readonly url?: string | undefined;
-  /** What went wrong inside a local AWS of our own: over HTTP it is only a refusal. */
-  readonly failures: readonly unknown[];
   close(): Promise<void>;
 }
 
 /** The local AWS accepts any; they only have to be there for requests to be signed. */
 const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
-/** Another command may be using the same .local/: it ends by itself, and soon. */
-const waitForStateMs = 60_000;
-
-/** Where the local AWS remembers, unless `lambda local --state` says otherwise. */
-export const stateDirectoryName = '.local';
-
-const remote = (url?: string): Endpoint => ({
-  url,
-  failures: [],
-  close: () => Promise.resolve(),
-});
-
-/** The running server of this workspace, or one of our own for the time of the command. */
-async function openLocal(root: string, stage: Stage): Promise<Endpoint> {
-  const { readOwner, startLocalAws } = await import('@tooling/local');
-  const stateDirectory = join(root, stateDirectoryName);
-  const owner = readOwner(stateDirectory);
-  if (owner?.url !== undefined) return remote(owner.url);
-  const failures: unknown[] = [];
-  const local = await startLocalAws({
-    stateDirectory,
-    waitMs: waitForStateMs,
-    accountId: stage.account,
-    region: stage.region,
-    report: (error) => void failures.push(error),
-  });
-  return { url: local.url, failures, close: () => local.close() };
-}
-
-function checkEndpoint(endpoint: string): void {
-  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return;
-  throw new UserError('USAGE', `AWS_ENDPOINT_URL is no http address: ${endpoint}`, {
-    hint: 'unset it, or set it to one such as http://127.0.0.1:4566',
-  });
-}
 
 const isLoopback = (endpoint: string) =>
   /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(endpoint).hostname);
@@ -74,36 +31,37 @@ const isLoopback = (endpoint: string) =>
  * Opens a stage by name: `local` is the local AWS, others are AWS itself; AWS_ENDPOINT_URL puts
  * another endpoint in the place of either.
  *
- * @throws UserError UNKNOWN_STAGE
+ * @throws UserError UNKNOWN_STAGE, STATE_IN_USE, STATE_CORRUPT
  */
 export async function openStage(
   root: string,
   deployConfig: DeployConfig,
   name: string,
-  { env, clock }: Host,
+  host: Host,
 ): Promise<OpenStage> {
   const stage = findStage(deployConfig, name);
-  const configured = env.AWS_ENDPOINT_URL;
-  if (configured !== undefined) checkEndpoint(configured);
+  const configured = configuredEndpoint(host);
   const isLocal = name === localStage;
   const endpoint =
-    configured === undefined && isLocal ? await openLocal(root, stage) : remote(configured);
-  const needsCredentials = !isLocal || env.AWS_ACCESS_KEY_ID !== undefined;
+    configured === undefined && isLocal
+      ? await openLocal(root, stage, host)
+      : openRemote(configured);
+  // An emulator of the user's takes any credentials too, also those that are set.
+  const hasOwn = configured !== undefined && host.env.AWS_ACCESS_KEY_ID !== undefined;
   const clients = createAwsClients(
     {
       region: stage.region,
       endpoint: endpoint.url,
-      credentials: configured === undefined && isLocal ? localCredentials : undefined,
+      credentials: isLocal && !hasOwn ? localCredentials : undefined,
       limited: endpoint.url === undefined || !isLoopback(endpoint.url),
-      ...(configured !== undefined && !needsCredentials && { credentials: localCredentials }),
     },
-    clock,
+    host.clock,
   );
   return {
     stage,
     clients,
     store: createFunctionStore(clients, stage.rolePath),
-    failures: endpoint.failures,
+    explain: (error) => endpoint.explain(error),
     async close() {
       clients.destroy();
       await endpoint.close();
@@ -112,19 +70,34 @@ export async function openStage(
 }
 
 /**
- * Opens a stage for the time of one piece of work. When the local AWS itself failed, that is what is
- * thrown, rather than what it looked like from outside.
+ * Before anything else is asked or done: credentials of the wrong account fail in misleading ways.
+ *
+ * @throws UserError ACCOUNT_MISMATCH
  */
+async function checkAccount({ stage, store }: OpenStage): Promise<void> {
+  const { name, account } = stage;
+  if (account === undefined || name === localStage) return;
+  const actual = await store.readAccount();
+  if (actual === account) return;
+  throw new UserError(
+    'ACCOUNT_MISMATCH',
+    `stage ${name} is in account ${account}, the credentials belong to ${actual}`,
+  );
+}
+
+/** Works with a stage, then closes it; its closing never hides what the work failed with. */
 export async function withStage<Result>(
-  open: Promise<OpenStage>,
-  work: (stage: OpenStage) => Promise<Result>,
+  open: OpenStage,
+  work: (open: OpenStage) => Promise<Result>,
 ): Promise<Result> {
-  const stage = await open;
+  let result: Result;
   try {
-    return await work(stage);
+    await checkAccount(open);
+    result = await work(open);
   } catch (error) {
-    throw stage.failures[0] ?? error;
-  } finally {
-    await stage.close();
+    await open.close().catch(() => undefined);
+    throw open.explain(error);
   }
+  await open.close();
+  return result;
 }

@@ -1,63 +1,79 @@
-import { localStage, type DeployEvent, type FunctionStore, type Plan } from '@tooling/core';
-import {
-  findRoot,
-  readDeployConfig,
-  readWorkspace,
-  writeMissingManifests,
-  type Workspace,
-} from '@tooling/workspace';
+import { localStage, UserError, type DeployEvent, type Plan } from '@tooling/core';
+import { findRoot, readWorkspace, writeMissingManifests, type Workspace } from '@tooling/workspace';
 import type { CommandInput } from '../command.ts';
 import { textOption } from '../command.ts';
 import type { Host } from '../host.ts';
 import { makePlan } from './make-plan.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { openStage, withStage, type OpenStage } from './open-stage.ts';
+
+/** @throws UserError USAGE for an empty name: an unset variable must not deploy somewhere else */
+function checkName(name: string, where: string): string {
+  if (name !== '') return name;
+  throw new UserError('USAGE', `${where} is empty`, {
+    hint: 'name a stage of deploy.config.ts, or leave it out for the local one',
+  });
+}
 
 /** `--stage`, else DEPLOY_STAGE, else the local AWS. */
 function stageName(input: CommandInput, { env }: Host): string {
-  const name = textOption(input, 'stage') ?? env.DEPLOY_STAGE;
-  return name === undefined || name === '' ? localStage : name;
+  const flag = textOption(input, 'stage');
+  if (flag !== undefined) return checkName(flag, '--stage');
+  const variable = env.DEPLOY_STAGE;
+  return variable === undefined ? localStage : checkName(variable, 'DEPLOY_STAGE');
 }
+
+/** What tab completion and pnpm call a lambda: `lambdas/predict/` and `@lambdas/predict`. */
+export const lambdaName = (text: string): string =>
+  text.replace(/^(?:\.\/)?@?lambdas\//, '').replace(/\/$/, '');
 
 /** Names on the command line, else those of DEPLOY_ONLY: that is how they come through turbo. */
 function lambdaNames(input: CommandInput, { env }: Host): readonly string[] {
-  if (input.args.length > 0) return input.args;
-  return (env.DEPLOY_ONLY ?? '')
+  if (input.args.length > 0) return input.args.map(lambdaName);
+  const variable = env.DEPLOY_ONLY ?? '';
+  const names = variable
     .split(',')
-    .map((name) => name.trim())
+    .map((name) => lambdaName(name.trim()))
     .filter((name) => name !== '');
+  if (variable !== '' && names.length === 0) {
+    throw new UserError('USAGE', `DEPLOY_ONLY names no lambda: "${variable}"`, {
+      hint: 'name lambdas, separated by commas, or leave it out for all of them',
+    });
+  }
+  return names;
 }
 
-/** Opens the stage and reads the workspace, both at once, for the time of one piece of work. */
+/**
+ * Reads the workspace and opens the stage for the time of one piece of work. The files come first:
+ * what is wrong with them is said without waiting for a stage.
+ */
 export async function withWorkspaceAndStage<Result>(
   input: CommandInput,
   host: Host,
   work: (workspace: Workspace, open: OpenStage) => Promise<Result>,
 ): Promise<Result> {
-  const root = findRoot(host.cwd);
-  const open = readDeployConfig(root).then((deployConfig) =>
-    openStage(root, deployConfig, stageName(input, host), host),
-  );
-  const reading = readWorkspace(root);
-  // Should both fail, the first is reported; the other must not count as unhandled.
-  reading.catch(() => undefined);
-  return withStage(open, async (stage) => work(await reading, stage));
+  const name = stageName(input, host);
+  const workspace = await readWorkspace(findRoot(host.cwd));
+  const opening = openStage(workspace.root, workspace.deployConfig, name, host);
+  const open = await untilInterrupted(host.signal, opening);
+  return withStage(open, (stage) => work(workspace, stage));
 }
 
-/** Makes packages of bare directories, and says so. */
+/** Makes packages of bare directories, and says so. @returns the files written, from the root */
 export async function completeWorkspace(
   host: Host,
   emit: (event: DeployEvent) => void,
-): Promise<void> {
-  for (const path of await writeMissingManifests(findRoot(host.cwd))) {
-    emit({ type: 'manifest-written', path });
-  }
+): Promise<readonly string[]> {
+  const written = await writeMissingManifests(findRoot(host.cwd));
+  for (const path of written) emit({ type: 'manifest-written', path });
+  return written;
 }
 
 /** A plan with what it takes to apply it. */
 export interface Planned {
   readonly plan: Plan;
   readonly workspace: Workspace;
-  readonly store: FunctionStore;
+  readonly open: OpenStage;
 }
 
 /** Makes the plan that the command line asks for, and works with it while the stage is open. */
@@ -67,17 +83,22 @@ export async function withPlan<Result>(
   emit: (event: DeployEvent) => void,
   work: (planned: Planned) => Promise<Result>,
 ): Promise<Result> {
-  await completeWorkspace(host, emit);
-  return withWorkspaceAndStage(input, host, async (workspace, { stage, store }) => {
-    const plan = await makePlan({
+  // A wrong word on the command line is said before a file is written.
+  const names = lambdaNames(input, host);
+  stageName(input, host);
+  const written = await completeWorkspace(host, emit);
+  return withWorkspaceAndStage(input, host, async (workspace, open) => {
+    const planning = makePlan({
       workspace,
-      stage,
-      store,
-      names: lambdaNames(input, host),
+      stage: open.stage,
+      store: open.store,
+      names,
+      written,
       verify: input.options.verify === true,
       emit,
       signal: host.signal,
     });
-    return work({ plan, workspace, store });
+    const plan = await untilInterrupted(host.signal, planning);
+    return work({ plan, workspace, open });
   });
 }

@@ -1,4 +1,4 @@
-import type { FunctionPlan, Plan } from '@tooling/core';
+import { shortCommit, type FunctionPlan, type Plan } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
@@ -25,6 +25,9 @@ function countActions(plan: Plan): string {
     [count('blocked'), 'blocked'],
     [count('none'), 'unchanged'],
   ] as const;
+  if (plan.functions.length === 0) {
+    return 'there are no lambdas: make a directory under lambdas/ with an index.js';
+  }
   return parts
     .filter(([number]) => number > 0)
     .map(([number, words]) => `${number} ${words}`)
@@ -33,7 +36,7 @@ function countActions(plan: Plan): string {
 
 /** `stage local (account 000000000000, us-east-1) at 3f2a91c4d5e6` */
 function formatStage({ stage, account, region, commit }: Plan): string {
-  const at = commit === 'none' ? '' : ` at ${commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1')}`;
+  const at = commit === 'none' ? '' : ` at ${shortCommit(commit)}`;
   return `stage ${stage} (account ${account}, ${region})${at}`;
 }
 
@@ -47,7 +50,7 @@ function formatNotes(plan: Plan, styles: Styles): string[] {
     ),
     ...plan.orphans.map(({ functionName, lambda }) =>
       styles.yellow(
-        `${functionName}: orphan, lambdas/${lambda} is gone; the function is left alone`,
+        `${functionName}: orphan, no lambda has this function any more (made by lambdas/${lambda}); it is left alone`,
       ),
     ),
   ];
@@ -55,9 +58,6 @@ function formatNotes(plan: Plan, styles: Styles): string[] {
 
 /** The plan as a table: function, action, and the reasons in words. */
 export function formatPlanTable(plan: Plan, styles: Styles): string {
-  if (plan.functions.length === 0) {
-    return `there are no lambdas: make a directory under lambdas/ with an index.js\n`;
-  }
   const rows = plan.functions.map((planned) => [
     planned.functionName,
     formatAction(planned, styles),
@@ -67,7 +67,7 @@ export function formatPlanTable(plan: Plan, styles: Styles): string {
   const head = ['FUNCTION', 'ACTION', 'WHY'].map(styles.bold);
   return [
     `${styles.bold('plan')} for ${formatStage(plan)}: ${countActions(plan)}\n`,
-    formatTable(head, rows),
+    ...(rows.length > 0 ? [formatTable(head, rows)] : []),
     ...(notes.length > 0 ? [`${notes.join('\n')}\n`] : []),
   ].join('\n');
 }

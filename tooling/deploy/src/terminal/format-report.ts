@@ -25,13 +25,23 @@ function formatVersion({ liveVersion, previousVersion }: FunctionOutcome): strin
   return `${liveVersion} (was ${previousVersion})`;
 }
 
+/** Functions whose `live` names another version than before the run. */
+function countSwitched(functions: readonly FunctionOutcome[]): string {
+  const switched = functions.filter(
+    ({ liveVersion, previousVersion }) => liveVersion !== previousVersion,
+  );
+  if (switched.length === 0) return 'nothing was switched: what was live before is live';
+  const names = switched.map(({ functionName }) => functionName).join(', ');
+  return `${switched.length} of ${functions.length} switched: ${names}`;
+}
+
 function formatVerdict({ functions, interrupted, exitCode }: Report, styles: Styles): string {
-  const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
+  if (functions.length === 0) return 'there are no lambdas';
   if (exitCode === 0) {
+    const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
     return deployed === 0 ? 'nothing to do: everything is live already' : `${deployed} deployed`;
   }
-  const words =
-    deployed === 0 ? 'nothing was switched: what was live before is live' : `${deployed} deployed`;
+  const words = countSwitched(functions);
   return interrupted
     ? styles.yellow(`interrupted; ${words}; the same command again finishes it`)
     : styles.red(`failed; ${words}`);

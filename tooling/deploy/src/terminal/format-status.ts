@@ -1,3 +1,4 @@
+import { shortCommit } from '@tooling/core';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
 
@@ -27,11 +28,8 @@ const stateWords: Readonly<Record<FunctionStatus['state'], string>> = {
   live: 'live',
   unreleased: 'created, not live',
   absent: 'not deployed',
-  orphan: 'orphan: no package any more',
+  orphan: 'orphan: no lambda any more',
 };
-
-/** `3f2a91c4d5e6-dirty` */
-const shortCommit = (commit: string): string => commit.replace(/^([0-9a-f]{12})[0-9a-f]+/, '$1');
 
 /** `1.2 kB`, in thousands as AWS counts. */
 export function formatBytes(bytes: number): string {

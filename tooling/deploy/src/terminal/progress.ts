@@ -39,11 +39,17 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
           : `${event.functionName}: live is version ${event.version} again`,
       );
     case 'failed':
-      return styles.red(`${event.functionName}: ${event.failure.message.split('\n')[0] ?? ''}`);
+      return styles.red(describeFailed(event));
     case 'planned':
     case 'finished':
       return undefined;
   }
+}
+
+/** Most messages begin with the function's name by themselves. */
+function describeFailed({ functionName, failure }: DeployEvent & { type: 'failed' }): string {
+  const [line = ''] = failure.message.split('\n');
+  return line.startsWith(functionName) ? line : `${functionName}: ${line}`;
 }
 
 function listNames(names: readonly string[]): string {

@@ -6,24 +6,44 @@ import { runCommandLine } from '../run-command-line.ts';
 /** Exit code of a process that SIGINT ended, by the shell's convention. */
 const interruptedExitCode = 130;
 
-/** First Ctrl-C: finish what is begun, begin nothing more. Second: leave at once. */
+/**
+ * First Ctrl-C: finish what is begun, begin nothing more. Second: leave at once. A terminal that goes
+ * away (SIGHUP) and a supervisor (SIGTERM) mean the same.
+ */
 function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(interruptedExitCode);
+    process.stderr.write('interrupted: finishing what is begun; once more leaves at once\n');
     controller.abort();
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
+  process.on('SIGHUP', interrupt);
   return controller.signal;
+}
+
+/**
+ * Writes until the reader goes away (`lambda deploy | head`): from then on the words are lost, and
+ * the work goes on.
+ */
+function createWriter(stream: NodeJS.WriteStream): (text: string) => void {
+  let isOpen = true;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    isOpen = false;
+  });
+  return (text) => {
+    if (isOpen) stream.write(text);
+  };
 }
 
 function createHost(): Host {
   return {
     cwd: process.cwd(),
     env: process.env,
-    out: (chunk) => void process.stdout.write(chunk),
-    err: (chunk) => void process.stderr.write(chunk),
+    out: createWriter(process.stdout),
+    err: createWriter(process.stderr),
     isInteractive: process.stderr.isTTY && process.env.CI === undefined,
     hasColors: process.stdout.isTTY ? process.stdout.hasColors() : false,
     readStdin: () => text(process.stdin),
@@ -35,14 +55,10 @@ function createHost(): Host {
   };
 }
 
-/** A reader that went away (`lambda status | head`) is no failure. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-}
-
 /** The whole program: the process in, its exit code out. */
 export async function runMain(): Promise<void> {
-  process.stdout.on('error', ignoreClosedPipe);
-  process.exitCode = await runCommandLine(process.argv.slice(2), createHost());
+  const host = createHost();
+  process.exitCode = await runCommandLine(process.argv.slice(2), host);
+  // What was left in the middle would keep the process alive: a call, a wait for the lock.
+  if (host.signal.aborted) process.exit();
 }

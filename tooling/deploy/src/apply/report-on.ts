@@ -1,0 +1,43 @@
+import {
+  exitCodes,
+  worstExitCode,
+  type Failure,
+  type FunctionChange,
+  type FunctionOutcome,
+  type Plan,
+  type Report,
+} from '@tooling/core';
+
+/** What became of a change, as far as it is not what became of most. */
+export type OutcomeOf = (change: FunctionChange) => Partial<FunctionOutcome> | undefined;
+
+export const failedWith = (failure: Failure | undefined): Partial<FunctionOutcome> | undefined =>
+  failure && { outcome: 'failed', failure };
+
+export interface ReportRequest {
+  readonly plan: Plan;
+  /** What became of most changes. */
+  readonly outcome: FunctionOutcome['outcome'];
+  readonly outcomeOf: OutcomeOf;
+  readonly interrupted: boolean;
+}
+
+/** The report of a run: an outcome for every function of the plan, and the exit code. */
+export function reportOn({ plan, outcome, outcomeOf, interrupted }: ReportRequest): Report {
+  const functions = plan.functions.map((planned): FunctionOutcome => {
+    const { lambda, functionName, liveVersion } = planned;
+    const base = { lambda, functionName, liveVersion, previousVersion: liveVersion };
+    switch (planned.action) {
+      case 'none':
+        return { ...base, outcome: 'unchanged' };
+      case 'blocked':
+        return { ...base, outcome: 'failed', failure: planned.failure };
+      default:
+        return { ...base, outcome, ...outcomeOf(planned) };
+    }
+  });
+  const codes = functions.flatMap(({ failure }) => failure?.exitCode ?? []);
+  const exitCode = worstExitCode(interrupted ? [...codes, exitCodes.functionFailed] : codes);
+  const { service, stage, account, region, commit } = plan;
+  return { service, stage, account, region, commit, functions, interrupted, exitCode };
+}

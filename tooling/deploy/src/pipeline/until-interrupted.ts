@@ -1,0 +1,26 @@
+import { UserError } from '@tooling/core';
+
+/**
+ * Waits for something that may be left in the middle; Ctrl-C ends the waiting, not the thing.
+ *
+ * @throws UserError INTERRUPTED
+ */
+export async function untilInterrupted<Value>(
+  signal: AbortSignal,
+  promise: Promise<Value>,
+): Promise<Value> {
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  const interrupt = () => {
+    reject(new UserError('INTERRUPTED', 'interrupted before anything was changed'));
+  };
+  if (signal.aborted) interrupt();
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    return await Promise.race([promise, interrupted]);
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+    // Whichever comes second has nobody left who waits for it.
+    promise.catch(() => undefined);
+    interrupted.catch(() => undefined);
+  }
+}
