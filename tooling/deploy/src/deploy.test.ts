@@ -193,13 +193,20 @@ it('sees code that was changed by hand and puts the repository’s back', async 
 });
 
 it('finds with --verify what the task hash cannot see', async () => {
-  await using workspace = await createWorkspace(bare);
+  await using workspace = await createWorkspace({
+    'lambdas/hello/index.js':
+      "const text = require('dependency');\nexports.handler = async () => text;\n",
+    'node_modules/dependency/index.js': "module.exports = 'installed';\n",
+  });
   await using stage = await startStage();
   const options = { cwd: workspace.root, env: stage.env };
   expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-  const verified = await runLambda(['plan', '--verify'], options);
-  expect(verified.err).toContain('building hello');
-  expect(verified.out).toContain('bundle is byte-identical: nothing to do');
+  await workspace.write({ 'node_modules/dependency/index.js': "module.exports = 'edited';\n" });
+  expect((await runLambda(['plan'], options)).out).toContain('1 unchanged');
+
+  expect((await runLambda(['plan', '--verify'], options)).out).toContain('1 to update');
+  await runLambda(['deploy', '--verify'], options);
+  expect((await runLambda(['invoke', 'hello'], options)).out).toBe('"edited"\n');
 });
 
 it('reports a function whose package is gone, and leaves it alone', async () => {

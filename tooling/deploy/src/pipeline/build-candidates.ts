@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readArtifact } from '@tooling/bundle';
+import { readArtifact, readBuildFailure } from '@tooling/bundle';
 import {
   describeFailure,
   runsSameCode,
@@ -34,9 +34,14 @@ async function readManifest(
   }
 }
 
-/** The lambda's own build log where it has one; turbo's words otherwise. */
+/** What the build itself said; where it said nothing, its log, and turbo's words at last. */
 async function describeBuild(root: string, candidate: Candidate, run: BuildRun): Promise<Failure> {
   const { lambda, directory } = candidate.wanted;
+  const failure = await readBuildFailure(root, directory, candidate.graphHash);
+  if (failure !== undefined) {
+    const isNamed = failure.message.includes(lambda);
+    return isNamed ? failure : { ...failure, message: `${lambda}: ${failure.message}` };
+  }
   if (run.succeeded) {
     const message = `${lambda} changed while it was built`;
     const hint = 'run the same command again';
