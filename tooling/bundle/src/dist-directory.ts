@@ -24,8 +24,8 @@ export async function makeDist(lambdaDirectory: string): Promise<string> {
 }
 
 /**
- * Replaces files of a directory. Each appears whole or not at all, and all of them at nearly the same
- * moment: everything that takes time is done before the first one is replaced.
+ * Replaces files of a directory in the order given. Each appears whole or not at all, and all of them
+ * are there under temporary names (`listPending`) before the first one is replaced.
  */
 export async function replaceFiles(
   directory: string,
@@ -42,6 +42,12 @@ export async function replaceFiles(
     }),
   );
   for (const { temporary, target } of prepared) await rename(temporary, target);
+}
+
+/** Whole or half-written files that are to take the place of one: its next contents are among them. */
+export async function listPending(directory: string, name: string): Promise<readonly string[]> {
+  const names = await readdir(directory);
+  return names.filter((one) => one.startsWith(`${name}.`) && temporaryName.test(one));
 }
 
 /** Removes everything else from a directory, but for what another process is writing there. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError, type ArtifactManifest } from '@tooling/core';
 import { z } from 'zod';
 import { digestOf, type Artifact } from './build-artifact.ts';
-import { artifactFiles } from './dist-directory.ts';
+import { artifactFiles, listPending } from './dist-directory.ts';
 
 const size = z.int().nonnegative();
 const digest = z.base64().length(44);
@@ -31,17 +31,37 @@ const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
   taskHash: z.string().optional(),
 });
 
+/** Before an artifact is refused. One is enough for each time that the files were replaced meanwhile. */
+const readings = 10;
+
 /**
  * The artifact that `writeArtifact` left in a lambda's directory.
  *
+ * Another command, or turbo restoring its cache, may be replacing the files one after the other at that
+ * very moment: it reads again before it refuses.
+ *
+ * @param subject - the lambda in messages: its directory from the root
+ *
  * Throws `ARTIFACT_INVALID` when it is missing, incomplete, or when the manifest is not of this zip.
  */
-export async function readArtifact(lambdaDirectory: string, subject?: string): Promise<Artifact> {
+export async function readArtifact(
+  lambdaDirectory: string,
+  subject = lambdaDirectory,
+): Promise<Artifact> {
+  for (let reading = 1; ; reading += 1) {
+    try {
+      return await readOnce(lambdaDirectory, subject);
+    } catch (error) {
+      if (!(error instanceof UserError) || reading === readings) throw error;
+    }
+  }
+}
+
+async function readOnce(lambdaDirectory: string, subject: string): Promise<Artifact> {
   const refuse = (
     message: string,
     details: { problems?: readonly string[] | undefined; cause?: unknown },
-  ) =>
-    new UserError('ARTIFACT_INVALID', message, { subject: subject ?? lambdaDirectory, ...details });
+  ) => new UserError('ARTIFACT_INVALID', `${subject}/${message}`, { subject, ...details });
   const read = async (name: string) => {
     const file = path.join(artifactFiles.directory, name);
     try {
@@ -54,12 +74,29 @@ export async function readArtifact(lambdaDirectory: string, subject?: string): P
   const { manifest, problems } = parseManifest(text.toString());
   if (manifest === undefined) throw refuse('dist/manifest.json is not a manifest', { problems });
   const actual = digestOf(zip);
-  if (manifest.digest !== actual) {
-    throw refuse('dist/manifest.json does not belong to dist/function.zip', {
-      problems: [`the zip's digest is ${actual}, the manifest says ${manifest.digest}`],
-    });
+  if (manifest.digest === actual) return { manifest, zip };
+  const pending = await findPending(lambdaDirectory, actual);
+  if (pending !== undefined) return { manifest: pending, zip };
+  throw refuse('dist/manifest.json does not belong to dist/function.zip', {
+    problems: [`the zip's digest is ${actual}, the manifest says ${manifest.digest}`],
+  });
+}
+
+/**
+ * The manifest of a zip that was replaced before its manifest: a writer is between the two, or was
+ * killed there.
+ */
+async function findPending(
+  lambdaDirectory: string,
+  zipDigest: string,
+): Promise<ArtifactManifest | undefined> {
+  const directory = path.join(lambdaDirectory, artifactFiles.directory);
+  for (const name of await listPending(directory, artifactFiles.manifest)) {
+    const text = await readFile(path.join(directory, name), 'utf8').catch(() => '');
+    const { manifest } = parseManifest(text);
+    if (manifest?.digest === zipDigest) return manifest;
   }
-  return { manifest, zip };
+  return undefined;
 }
 
 function parseManifest(text: string): { manifest?: ArtifactManifest; problems?: string[] } {

@@ -62,6 +62,37 @@ test('several writers at once leave one whole artifact', async () => {
   expect((await readdir(dist)).sort()).toEqual(['function.zip', 'manifest.json']);
 });
 
+test('a zip whose writer was killed before it replaced the manifest is read with its own', async () => {
+  const { lambdaDirectory, artifact, dist } = await build();
+  const { artifact: other } = await build('export const handler = async () => 2;');
+  await writeArtifact(lambdaDirectory, artifact);
+  await writeSources(dist, {
+    'function.zip': other.zip,
+    'manifest.json.999999999.0a1b.tmp': '{',
+    'manifest.json.999999998.0a1b.tmp': JSON.stringify(other.manifest),
+  });
+  expect((await readArtifact(lambdaDirectory)).manifest).toEqual(other.manifest);
+});
+
+test('a reader always finds a whole artifact while another is being written', async () => {
+  const { lambdaDirectory, artifact } = await build();
+  const { artifact: other } = await build('export const handler = async () => 2;');
+  await writeArtifact(lambdaDirectory, artifact);
+  const digests = [artifact, other].map(({ manifest }) => manifest.digest);
+  const write = async () => {
+    for (let time = 0; time < 200; time += 1) {
+      await writeArtifact(lambdaDirectory, time % 2 === 0 ? other : artifact);
+    }
+    return 'written' as const;
+  };
+  const writing = write();
+  for (let done = false; !done;) {
+    const { manifest } = await readArtifact(lambdaDirectory);
+    expect(digests).toContain(manifest.digest);
+    done = (await Promise.race([writing, Promise.resolve()])) === 'written';
+  }
+});
+
 test('a dist that is a link is replaced, and its target left alone', async () => {
   const { lambdaDirectory, artifact, dist } = await build();
   const elsewhere = await makeDirectory();
@@ -89,7 +120,7 @@ test('refuses a manifest of another zip', async () => {
   await expect(readArtifact(lambdaDirectory, 'lambdas/x')).rejects.toMatchObject({
     code: 'ARTIFACT_INVALID',
     subject: 'lambdas/x',
-    message: 'dist/manifest.json does not belong to dist/function.zip',
+    message: 'lambdas/x/dist/manifest.json does not belong to dist/function.zip',
     problems: [
       `the zip's digest is ${other.manifest.digest}, the manifest says ${artifact.manifest.digest}`,
     ],
@@ -104,9 +135,9 @@ test.each([
   const { lambdaDirectory, artifact, dist } = await build();
   await writeArtifact(lambdaDirectory, artifact);
   await writeFile(path.join(dist, 'manifest.json'), text);
-  await expect(readArtifact(lambdaDirectory)).rejects.toMatchObject({
+  await expect(readArtifact(lambdaDirectory, 'lambdas/x')).rejects.toMatchObject({
     code: 'ARTIFACT_INVALID',
-    message: 'dist/manifest.json is not a manifest',
+    message: 'lambdas/x/dist/manifest.json is not a manifest',
     problems: expect.arrayContaining([expect.stringContaining(problem)]) as string[],
   });
 });
@@ -115,9 +146,9 @@ test.each(['function.zip', 'manifest.json'])('says that %s is not there', async 
   const { lambdaDirectory, artifact, dist } = await build();
   await writeArtifact(lambdaDirectory, artifact);
   await rm(path.join(dist, name));
-  await expect(readArtifact(lambdaDirectory)).rejects.toMatchObject({
+  await expect(readArtifact(lambdaDirectory, 'lambdas/x')).rejects.toMatchObject({
     code: 'ARTIFACT_INVALID',
-    message: `dist/${name} cannot be read`,
+    message: `lambdas/x/dist/${name} cannot be read`,
   });
 });
 

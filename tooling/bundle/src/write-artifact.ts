@@ -5,8 +5,8 @@ import { artifactFiles, keepOnly, makeDist, replaceFiles } from './dist-director
  * Writes `dist/function.zip` and `dist/manifest.json`, and removes everything else from `dist`.
  *
  * Until then the last artifact stays as it is, for whoever reads it meanwhile. Each file appears whole
- * or not at all; a kill between the two leaves a zip and a manifest that disagree, which
- * `readArtifact` refuses.
+ * or not at all, and the manifest is there before the zip is: whenever this is killed, `readArtifact`
+ * finds an artifact, the last one or this.
  */
 export async function writeArtifact(lambdaDirectory: string, artifact: Artifact): Promise<void> {
   const { zip, manifest } = artifactFiles;

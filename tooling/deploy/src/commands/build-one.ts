@@ -32,7 +32,9 @@ export async function buildOne(
     return artifact.manifest;
   } catch (error) {
     if (taskHash !== undefined) {
-      await writeBuildFailure(lambdaDirectory, describeFailure(error), taskHash);
+      const writing = writeBuildFailure(lambdaDirectory, describeFailure(error), taskHash);
+      // A dist/ that cannot be written is the lesser failure: it must not hide the first one.
+      await writing.catch(() => undefined);
     }
     throw error;
   }
