@@ -1,11 +1,5 @@
-import {
-  CreateAliasCommand,
-  DeleteAliasCommand,
-  GetAliasCommand,
-  UpdateAliasCommand,
-  type AliasConfiguration,
-} from '@aws-sdk/client-lambda';
-import { UserError, type MovedAlias, type PreparedVersion } from '@tooling/core';
+import { GetAliasCommand, type AliasConfiguration } from '@aws-sdk/client-lambda';
+import { UserError, type MovedAlias } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { isAwsError } from './translate-error.ts';
 
@@ -25,62 +19,34 @@ export async function getLiveAlias(
   }
 }
 
-function moved(
-  { functionName, version, liveVersion }: PreparedVersion,
-  { RevisionId = '' }: AliasConfiguration,
-): MovedAlias {
-  return { functionName, version, previousVersion: liveVersion, aliasRevisionId: RevisionId };
+/** The shares of other versions; undefined where all traffic goes to one. */
+export function weightsOf({
+  RoutingConfig: routing,
+}: AliasConfiguration): MovedAlias['additionalVersionWeights'] {
+  const weights = routing?.AdditionalVersionWeights ?? {};
+  return Object.keys(weights).length === 0 ? undefined : weights;
 }
 
-/**
- * Points `live` at a version, all traffic at once.
- *
- * @throws UserError REMOTE_MOVED when somebody else moved it since it was read
- */
-export async function moveLive(
-  clients: AwsClients,
-  prepared: PreparedVersion,
-): Promise<MovedAlias> {
-  const { functionName, version, liveVersion, aliasRevisionId } = prepared;
-  const target = { FunctionName: functionName, Name: liveAlias, FunctionVersion: version };
-  const guarded = {
-    ...target,
-    RevisionId: aliasRevisionId,
-    RoutingConfig: { AdditionalVersionWeights: {} },
-  };
-  try {
-    const alias =
-      liveVersion === undefined
-        ? await clients.lambda.send(new CreateAliasCommand(target))
-        : await clients.lambda.send(new UpdateAliasCommand(guarded));
-    return moved(prepared, alias);
-  } catch (error) {
-    if (!isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException')) throw error;
-    // A repeated request after a lost answer ends here too: then `live` is where it shall be.
-    const alias = await getLiveAlias(clients, functionName);
-    if (alias?.FunctionVersion === version) return moved(prepared, alias);
-    throw new UserError(
-      'REMOTE_MOVED',
-      `${functionName}: live was moved to version ${alias?.FunctionVersion ?? '(deleted)'} by somebody else`,
-      { subject: functionName, cause: error },
-    );
-  }
-}
-
-/** Undoes a move, unless somebody has moved `live` on since. */
-export async function putBack({ lambda }: AwsClients, alias: MovedAlias): Promise<void> {
-  const { functionName, version, previousVersion, aliasRevisionId } = alias;
-  if (previousVersion === version) return;
-  const target = { FunctionName: functionName, Name: liveAlias };
-  if (previousVersion === undefined) {
-    await lambda.send(new DeleteAliasCommand(target));
-    return;
-  }
-  await lambda.send(
-    new UpdateAliasCommand({
-      ...target,
-      FunctionVersion: previousVersion,
-      RevisionId: aliasRevisionId,
-    }),
+/** A guard refused to change the alias; or it is gone. */
+export const isAliasRefused = (error: unknown): boolean =>
+  isAwsError(
+    error,
+    'PreconditionFailedException',
+    'ResourceConflictException',
+    'ResourceNotFoundException',
   );
+
+export function movedByOthers(
+  functionName: string,
+  alias: AliasConfiguration | undefined,
+  cause?: unknown,
+): UserError {
+  const now =
+    alias === undefined
+      ? 'live was deleted'
+      : `live was moved to version ${alias.FunctionVersion ?? ''}`;
+  return new UserError('REMOTE_MOVED', `${functionName}: ${now} by somebody else`, {
+    subject: functionName,
+    cause,
+  });
 }

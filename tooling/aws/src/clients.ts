@@ -12,7 +12,7 @@ export interface AwsTarget {
   /** Absent: the SDK's usual chain (environment, profiles, single sign-on, roles). */
   readonly credentials?:
     { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
-  /** False where nobody counts requests: the local AWS. */
+  /** Whether to keep to AWS's quotas from the beginning; the local AWS counts only if it is told to. */
   readonly limited: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface AwsClients {
   readonly clock: Clock;
   /** Lambda's control plane. */
   readonly lambda: LambdaClient;
-  /** Lambda's Invoke: outside of the quota, and patient. */
+  /** Lambda's Invoke: outside of the quota, patient, and never repeated. */
   readonly invoker: LambdaClient;
   readonly iam: () => Promise<IAMClient>;
   readonly logs: () => Promise<CloudWatchLogsClient>;
@@ -32,14 +32,19 @@ export interface AwsClients {
   destroy(): void;
 }
 
-// One more try than the SDK's three for what is throttled by neighbours in the same account.
+// Twice the SDK's three, for what is throttled by neighbours in the same account. A request whose
+// answer was lost is sent again, too: every write here is guarded, or harmless when repeated.
 const maxAttempts = 6;
 
 // A connection that says nothing for so long is dead; the retry takes a new one.
 const timeouts = { connectionTimeout: 5000, socketTimeout: 60_000 };
 
-// A function may think for 900 seconds before it answers.
-const invokeTimeouts = { connectionTimeout: 5000, socketTimeout: 910_000 };
+// A function may think for 900 seconds before it answers. It is never called twice for one call:
+// nobody knows whether it ran when the connection was cut.
+const invocation = {
+  maxAttempts: 1,
+  requestHandler: { connectionTimeout: 5000, socketTimeout: 910_000 },
+};
 
 const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   let value: Promise<Value> | undefined;
@@ -62,8 +67,8 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
     return client;
   };
   const lambda = opening(new LambdaClient(configuration));
-  const invoker = opening(new LambdaClient({ ...configuration, requestHandler: invokeTimeouts }));
-  if (limited) limitRequests(lambda, clock);
+  const invoker = opening(new LambdaClient({ ...configuration, ...invocation }));
+  limitRequests(lambda, clock, limited);
   return {
     region,
     clock,

@@ -1,8 +1,9 @@
-import type { FunctionStore } from '@tooling/core';
-import { getLiveAlias, moveLive, putBack } from './alias.ts';
+import { describeFailure, type FunctionStore } from '@tooling/core';
+import { getLiveAlias } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
 import type { AwsClients } from './clients.ts';
 import { listOwned } from './list-owned.ts';
+import { moveLive, putBack } from './move-live.ts';
 import { prepareFunction } from './prepare-function.ts';
 import { readFunctions } from './read-functions.ts';
 import { translating } from './translate-error.ts';
@@ -21,7 +22,16 @@ export function createFunctionStore(clients: AwsClients, rolePath: string): Func
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
     readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
-    listOwned: (service, stage) => translating(undefined, () => listOwned(clients, service, stage)),
+    async listOwned(service, stage, onRefused) {
+      try {
+        return await translating(undefined, () => listOwned(clients, service, stage));
+      } catch (error) {
+        const failure = describeFailure(error);
+        if (onRefused === undefined || failure.code !== 'AWS_REFUSED') throw error;
+        onRefused(failure);
+        return [];
+      }
+    },
     prepare: (change, zip, onStep) =>
       translating(change.functionName, () =>
         prepareFunction({ clients, change, zip, rolePath, onStep }),

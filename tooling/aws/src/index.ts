@@ -1,4 +1,3 @@
-export { createAwsClients, type AwsClients, type AwsTarget } from './clients.ts';
+export { createAwsClients, type AwsClients } from './clients.ts';
 export { createFunctionStore } from './create-function-store.ts';
-export { invokeFunction, type Invocation } from './invoke-function.ts';
-export { createRateLimiter, type Clock, type RateLimiter } from './rate-limiter.ts';
+export { invokeFunction } from './invoke-function.ts';

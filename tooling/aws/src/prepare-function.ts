@@ -11,7 +11,7 @@ import {
   type PreparedVersion,
   type PrepareStep,
 } from '@tooling/core';
-import { getLiveAlias } from './alias.ts';
+import { getLiveAlias, weightsOf } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { createFunction } from './create-function.ts';
 import { ensureExecutionRole, roleNameOf } from './execution-role.ts';
@@ -48,7 +48,12 @@ async function hasLatest(preparation: Preparation): Promise<boolean> {
   const latest = await readOwned(preparation);
   if (latest === undefined) return false;
   if (latest.State !== 'Failed' || change.liveVersion !== undefined) return true;
-  await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: change.functionName }));
+  try {
+    await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: change.functionName }));
+  } catch (error) {
+    // Gone already: the answer to our own first request was lost.
+    if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+  }
   return false;
 }
 
@@ -122,25 +127,29 @@ async function publish(
 
 /** A guard of AWS refused a write: somebody changed $LATEST, or an answer of ours was lost. */
 const isOvertaken = (error: unknown): boolean =>
-  isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException');
+  isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException') ||
+  (isAwsError(error, 'InvalidParameterValueException') && error.message.startsWith('CodeSHA256 ('));
 
+// Each of the three writes may lose its answer once, and somebody else may come between once.
+const attempts = 5;
+
+/**
+ * Reading again and comparing tells which it was: with nothing left to update, only publishing is
+ * repeated, and that returns the version that is there.
+ */
 async function updateAndPublish(preparation: Preparation): Promise<string> {
-  try {
-    return await publish(preparation, await update(preparation));
-  } catch (error) {
-    if (!isOvertaken(error)) throw error;
-  }
-  // Reading again and comparing tells which of the two it was: with nothing left to update, only
-  // publishing is repeated, and that returns the version that is there.
-  try {
-    return await publish(preparation, await update(preparation));
-  } catch (error) {
-    if (!isOvertaken(error)) throw error;
-    const { functionName } = preparation.change;
-    throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
-      subject: functionName,
-      cause: error,
-    });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await publish(preparation, await update(preparation));
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      if (attempt < attempts) continue;
+      const { functionName } = preparation.change;
+      throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
+        subject: functionName,
+        cause: error,
+      });
+    }
   }
 }
 
@@ -164,5 +173,11 @@ export async function prepareFunction(preparation: Preparation): Promise<Prepare
       { subject: functionName },
     );
   }
-  return { functionName, version, liveVersion, aliasRevisionId: alias.RevisionId };
+  return {
+    functionName,
+    version,
+    liveVersion,
+    aliasRevisionId: alias.RevisionId,
+    additionalVersionWeights: weightsOf(alias),
+  };
 }

@@ -15,7 +15,7 @@ function createTestClock() {
 
 it('lets one second’s worth through at once, then one request an interval', async () => {
   const clock = createTestClock();
-  const limiter = createRateLimiter(15, clock);
+  const limiter = createRateLimiter({ perSecond: 15, isOn: true }, clock);
   for (let request = 0; request < 15; request += 1) await limiter.take();
   expect(clock.now()).toBe(0);
   for (let request = 0; request < 30; request += 1) await limiter.take();
@@ -24,7 +24,7 @@ it('lets one second’s worth through at once, then one request an interval', as
 
 it('fills up again while nobody asks, and never beyond one second’s worth', async () => {
   const clock = createTestClock();
-  const limiter = createRateLimiter(10, clock);
+  const limiter = createRateLimiter({ perSecond: 10, isOn: true }, clock);
   for (let request = 0; request < 10; request += 1) await limiter.take();
   await clock.sleep(60_000);
   const resumed = clock.now();
@@ -32,4 +32,24 @@ it('fills up again while nobody asks, and never beyond one second’s worth', as
   expect(clock.now()).toBe(resumed);
   await limiter.take();
   expect(clock.now()).toBeCloseTo(resumed + 100);
+});
+
+it('lets nothing through during a pause, and no burst after it', async () => {
+  const clock = createTestClock();
+  const limiter = createRateLimiter({ perSecond: 10, isOn: true }, clock);
+  limiter.pause(3000);
+  await limiter.take();
+  expect(clock.now()).toBeCloseTo(3100);
+  await limiter.take();
+  expect(clock.now()).toBeCloseTo(3200);
+});
+
+it('spaces nothing where nobody counts, until somebody asks for a pause', async () => {
+  const clock = createTestClock();
+  const limiter = createRateLimiter({ perSecond: 10, isOn: false }, clock);
+  for (let request = 0; request < 100; request += 1) await limiter.take();
+  expect(clock.now()).toBe(0);
+  limiter.pause(1000);
+  await limiter.take();
+  expect(clock.now()).toBeCloseTo(1100);
 });

@@ -31,8 +31,8 @@ export async function waitUntilSettled(
     }
     if (isSettled(configuration)) return configuration;
     if (clock.now() > deadline) {
-      const minutes = patienceMs / 60_000;
-      const message = `${functionName} is still ${configuration.State ?? 'Pending'} after ${minutes} minutes`;
+      const { State, LastUpdateStatus } = configuration;
+      const message = `${functionName} has not settled after ${patienceMs / 60_000} minutes: State ${State ?? 'unknown'}, LastUpdateStatus ${LastUpdateStatus ?? 'unknown'}`;
       throw new UserError('FUNCTION_FAILED', message, { subject: functionName });
     }
     await clock.sleep(pollMs);
