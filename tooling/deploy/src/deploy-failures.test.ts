@@ -146,6 +146,21 @@ it('counts what was switched although its attributes failed', async () => {
   expect(deployed.out).toMatch(/first +2 \(was 1\) +failed/);
 });
 
+it('switches all functions although whoever renders the events fails', async () => {
+  await using workspace = await createWorkspace(two);
+  await using stage = await startStage();
+  const deployed = await runLambda(['deploy', '--json'], {
+    cwd: workspace.root,
+    env: stage.env,
+    onOut: (text) => {
+      if (text.includes('"type":"switched"')) throw new Error('cannot be drawn');
+    },
+  });
+  expect(deployed.exitCode).toBe(70);
+  expect(deployed.out).toContain('cannot be drawn');
+  for (const name of ['first', 'second']) expect(await isThere(stage, name, 'live')).toBe(true);
+});
+
 it('begins nothing more after Ctrl-C, switches nothing, and a second run finishes', async () => {
   await using workspace = await createWorkspace(two);
   await using stage = await startStage();

@@ -86,6 +86,37 @@ it('finishes with the next run what a killed one began', async () => {
   expect((await runLambda(['invoke', 'hello'], options)).out).toBe('"hello"\n');
 });
 
+it('deploys to the end although its reader went away', async () => {
+  await using workspace = await createWorkspace(hello);
+  await using stage = await startStage();
+  const deploy = startLambda(['deploy', '--json'], workspace.root, {
+    AWS_ENDPOINT_URL: stage.aws.url,
+  });
+  await deploy.firstLine;
+  deploy.child.stdout?.destroy();
+  expect(await deploy.exitCode).toBe(0);
+  const invoked = await runLambda(['invoke', 'hello'], { cwd: workspace.root, env: stage.env });
+  expect(invoked.out).toBe('"hello"\n');
+});
+
+it('leaves a call in the middle at the first Ctrl-C, and says so', async () => {
+  await using workspace = await createWorkspace(hello);
+  await using stage = await startStage();
+  await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
+  const calling: { invoke?: Started } = {};
+  await using proxy = await startProxy(stage.aws.url, async ({ path }) => {
+    if (!path.includes('/invocations')) return;
+    calling.invoke?.child.kill('SIGINT');
+    await calling.invoke?.exitCode;
+  });
+  calling.invoke = startLambda(['invoke', 'hello'], workspace.root, {
+    AWS_ENDPOINT_URL: proxy.url,
+  });
+  calling.invoke.firstLine.catch(() => undefined);
+  expect(await calling.invoke.exitCode).toBe(1);
+  expect(await calling.invoke.err).toContain('INTERRUPTED');
+});
+
 it('reads a lambda.config.ts beside plain JavaScript without a warning of Node', async () => {
   await using workspace = await createWorkspace({
     ...hello,

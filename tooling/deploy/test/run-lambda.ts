@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly signal?: AbortSignal;
   readonly clock?: Host['clock'];
+  /** Sees each piece of standard output as it is written. */
+  readonly onOut?: (text: string) => void;
 }
 
 const realClock: Host['clock'] = {
@@ -41,7 +43,10 @@ export async function runLambda(args: readonly string[], options: RunOptions): P
   const exitCode = await runCommandLine(args, {
     cwd: options.cwd,
     env: options.env ?? {},
-    out: (text) => (out += text),
+    out: (text) => {
+      out += text;
+      options.onOut?.(text);
+    },
     err: (text) => (err += text),
     isInteractive: false,
     hasColors: false,
