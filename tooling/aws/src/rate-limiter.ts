@@ -9,7 +9,7 @@ export interface Clock {
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** Lets requests through at a rate, with a burst of one second's worth. */
+/** Lets requests through at a rate, with a burst of nearly one second's worth. */
 export interface RateLimiter {
   take(): Promise<void>;
   /** Lets nothing more through for so long, and then at the rate, without a burst. */
@@ -24,6 +24,8 @@ export interface Limit {
 
 export function createRateLimiter({ perSecond, isOn }: Limit, clock: Clock): RateLimiter {
   const intervalMs = 1000 / perSecond;
+  // Of the second that AWS allows, one request is left: on their way requests come closer together.
+  const burstMs = 1000 - intervalMs;
   let spaces = isOn;
   // The moment at which the bucket would be full again, as in the generic cell rate algorithm.
   let fullAt = clock.now();
@@ -32,12 +34,12 @@ export function createRateLimiter({ perSecond, isOn }: Limit, clock: Clock): Rat
       if (!spaces) return;
       const now = clock.now();
       fullAt = Math.max(fullAt, now) + intervalMs;
-      const waitMs = fullAt - now - 1000;
+      const waitMs = fullAt - now - burstMs;
       if (waitMs > 0) await clock.sleep(waitMs);
     },
     pause(milliseconds) {
       spaces = true;
-      fullAt = Math.max(fullAt, clock.now() + 1000 + milliseconds);
+      fullAt = Math.max(fullAt, clock.now() + burstMs + milliseconds);
     },
   };
 }

@@ -23,7 +23,7 @@ const realClock: Host['clock'] = {
 };
 
 /** A clock that stands still until somebody sleeps: waiting takes no time. */
-export function createTestClock(): Host['clock'] & { date(): Date } {
+export function createTestClock(): Host['clock'] & { readonly date: () => Date } {
   const start = Date.UTC(2026, 0, 1);
   let elapsed = 0;
   return {
