@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { makeDirectory, makeWorkspace, writeSources } from '../test/workspace.ts';
+import { dependingOn, makeDirectory, makeWorkspace, writeSources } from '../test/workspace.ts';
 import { bundleLambda, type Bundle } from './index.ts';
 
 const codeOf = ({ files }: Bundle) => new TextDecoder().decode(files[0]?.contents);
@@ -12,6 +12,7 @@ test('leaves out what is not used', async () => {
     await makeWorkspace({
       'lambdas/x/index.ts':
         "import { used } from '../../packages/p/index.ts';\nexport const handler = async () => used();",
+      'lambdas/x/package.json': dependingOn('@packages/p'),
       'packages/p/package.json': '{"name":"@packages/p","sideEffects":false}',
       'packages/p/index.ts':
         "import { big } from './big.ts';\nexport const used = () => 'used';\nexport const unused = () => big + 'unused';",

@@ -4,13 +4,14 @@ import path from 'node:path';
 import { buildFailed, explainFailure, toWarning } from './build-failure.ts';
 import type { Bundle } from './bundle.ts';
 import { checkHandler } from './check-handler.ts';
-import { checkImports } from './check-imports.ts';
+import { checkImports, explainOutside } from './check-imports.ts';
 import { decideFormat } from './decide-format.ts';
 import { esbuildOptions, type EsbuildRequest, type NodeTarget } from './esbuild-options.ts';
 import { findEntry } from './find-entry.ts';
 import { findExports } from './find-exports.ts';
+import { findUnhashed } from './find-unhashed.ts';
 import { inputPaths, toPosix } from './input-path.ts';
-import { readInputs } from './read-inputs.ts';
+import { listFiles, readInputs } from './read-inputs.ts';
 import { rewriteSourceMap } from './rewrite-source-map.ts';
 
 export interface BundleOptions {
@@ -63,10 +64,15 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const warnings = result.warnings.map((message) => toWarning(message, workspaceRoot));
   const paths = inputPaths(workspaceRoot);
   const { inputs, outside } = await readInputs(metafile, outputName, workspaceRoot, paths);
-  const problems = await checkImports({ metafile, outputName, outside, external, workspaceRoot });
+  const files = listFiles(metafile, workspaceRoot).filter((file) => !outside.includes(file));
+  const refused = new Map([
+    ...outside.map((file) => [file, explainOutside(file)] as const),
+    ...(await findUnhashed({ files, lambdaDirectory, workspaceRoot })),
+  ]);
+  const problems = await checkImports({ metafile, outputName, refused, external, workspaceRoot });
   if (problems.length > 0) throw buildFailed(problems, subject);
 
-  const files = result.outputFiles
+  const outputFiles = result.outputFiles
     .map(({ path: file, contents }) => ({
       path: path.basename(file),
       contents: file.endsWith('.map') ? rewriteSourceMap(contents, workspaceRoot, paths) : contents,
@@ -81,7 +87,14 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
     exports: await findExports({ metafile, outputName, code, format, workspaceRoot }),
     remarks: warnings.filter(({ file }) => file === entry).map(({ formatted }) => formatted),
   });
-  return { format, handler, files, inputs, warnings: [...warnings, ...unsure], esbuildVersion };
+  return {
+    format,
+    handler,
+    files: outputFiles,
+    inputs,
+    warnings: [...warnings, ...unsure],
+    esbuildVersion,
+  };
 }
 
 async function runEsbuild(request: EsbuildRequest, subject: string) {

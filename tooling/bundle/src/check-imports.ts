@@ -5,36 +5,47 @@ import type { Metafile } from 'esbuild';
 import { formatMessage } from './format-message.ts';
 import { splitInstalled } from './input-path.ts';
 import { nearestBuiltin } from './nearest-name.ts';
+import { fileOf } from './read-inputs.ts';
 
 export interface ImportsToCheck {
   readonly metafile: Metafile;
   readonly outputName: string;
-  /** Files that were bundled and that no other machine has. */
-  readonly outside: readonly string[];
+  /** Bundled files, absolute, that must not be: what to say of each, after `this is `. */
+  readonly refused: ReadonlyMap<string, string>;
   readonly external: readonly string[];
   readonly workspaceRoot: string;
 }
 
 /** Imports that esbuild accepts, and that fail elsewhere: when the function runs, on another machine. */
 export async function checkImports(check: ImportsToCheck): Promise<string[]> {
-  const { metafile, workspaceRoot } = check;
+  const { metafile, refused, workspaceRoot } = check;
   const problems: string[] = [];
   // The inputs also name what esbuild itself brings in, and what tree-shaking removed.
   const left = metafile.outputs[check.outputName]?.imports ?? [];
   const external = new Set(left.filter((item) => item.external).map((item) => item.path));
+  const explained = new Set<string>();
   for (const [importer, { imports }] of Object.entries(metafile.inputs)) {
     for (const { path: target, original = target, ...item } of imports) {
+      const file = fileOf(target, workspaceRoot);
       const text = item.external
         ? external.has(target) && explainExternal(target, importer, check.external)
-        : explainOutside(path.resolve(workspaceRoot, target), check.outside);
-      if (text) problems.push(await describe(text, importer, original, workspaceRoot));
+        : prefixed('this is ', refused.get(file));
+      if (!text) continue;
+      explained.add(file);
+      problems.push(await describe(text, importer, original, workspaceRoot));
     }
   }
-  const entry = metafile.outputs[check.outputName]?.entryPoint ?? '';
-  const entryFile = path.resolve(workspaceRoot, entry);
-  if (check.outside.includes(entryFile)) problems.push(`the entry is ${outsideText(entryFile)}`);
+  // Nothing imports the entry, and a pattern (`./steps/${name}.ts`) names no file.
+  const entry = fileOf(metafile.outputs[check.outputName]?.entryPoint ?? '', workspaceRoot);
+  for (const [file, text] of refused) {
+    if (explained.has(file)) continue;
+    problems.push(file === entry ? `the entry is ${text}` : `the bundle has ${text}`);
+  }
   return problems;
 }
+
+const prefixed = (prefix: string, text: string | undefined) =>
+  text === undefined ? undefined : prefix + text;
 
 function explainExternal(target: string, importer: string, external: readonly string[]) {
   const isDeclared = external.some((name) => target === name || target.startsWith(`${name}/`));
@@ -46,11 +57,8 @@ function explainExternal(target: string, importer: string, external: readonly st
   return `"${target}" is not a module of Node.js${hint}`;
 }
 
-function explainOutside(file: string, outside: readonly string[]): string | undefined {
-  return outside.includes(file) ? `this is ${outsideText(file)}` : undefined;
-}
-
-function outsideText(file: string): string {
+/** What to say of a bundled file that no other machine has. */
+export function explainOutside(file: string): string {
   const installed = splitInstalled(file);
   return installed === undefined
     ? `${file}, outside of the repository: another machine would not have it; copy it into the repository`

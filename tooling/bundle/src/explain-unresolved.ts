@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { splitInstalled, toPosix } from './input-path.ts';
+import { findOwner, howToAdd } from './find-owner.ts';
+import { splitInstalled } from './input-path.ts';
 import { nearestBuiltin, nearestName } from './nearest-name.ts';
 
 /** What to do about an import that leads nowhere. */
@@ -29,10 +30,7 @@ export function explainUnresolved(
     return hints;
   }
   const owner = findOwner(importer, workspaceRoot);
-  const flag = name.startsWith('@packages/') ? ' --workspace' : '';
-  if (owner !== undefined) {
-    hints.push(`add it to ${owner.manifest}: pnpm --filter ${owner.name} add${flag} ${name}`);
-  }
+  if (owner !== undefined) hints.push(howToAdd(owner, name));
   return hints;
 }
 
@@ -49,20 +47,4 @@ function explainMissingFile(specifier: string, importer: string): string[] {
   if (nearest === undefined) return [];
   const prefix = specifier.slice(0, specifier.lastIndexOf('/') + 1);
   return [`did you mean "${prefix}${nearest}"?`];
-}
-
-/** The package of the workspace that a file belongs to. */
-function findOwner(file: string, workspaceRoot: string) {
-  for (let at = path.dirname(file); at.startsWith(workspaceRoot); at = path.dirname(at)) {
-    const manifest = path.join(at, 'package.json');
-    if (!existsSync(manifest)) continue;
-    try {
-      const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown };
-      const relative = toPosix(path.relative(workspaceRoot, manifest));
-      if (typeof name === 'string') return { name, manifest: relative };
-    } catch {
-      return undefined;
-    }
-  }
-  return undefined;
 }

@@ -10,6 +10,16 @@ import type { InputPaths } from './input-path.ts';
 /** Whether a key of the metafile is a file: not `<data:…>`, `(disabled):…` or a shim of ours. */
 const isFile = (key: string) => !/^[<(]/.test(key) && !isShim(key);
 
+/** The files that the bundler read, absolute. */
+export function listFiles(metafile: Metafile, workspaceRoot: string): string[] {
+  const keys = Object.keys(metafile.inputs).filter(isFile);
+  return [...new Set(keys.map((key) => fileOf(key, workspaceRoot)))];
+}
+
+/** The file that a key, or an import, of the metafile means. */
+export const fileOf = (key: string, workspaceRoot: string) =>
+  withoutQuery(path.resolve(workspaceRoot, key));
+
 /** The files that the bundler read, and those of them whose path no other machine has. */
 export async function readInputs(
   metafile: Metafile,
@@ -21,7 +31,7 @@ export async function readInputs(
   const keys = Object.keys(metafile.inputs).filter(isFile);
   const read = await Promise.all(
     keys.map(async (key) => {
-      const file = withoutQuery(path.resolve(workspaceRoot, key));
+      const file = fileOf(key, workspaceRoot);
       const name = paths.nameOf(file);
       if (name === undefined) return file;
       const contents = await readFile(file);

@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { invokeZip } from '../test/invoke-zip.ts';
-import { makeWorkspace, type Sources } from '../test/workspace.ts';
+import { dependingOn, makeWorkspace, type Sources } from '../test/workspace.ts';
 import { buildArtifact, zipFiles } from './index.ts';
 
 const answer = 'async (event) => ({ n: event.n + 1 })';
@@ -181,6 +181,8 @@ test('classes and functions keep their names', async () => {
 
 const failing = {
   'lambdas/x/package.json': '{"name":"@lambdas/x"}',
+  'lambdas/x/package.json': dependingOn('@packages/model'),
+  'packages/model/package.json': '{"name":"@packages/model"}',
   'packages/model/src/fit.ts': [
     'interface Point { readonly x: number }',
     '',

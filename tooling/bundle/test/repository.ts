@@ -15,7 +15,8 @@ const text = (lines: readonly string[]) => `${lines.join('\n')}\n`;
 const sources: Record<string, string> = {
   'package.json': '{ "name": "repository", "private": true }\n',
   'tsconfig.json': '{ "compilerOptions": { "verbatimModuleSyntax": true } }\n',
-  'lambdas/x/package.json': '{ "name": "@lambdas/x", "type": "module" }\n',
+  'lambdas/x/package.json':
+    '{ "name": "@lambdas/x", "type": "module", "dependencies": { "@packages/model": "workspace:*" } }\n',
   'lambdas/x/index.ts': text([
     "import { EOL } from 'node:os';",
     "import { fit } from '@packages/model';",

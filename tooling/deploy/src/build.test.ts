@@ -83,7 +83,5 @@ describe('a build that fails inside turbo', () => {
 it('builds in one checkout do not break each other', async () => {
   await using workspace = await createWorkspace(lambda('one', good));
   const runs = await Promise.all([1, 2, 3].map(() => buildJson(workspace.root)));
-  expect(runs.map(({ lines }) => lines)).toEqual(
-    runs.map(() => [expect.objectContaining({ type: 'built', lambda: 'one' })]),
-  );
+  for (const { lines } of runs) expect(lines).toMatchObject([{ type: 'built', lambda: 'one' }]);
 });

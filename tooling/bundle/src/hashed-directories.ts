@@ -1,0 +1,54 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+
+interface Manifest {
+  readonly name?: unknown;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+function readManifest(directory: string): Manifest {
+  try {
+    return JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as Manifest;
+  } catch {
+    return {};
+  }
+}
+
+/** Names of the packages of the workspace that one declares. turbo follows all three kinds. */
+function declaredPackages(directory: string): string[] {
+  const { dependencies, devDependencies, optionalDependencies } = readManifest(directory);
+  const declared = { ...dependencies, ...devDependencies, ...optionalDependencies };
+  return Object.keys(declared).filter((name) => declared[name]?.startsWith('workspace:'));
+}
+
+/** Where the package manager linked a package of the workspace to. */
+function findLinked(name: string, from: string, workspaceRoot: string): string | undefined {
+  for (let at = from; ; at = path.dirname(at)) {
+    try {
+      return realpathSync(path.join(at, 'node_modules', name));
+    } catch {
+      if (at === workspaceRoot || at === path.dirname(at)) return undefined;
+    }
+  }
+}
+
+/**
+ * The directories whose files are in the hash of a lambda's build: its own, and those of the packages
+ * of the workspace that it depends on, directly or not.
+ *
+ * Both paths absolute, with links followed; so are those returned.
+ */
+export function hashedDirectories(lambdaDirectory: string, workspaceRoot: string): string[] {
+  const directories = new Set([lambdaDirectory]);
+  // A set that grows is walked to its new end.
+  for (const directory of directories) {
+    for (const name of declaredPackages(directory)) {
+      const linked = findLinked(name, directory, workspaceRoot);
+      // Under another name turbo does not know it.
+      if (linked !== undefined && readManifest(linked).name === name) directories.add(linked);
+    }
+  }
+  return [...directories];
+}
