@@ -102,10 +102,7 @@ export function composeServices(options: CompositionOptions): Composition {
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
     // Where GetFunction says that the code is.
     local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
-    async reset() {
-      await executor.restart();
-      await state.clear();
-    },
+    reset: () => executor.restart(() => state.clear()),
     close: () => executor.close(),
   };
 }

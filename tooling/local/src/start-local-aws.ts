@@ -90,8 +90,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     reset: () => composed.reset(),
     async close() {
       // Both at once: requests may be waiting for functions that will not end by themselves.
-      await Promise.all([server.close(), composed.close()]);
+      const endings = await Promise.allSettled([server.close(), composed.close()]);
       await state.close();
+      for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
     },
   };
   const gateway = createGateway({
