@@ -16,6 +16,7 @@ export interface FunctionOutcome {
   readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'skipped' | 'failed';
   /** What `live` names now; absent when the function is not live. */
   readonly liveVersion?: string | undefined;
+  /** What `live` named when the plan was made; absent when the function was not live. */
   readonly previousVersion?: string | undefined;
   readonly failure?: Failure | undefined;
 }

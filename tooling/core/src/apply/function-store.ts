@@ -1,6 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import type { FunctionState } from '../live-function.ts';
-import type { OwnedFunction } from '../plan/plan-deployment.ts';
+import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
 import type { PrepareStep } from './deploy-event.ts';
 
