@@ -5,7 +5,7 @@ import {
   type IAMClient,
   type Role,
 } from '@aws-sdk/client-iam';
-import { descriptionHash, ownershipTags, UserError, type FunctionChange } from '@tooling/core';
+import { ownershipTags, roleNameOf, UserError, type FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { logGroupOf } from './log-groups.ts';
 import { isAwsError } from './translate-error.ts';
@@ -18,19 +18,14 @@ const trustPolicy = JSON.stringify({
 });
 
 const policyName = 'execution';
-// IAM's limit. Function names may be as long, and the region comes on top: roles are global.
-const roleNameLength = 64;
-
-/** Name of the role that we make for a function: the function's, and its region's. */
-export function roleNameOf(functionName: string, region: string): string {
-  const name = `${functionName}-${region}`;
-  if (name.length <= roleNameLength) return name;
-  return `${name.slice(0, roleNameLength - 9)}-${descriptionHash(name)}`;
-}
-
 /** The least that a function needs: its own log group, and X-Ray where it traces. */
-function executionPolicy({ functionName, settings }: FunctionChange, region: string): string {
-  const logGroup = `arn:aws:logs:${region}:*:log-group:${logGroupOf(functionName)}`;
+function executionPolicy(
+  { functionName, settings }: FunctionChange,
+  { region, roleArn }: { readonly region: string; readonly roleArn: string },
+): string {
+  // `aws` nearly everywhere; GovCloud, China and the European sovereign cloud have their own.
+  const partition = roleArn.split(':')[1] ?? 'aws';
+  const logGroup = `arn:${partition}:logs:${region}:*:log-group:${logGroupOf(functionName)}`;
   const logs = {
     Effect: 'Allow',
     Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -106,7 +101,7 @@ export async function ensureExecutionRole(
     new PutRolePolicyCommand({
       RoleName: name,
       PolicyName: policyName,
-      PolicyDocument: executionPolicy(change, clients.region),
+      PolicyDocument: executionPolicy(change, { region: clients.region, roleArn: role.Arn }),
     }),
   );
   return role.Arn;

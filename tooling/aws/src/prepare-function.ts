@@ -6,6 +6,7 @@ import {
 import {
   formatProvenance,
   isOwnedBy,
+  roleNameOf,
   UserError,
   type FunctionChange,
   type PreparedVersion,
@@ -14,7 +15,7 @@ import {
 import { getLiveAlias, weightsOf } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { createFunction } from './create-function.ts';
-import { ensureExecutionRole, roleNameOf } from './execution-role.ts';
+import { ensureExecutionRole } from './execution-role.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';

@@ -42,6 +42,17 @@ it('sends the environment whole, with the keys that others set', () => {
   });
 });
 
+it('adds our flag to NODE_OPTIONS that others set, and keeps theirs', () => {
+  const theirs = { ...latest, Environment: { Variables: { NODE_OPTIONS: '--no-warnings' } } };
+  const change = {
+    settings: { ...settings, environment: { NODE_OPTIONS: '--enable-source-maps' } },
+    description: 'says hello',
+  } as unknown as FunctionChange;
+  expect(configurationInput(theirs, change)).toEqual({
+    Environment: { Variables: { NODE_OPTIONS: '--no-warnings --enable-source-maps' } },
+  });
+});
+
 it('drops the levels with the format that they need', () => {
   expect(inputFor({ logging: { format: 'Text' } })).toEqual({
     LoggingConfig: { LogFormat: 'Text' },

@@ -8,6 +8,7 @@ import {
   compareSettings,
   environmentBytes,
   lambdaLimits,
+  mergeEnvironment,
   UserError,
   type FunctionChange,
   type FunctionSettings,
@@ -20,7 +21,9 @@ type ConfigurationInput = Omit<UpdateFunctionConfigurationCommandInput, 'Functio
 
 /** The environment is replaced as a whole by AWS, so what others set on it goes along. */
 function environmentInput(latest: FunctionSettings, wanted: FunctionSettings): ConfigurationInput {
-  return { Environment: { Variables: { ...latest.environment, ...wanted.environment } } };
+  return {
+    Environment: { Variables: { ...mergeEnvironment(latest.environment, wanted.environment) } },
+  };
 }
 
 function loggingInput(latest: FunctionSettings, wanted: FunctionSettings): ConfigurationInput {

@@ -7,7 +7,12 @@ export type {
 } from './apply/function-store.ts';
 export type { ArtifactFile, ArtifactInput, ArtifactManifest } from './artifact-manifest.ts';
 export { checkConfig } from './config/check-config.ts';
-export { deployConfigSchema, type DeployConfig, type Stage } from './config/deploy-config.ts';
+export {
+  deployConfigSchema,
+  regionPattern,
+  type DeployConfig,
+  type Stage,
+} from './config/deploy-config.ts';
 export {
   environmentBytes,
   lambdaConfigSchema,
@@ -34,6 +39,7 @@ export type {
 } from './function-settings.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
 export type { FunctionState, LiveFunction } from './live-function.ts';
+export { mergeEnvironment } from './merge-environment.ts';
 export {
   isOwnedBy,
   ownershipTagKeys,
@@ -70,6 +76,7 @@ export {
   type Provenance,
 } from './provenance.ts';
 export { withoutEnvironmentValues } from './plan/plan.ts';
+export { roleNameOf } from './role-name.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
 export {

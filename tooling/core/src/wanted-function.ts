@@ -4,6 +4,7 @@ import { mapAll } from './errors/join-errors.ts';
 import { UserError } from './errors/user-error.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
 import { lambdaLimits } from './limits.ts';
+import { sourceMapFlag } from './merge-environment.ts';
 import { ownershipTags, type Ownership } from './ownership.ts';
 import { descriptionHash } from './provenance.ts';
 
@@ -33,9 +34,6 @@ export interface WantedFunction {
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
 }
-
-// Shipped source maps are of no use unless the runtime is told to read them.
-const sourceMapFlag = '--enable-source-maps';
 
 function withSourceMaps(environment: Readonly<Record<string, string>>): Record<string, string> {
   const options = environment.NODE_OPTIONS;

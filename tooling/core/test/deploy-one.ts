@@ -1,5 +1,6 @@
 import {
   formatProvenance,
+  mergeEnvironment,
   parseProvenance,
   planDeployment,
   type BuiltCandidate,
@@ -53,7 +54,7 @@ function newFunction({ functionName }: FunctionChange): LiveFunction {
       layers: [],
       tracing: 'PassThrough',
       logging: { format: 'Text' },
-      role: `arn:aws:iam::123456789012:role/lambda-deploy/${functionName}`,
+      role: `arn:aws:iam::123456789012:role/lambda-deploy/${functionName}-eu-central-1`,
     },
     attributes: { tags: {} },
   };
@@ -80,7 +81,7 @@ export function stateAfter(change: FunctionChange, before: FunctionState): Funct
     settings: {
       ...live.settings,
       ...defined(settings),
-      environment: { ...live.settings.environment, ...settings.environment },
+      environment: mergeEnvironment(live.settings.environment, settings.environment),
       logging: { ...live.settings.logging, ...settings.logging },
     },
     provenance: parseProvenance(formatProvenance(change.provenance)),

@@ -80,7 +80,8 @@ export function liveOf(
       layers: settings.layers ?? [],
       tracing: settings.tracing ?? 'PassThrough',
       logging: { format: 'Text', ...settings.logging },
-      role: settings.role ?? 'arn:aws:iam::123456789012:role/lambda-deploy/prod-predict',
+      role:
+        settings.role ?? 'arn:aws:iam::123456789012:role/lambda-deploy/prod-predict-eu-central-1',
     },
     attributes: wanted.attributes,
     provenance: {

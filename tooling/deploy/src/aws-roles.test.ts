@@ -136,6 +136,28 @@ describe('tracing is allowed to the role', () => {
   });
 });
 
+it('names the log group in the partition that the role is in', async () => {
+  await using stage = await startStage();
+  const arn = 'arn:aws-us-gov:iam::000000000000:role/lambda-deploy/hello-us-east-1';
+  const role = `<Role><Path>/lambda-deploy/</Path><RoleName>hello-us-east-1</RoleName><Arn>${arn}</Arn></Role>`;
+  const answers = {
+    'Action=GetRole&': `<GetRoleResponse><GetRoleResult>${role}</GetRoleResult></GetRoleResponse>`,
+    'Action=PutRolePolicy&': '<PutRolePolicyResponse/>',
+  };
+  await using proxy = await startProxy(stage.aws.url, ({ body: asked }) => {
+    const body = Object.entries(answers).find(([action]) => asked.startsWith(action))?.[1];
+    const headers = { 'content-type': 'text/xml' };
+    return Promise.resolve(body === undefined ? undefined : { status: 200, headers, body });
+  });
+  await using open = openStore(proxy.url);
+  const change = await open.plan('hello');
+  // The local AWS has no such partition, and no such role.
+  await expect(open.prepare(change)).rejects.toMatchObject({ code: 'ROLE_UNUSABLE' });
+  const written = proxy.seen.find(({ body }) => body.startsWith('Action=PutRolePolicy&'));
+  const policy = new URLSearchParams(written?.body).get('PolicyDocument');
+  expect(policy).toContain('"arn:aws-us-gov:logs:us-east-1:*:log-group:/aws/lambda/hello"');
+});
+
 async function policyOf({ aws }: TestStage): Promise<string> {
   const iam = new IAMClient({
     endpoint: aws.url,

@@ -43,6 +43,13 @@ test('has a description for every field', () => {
   expect(fields.filter(([, field]) => !field.description?.endsWith('.'))).toEqual([]);
 });
 
+test.each(['us-east-1', 'us-gov-west-1', 'cn-northwest-1', 'eusc-de-east-1', 'ap-southeast-10'])(
+  'takes the region %s',
+  (region) => {
+    expect(deployConfigSchema.safeParse(withStage('dev', { region })).success).toBe(true);
+  },
+);
+
 describe('refuses', () => {
   test.each([
     { service: '' },

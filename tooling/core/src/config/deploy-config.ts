@@ -9,6 +9,9 @@ const stageName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
     'must have lower-case letters, digits and - only, begin with a letter, and be 32 characters at most',
 });
 
+/** Also of AWS's other partitions: us-gov-west-1, cn-north-1, eusc-de-east-1. */
+export const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+
 const stageSchema = z.strictObject({
   account: z
     .string()
@@ -17,7 +20,7 @@ const stageSchema = z.strictObject({
     .describe('The account to deploy to. Credentials of another account are refused.'),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, {
+    .regex(regionPattern, {
       error: 'is not the name of a region, such as eu-central-1',
     })
     .describe('The region to deploy to.'),

@@ -149,7 +149,7 @@ export const lambdaConfigSchema = z.strictObject({
     })
     .optional()
     .describe(
-      "ARN of the execution role. Left out, one is made that may only write the function's own logs.",
+      "ARN of the execution role. Left out at creation, one is made that may only write the function's own logs; left out later, the function keeps the role that it has.",
     ),
 });
 

@@ -37,6 +37,14 @@ describe('no difference is', () => {
     expect(changesTo({})).toEqual([]);
   });
 
+  test.each([
+    '--enable-source-maps --max-http-header-size=65536',
+    '  --max-http-header-size=65536   --enable-source-maps ',
+  ])('NODE_OPTIONS that nobody declares, with our flag among others: %j', (NODE_OPTIONS) => {
+    const environment = { ...live.environment, NODE_OPTIONS };
+    expect(compareSettings({ ...live, environment }, want().settings)).toEqual([]);
+  });
+
   test('an environment in another order', () => {
     expect(changesTo({ environment: { TWO: '2', ONE: '1' } })).toEqual([]);
     fc.assert(
@@ -90,10 +98,28 @@ describe('a difference is', () => {
     [{ logging: { format: 'JSON' } }, 'logging.format Text → JSON'],
     [
       { role: 'arn:aws:iam::123456789012:role/mine' },
-      'role arn:aws:iam::123456789012:role/lambda-deploy/prod-predict → arn:aws:iam::123456789012:role/mine',
+      'role arn:aws:iam::123456789012:role/lambda-deploy/prod-predict-eu-central-1 → arn:aws:iam::123456789012:role/mine',
     ],
   ])('%j', (config, text) => {
     expect(changesTo(config).map(describeChange)).toEqual([text]);
+  });
+
+  test.each([undefined, '', '--max-http-header-size=65536', '--enable-source-maps-not'])(
+    'NODE_OPTIONS without our flag: %j',
+    (options) => {
+      const { NODE_OPTIONS: _ours, ...others } = live.environment;
+      const environment = options === undefined ? others : { ...others, NODE_OPTIONS: options };
+      const changes = compareSettings({ ...live, environment }, want().settings);
+      expect(changes).toEqual([{ field: 'environment.NODE_OPTIONS' }]);
+    },
+  );
+
+  test('NODE_OPTIONS beyond those that are declared', () => {
+    const NODE_OPTIONS = '--no-warnings --enable-source-maps --max-http-header-size=65536';
+    const environment = { ...live.environment, NODE_OPTIONS };
+    const { settings } = want({ environment: { NODE_OPTIONS: '--no-warnings' } });
+    const changes = compareSettings({ ...live, environment }, settings);
+    expect(changes).toEqual([{ field: 'environment.NODE_OPTIONS' }]);
   });
 
   test('a level', () => {

@@ -1,4 +1,5 @@
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
+import { mergeEnvironment } from '../merge-environment.ts';
 import type { Change } from './plan.ts';
 
 /** The settings that are one value, in the order in which a plan shows them. */
@@ -42,9 +43,11 @@ export function compareSettings(
   live: Partial<FunctionSettings>,
   wanted: FunctionSettings,
 ): readonly Change[] {
+  const environment = live.environment ?? {};
+  const merged = mergeEnvironment(environment, wanted.environment);
   return [
     ...scalarFields.flatMap((field) => compareValue(field, live[field], wanted[field])),
-    ...compareKeys('environment', live.environment ?? {}, wanted.environment).map(withoutValues),
+    ...compareKeys('environment', environment, merged).map(withoutValues),
     ...compareValue('layers', live.layers ?? [], wanted.layers),
     ...(['format', 'applicationLogLevel', 'systemLogLevel'] as const).flatMap((field) =>
       compareValue(`logging.${field}`, live.logging?.[field], wanted.logging?.[field]),

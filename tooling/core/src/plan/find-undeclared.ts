@@ -1,4 +1,7 @@
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
+import type { LiveFunction } from '../live-function.ts';
+import { undeclaredKeys } from '../merge-environment.ts';
+import { roleNameOf } from '../role-name.ts';
 
 /** What AWS gives a function when nobody says otherwise: not worth a word. */
 const awsDefaults = {
@@ -8,37 +11,55 @@ const awsDefaults = {
   tracing: 'PassThrough',
 } as const;
 
-interface Configured {
-  readonly settings: FunctionSettings;
-  readonly attributes: FunctionAttributes;
+const loggingDefaults = {
+  format: 'Text',
+  applicationLogLevel: 'INFO',
+  systemLogLevel: 'INFO',
+} as const;
+
+/** Fields that have another value than the default, and that nobody declares. */
+function fieldsBeyond<Fields extends object>(
+  defaults: Fields,
+  live: Partial<Record<keyof Fields, unknown>>,
+  wanted: Partial<Record<keyof Fields, unknown>>,
+): (keyof Fields & string)[] {
+  return (Object.keys(defaults) as (keyof Fields & string)[]).filter(
+    (field) =>
+      wanted[field] === undefined && live[field] !== undefined && live[field] !== defaults[field],
+  );
+}
+
+/** Whether the function has another role than the one that we make. */
+function hasOtherRole({ functionName, functionArn, settings }: LiveFunction): boolean {
+  const region = functionArn.split(':')[3] ?? '';
+  return !settings.role.endsWith(`/${roleNameOf(functionName, region)}`);
 }
 
 /**
  * Fields and keys that are set on the live function and that no configuration declares: set by
  * somebody else, or declared once. They are kept.
  */
-export function findUndeclared(live: Configured, wanted: Configured): readonly string[] {
-  const scalars = (Object.keys(awsDefaults) as (keyof typeof awsDefaults)[]).filter(
-    (field) =>
-      wanted.settings[field] === undefined &&
-      live.settings[field] !== undefined &&
-      live.settings[field] !== awsDefaults[field],
+export function findUndeclared(
+  live: LiveFunction,
+  wanted: { readonly settings: FunctionSettings; readonly attributes: FunctionAttributes },
+): readonly string[] {
+  const { settings, attributes } = wanted;
+  const keys = undeclaredKeys(live.settings.environment, settings.environment);
+  const tags = Object.keys(live.attributes.tags).filter(
+    (key) => !key.startsWith('aws:') && !Object.hasOwn(attributes.tags, key),
   );
-  const keys = Object.keys(live.settings.environment)
-    .filter((key) => !Object.hasOwn(wanted.settings.environment, key))
-    .map((key) => `environment.${key}`);
-  const tags = Object.keys(live.attributes.tags)
-    .filter((key) => !key.startsWith('aws:') && !Object.hasOwn(wanted.attributes.tags, key))
-    .map((key) => `tags.${key}`);
-  const hasLayers = wanted.settings.layers === undefined && live.settings.layers?.length;
+  const logging = fieldsBeyond(loggingDefaults, live.settings.logging, settings.logging ?? {});
+  const hasLayers = settings.layers === undefined && live.settings.layers.length > 0;
   const hasConcurrency =
-    wanted.attributes.reservedConcurrency === undefined &&
+    attributes.reservedConcurrency === undefined &&
     live.attributes.reservedConcurrency !== undefined;
   return [
-    ...scalars,
-    ...keys.sort(),
+    ...fieldsBeyond(awsDefaults, live.settings, settings),
+    ...(settings.role === undefined && hasOtherRole(live) ? ['role'] : []),
+    ...keys.map((key) => `environment.${key}`),
     ...(hasLayers ? ['layers'] : []),
-    ...tags.sort(),
+    ...logging.map((field) => `logging.${field}`),
+    ...tags.sort().map((key) => `tags.${key}`),
     ...(hasConcurrency ? ['reservedConcurrency'] : []),
   ];
 }

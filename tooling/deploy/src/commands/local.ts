@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { once } from 'node:events';
-import { UserError } from '@tooling/core';
+import { regionPattern, UserError } from '@tooling/core';
 import { startLocalAws } from '@tooling/local';
 import { findRoot } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
@@ -33,7 +33,7 @@ export const runLocal: RunCommand = async (input, host) => {
     kind: 'server',
     port: numberOption(input, 'port', 65_535) ?? defaultPort,
     accountId: matching(input, 'account', /^\d{12}$/, 'an account id of twelve digits'),
-    region: matching(input, 'region', /^[a-z]{2}(-[a-z]+)+-\d$/, 'the name of a region'),
+    region: matching(input, 'region', regionPattern, 'the name of a region'),
     settleMs: numberOption(input, 'settleMs', 3_600_000),
     limits: limits === undefined ? undefined : limits === 'aws' ? 'aws' : 'none',
   });
