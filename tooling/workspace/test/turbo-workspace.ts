@@ -5,7 +5,7 @@ import type { Lambda } from '@tooling/core';
 import { makeRoot, type Files } from './temporary-root.ts';
 
 /** The root of this repository, wherever it is: the nearest directory above with a turbo.json. */
-function repositoryRoot(directory = import.meta.dirname): string {
+export function repositoryRoot(directory = import.meta.dirname): string {
   if (existsSync(join(directory, 'turbo.json'))) return directory;
   if (dirname(directory) === directory) throw new Error('no turbo.json above the tests');
   return repositoryRoot(dirname(directory));
