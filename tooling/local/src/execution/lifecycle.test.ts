@@ -110,6 +110,38 @@ it('ends an environment that was idle for long, with all that its function start
   expect(witness.living()).toBe(0);
 });
 
+/** A process in a session of its own, which holds the pipes of the one that started it. */
+const detached = (join: string, options = '') => `exports.handler = async () => {
+    const code = ${JSON.stringify(`${join} witness.ref().on('data', () => process.exit());`)};
+    require('node:child_process').spawn(process.execPath, ['-e', code], { detached: true, stdio: 'inherit', ${options} });
+    setInterval(() => {}, 99);
+    await new Promise(() => {});
+  };`;
+
+it.runIf(process.platform === 'linux')(
+  'ends what a function started in a session of its own, when it times out',
+  async () => {
+    await using witness = await openWitness();
+    await using local = await openTestExecutor();
+    const executable = local.define(detached(witness.join), { timeoutSeconds: 2 });
+    expect((await local.invoke(executable)).text).toContain('timed out');
+    await witness.ended();
+  },
+);
+
+it('does not wait for a process that hides', async () => {
+  await using witness = await openWitness();
+  await using local = await openTestExecutor();
+  const executable = local.define(detached(witness.join, 'env: {}'), { timeoutSeconds: 60 });
+  const running = Promise.allSettled([local.invoke(executable)]);
+  await witness.joined(1);
+  await local.executor.close();
+  expect(witness.living()).toBe(1);
+  expect((await running)[0].status).toBe('rejected');
+  witness.tell();
+  await witness.ended();
+});
+
 it('ends running functions when it is closed, and takes no more', async () => {
   await using witness = await openWitness();
   await using local = await openTestExecutor();

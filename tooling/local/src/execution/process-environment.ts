@@ -7,6 +7,7 @@ export interface Surroundings {
   readonly endpoint: string;
   /** `127.0.0.1:PORT` */
   readonly runtimeApi: string;
+  readonly runtimeToken: string;
   readonly taskRoot: string;
   readonly runtimeDirectory: string;
   readonly temporaryDirectory: string;
@@ -18,8 +19,10 @@ export interface Surroundings {
 const telemetryDescriptor = 3;
 
 /**
- * Every environment variable of an execution environment. Nothing of ours is inherited: a function
- * must find neither the developer's credentials nor a variable that AWS would not give it.
+ * Every environment variable of an execution environment. Nothing of ours is inherited, so that a
+ * function finds in `process.env` neither the developer's credentials nor settings that AWS would
+ * not give it. That hides nothing from code that looks for it: a function runs with the rights of
+ * the user who runs the local AWS, and can read whatever that user can read.
  *
  * Beyond AWS's own set: AWS_ENDPOINT_URL, and TMPDIR and HOME, which stand for the /tmp and the
  * empty home that each environment has to itself on AWS. A function's own variables win where they
@@ -75,6 +78,7 @@ function reserved(executable: ExecutableFunction, around: Surroundings): Record<
     }),
     // Taken away again before the function's code runs: by the client and by preload.cjs.
     _LAMBDA_TELEMETRY_LOG_FD: String(telemetryDescriptor),
+    _LOCAL_RUNTIME_TOKEN: around.runtimeToken,
     _LOCAL_COMPILE_CACHE: around.compileCacheDirectory,
   };
 }

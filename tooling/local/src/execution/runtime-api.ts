@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { foreignRequest } from '../gateway/foreign-request.ts';
 import { responseTooLarge } from './invocation-failure.ts';
 import {
   accept,
@@ -35,23 +38,33 @@ export interface RuntimeApiListener {
 export interface RuntimeApi {
   /** `127.0.0.1:PORT` */
   readonly authority: string;
+  /** What every request must carry in the header `Local-Runtime-Token`. */
+  readonly token: string;
   /** Answers the waiting `next`. */
   deliver(delivery: Delivery): void;
-  close(): void;
+  /** Reads to its end what a runtime that is gone has sent, and takes no more. */
+  close(): Promise<void>;
 }
+
+/** How long `close` waits for somebody who does not hang up, and who is not the runtime then. */
+const closeGraceMs = 5000;
 
 /**
  * Serves the Runtime API of one execution environment, version 2018-06-01, on a port of its own:
  * the runtime client is told a host and a port and nothing else.
+ *
+ * Any user of the machine can reach the port, and could take events and answer them. So every
+ * request must carry a token, which preload.cjs is given and takes out of the function's sight.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function serveRuntimeApi(listener: RuntimeApiListener): Promise<RuntimeApi> {
   let state: RuntimeState = 'Started';
   let waiting: ServerResponse | undefined;
   let current: Delivery | undefined;
+  const token = randomUUID();
 
   const answerNext = (request: IncomingMessage, response: ServerResponse): void => {
-    if (state === 'InitError') {
+    if (state === 'InitError' || waiting !== undefined) {
       refuseTransition(response, state, 'Ready');
     } else if (state === 'Running' && current !== undefined) {
       // As on AWS, asking again without having replied gets the same event again.
@@ -105,8 +118,10 @@ export async function serveRuntimeApi(listener: RuntimeApiListener): Promise<Run
     const reply = /^POST \/2018-06-01\/runtime\/invocation\/[^/]+\/(response|error)$/.exec(
       operation,
     );
-    if (request.headers.host !== authority || request.headers.origin !== undefined) {
-      // A web page in the developer's browser can reach this port, but not without these.
+    if (
+      foreignRequest(request.headers) !== undefined ||
+      request.headers['local-runtime-token'] !== token
+    ) {
       refuse(response, [403, 'Forbidden', 'Only the runtime may use this port']);
     } else if (operation === 'GET /2018-06-01/runtime/invocation/next') {
       answerNext(request, response);
@@ -119,9 +134,14 @@ export async function serveRuntimeApi(listener: RuntimeApiListener): Promise<Run
     }
   };
 
+  const connections = new Set<Socket>();
   const server = createServer((request, response) => {
     // A body that breaks off belongs to a process that has ended, which is seen elsewhere.
     route(request, response).catch(() => response.destroy());
+  });
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
   });
   // `next` waits as long as there is nothing to do.
   server.requestTimeout = 0;
@@ -133,15 +153,29 @@ export async function serveRuntimeApi(listener: RuntimeApiListener): Promise<Run
   });
   const authority = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 
+  /** A process that has ended hangs up, behind the last byte that it sent. */
+  const hungUp = async () => {
+    // Whoever connected before is a connection after one turn of the event loop.
+    await setImmediate();
+    for (const socket of connections) {
+      await new Promise((resolve) => socket.once('close', resolve));
+    }
+  };
+
   return {
     authority,
+    token,
     deliver(delivery) {
       state = 'Running';
       current = delivery;
       if (waiting !== undefined) writeDelivery(waiting, delivery);
       waiting = undefined;
     },
-    close() {
+    async close() {
+      const abort = new AbortController();
+      const patience = wait(closeGraceMs, undefined, { signal: abort.signal }).catch(() => {});
+      await Promise.race([hungUp(), patience]);
+      abort.abort();
       server.close();
       server.closeAllConnections();
     },

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { killMarked } from './kill-marked.ts';
 import { residentMemory } from './resident-memory.ts';
 import type { ProcessExit } from './invocation-failure.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -8,11 +10,16 @@ import type { Watchdog } from './watchdog.ts';
 const memoryCheckMs = 25;
 const megabyte = 1_048_576;
 
+/** How long pipes may stay open that something else holds when the process has ended. */
+const closeGraceMs = 1000;
+
 export interface SandboxProcessOptions {
   readonly mainFile: string;
   readonly preloadFile: string;
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** One of the variables, as `NAME=value`, that no other environment has. */
+  readonly marker: string;
   readonly memorySizeMb: number;
   readonly watchdog: Watchdog;
 }
@@ -23,7 +30,10 @@ export interface SandboxProcess {
   readonly stderr: Readable;
   /** Where the runtime client frames log messages. */
   readonly telemetry: Readable;
-  /** Settles when the process and its pipes are gone, and all that it started has been killed. */
+  /**
+   * Settles when the process has ended and its pipes are read to their end, and all that it started
+   * has been killed that could be found: elsewhere than on Linux, its process group.
+   */
   readonly exited: Promise<ProcessExit>;
   /** The most memory that it has held so far, in MB; undefined where the system does not tell. */
   peakMemoryMb(): number | undefined;
@@ -76,10 +86,12 @@ export async function startSandboxProcess(options: SandboxProcessOptions): Promi
 
   const exited = new Promise<ProcessExit>((resolve) => {
     child.once('exit', (code, signal) => {
+      child.once('close', () => resolve({ code, signal, outOfMemory }));
       // What it started holds its pipes open and would keep them so.
       killGroup();
+      killMarked(options.marker);
       watchdog.remove(pid);
-      child.once('close', () => resolve({ code, signal, outOfMemory }));
+      void letGo([stdout, stderr, telemetry]);
     });
   });
 
@@ -104,6 +116,16 @@ export async function startSandboxProcess(options: SandboxProcessOptions): Promi
     },
     kill: killGroup,
   };
+}
+
+/** Ends pipes that somebody keeps open who could not be found; one that is read slowly is waited for. */
+async function letGo(pipes: readonly Readable[]): Promise<void> {
+  do {
+    await wait(closeGraceMs, undefined, { ref: false });
+    // When everything here was late, what is in the pipes is read first.
+    await setImmediate();
+  } while (pipes.some((pipe) => !pipe.closed && pipe.isPaused()));
+  for (const pipe of pipes) pipe.destroy();
 }
 
 /** The shares of the memory that AWS's own start script gives to V8. */

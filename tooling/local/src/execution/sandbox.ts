@@ -13,7 +13,7 @@ const initErrorGraceMs = 500;
 
 export interface SandboxOptions {
   readonly executable: ExecutableFunction;
-  readonly surroundings: Omit<Surroundings, 'runtimeApi' | 'runtimeDirectory'>;
+  readonly surroundings: Omit<Surroundings, 'runtimeApi' | 'runtimeToken' | 'runtimeDirectory'>;
   readonly log: LogStream;
   readonly watchdog: Watchdog;
 }
@@ -71,9 +71,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const child = await startProcess(api, options);
   const output = readOutput(child, executable, options.log);
-  const exited = child.exited.then((exit) => {
+  const exited = child.exited.then(async (exit) => {
     isReady = false;
-    api.close();
+    // Its last words may still be on their way.
+    await api.close();
     output.end();
     ended = { kind: 'exit', failure: runtimeExited(exit) };
     settleWith(ended);
@@ -121,20 +122,23 @@ async function startProcess(api: RuntimeApi, options: SandboxOptions): Promise<S
   const { executable, surroundings, watchdog } = options;
   try {
     const client = runtimeClientOf(executable.runtime);
+    const environment = processEnvironment(executable, {
+      ...surroundings,
+      runtimeApi: api.authority,
+      runtimeToken: api.token,
+      runtimeDirectory: client.directory,
+    });
     return await startSandboxProcess({
       mainFile: client.mainFile,
       preloadFile,
       workingDirectory: surroundings.taskRoot,
-      environment: processEnvironment(executable, {
-        ...surroundings,
-        runtimeApi: api.authority,
-        runtimeDirectory: client.directory,
-      }),
+      environment,
+      marker: `AWS_LAMBDA_LOG_STREAM_NAME=${surroundings.logStream}`,
       memorySizeMb: executable.memorySizeMb,
       watchdog,
     });
   } catch (error) {
-    api.close();
+    await api.close();
     throw error;
   }
 }

@@ -8,6 +8,7 @@
  *
  * It is plain JavaScript because type stripping would cost each cold start some 20 ms.
  */
+const diagnostics = require('node:diagnostics_channel');
 const Module = require('node:module');
 const net = require('node:net');
 const { pathToFileURL } = require('node:url');
@@ -15,6 +16,8 @@ const { pathToFileURL } = require('node:url');
 const authority = process.env.AWS_LAMBDA_RUNTIME_API;
 const compileCacheDirectory = process.env._LOCAL_COMPILE_CACHE;
 delete process.env._LOCAL_COMPILE_CACHE;
+const token = process.env._LOCAL_RUNTIME_TOKEN;
+delete process.env._LOCAL_RUNTIME_TOKEN;
 if (compileCacheDirectory !== undefined) Module.enableCompileCache(compileCacheDirectory);
 
 const [host, port] = authority.split(':');
@@ -65,7 +68,7 @@ function send(method, path, body, extraHeaders = '') {
   const answered = new Promise((resolve) => waiting.push(resolve));
   const head =
     `${method} /2018-06-01/runtime/${path} HTTP/1.1\r\nHost: ${authority}\r\n${extraHeaders}` +
-    `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    `Local-Runtime-Token: ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
   const message = Buffer.concat([Buffer.from(head), body]);
   // The addon's calls block until they are sent, and the client may exit right after one. A small
   // write reaches the kernel at once; a large one does only while the socket blocks.
@@ -75,6 +78,11 @@ function send(method, path, body, extraHeaders = '') {
   if (blocking) socket._handle?.setBlocking(false);
   return answered;
 }
+
+// Init errors and streams the client sends by itself.
+diagnostics.subscribe('http.client.request.created', ({ request }) => {
+  if (request.getHeader('host') === authority) request.setHeader('Local-Runtime-Token', token);
+});
 
 const nothing = Buffer.alloc(0);
 let posted = Promise.resolve();
