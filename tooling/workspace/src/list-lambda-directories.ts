@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { UserError } from '@tooling/core';
+import { settleAll } from './settle-all.ts';
 
 const entryNames = /^index\.(?:ts|mts|cts|js|mjs|cjs)$/;
 // What a removed lambda leaves behind, because git does not track it.
@@ -15,24 +17,68 @@ export interface LambdaDirectory {
   readonly hasManifest: boolean;
 }
 
-/** The directories under lambdas/, sorted by name; those with nothing but leftovers are no lambdas. */
+/**
+ * The directories under lambdas/, sorted by name; those with nothing but leftovers are no lambdas.
+ *
+ * @throws UserError WORKSPACE_INVALID with everything there that cannot be read, or is no directory
+ */
 export async function listLambdaDirectories(root: string): Promise<readonly LambdaDirectory[]> {
-  const entries = await readdir(join(root, 'lambdas'), { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  const directories = await Promise.all(
-    names.map(async ({ name }): Promise<LambdaDirectory> => {
-      const files = await readdir(join(root, 'lambdas', name));
-      return {
-        name,
-        directory: `lambdas/${name}`,
-        files: files.filter((file) => !leftovers.has(file)).sort(),
-        hasManifest: files.includes('package.json'),
-      };
-    }),
-  );
+  const entries = await readDirectory(root, 'lambdas');
+  const named = entries.filter(({ name }) => !name.startsWith('.') && name !== 'README.md');
+  const directories = await settleAll(named.map((entry) => readLambdaDirectory(root, entry)));
   return directories
     .filter(({ files }) => files.length > 0)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function readLambdaDirectory(root: string, entry: Dirent): Promise<LambdaDirectory> {
+  const { name } = entry;
+  const directory = `lambdas/${name}`;
+  checkKind(entry, directory);
+  const files = (await readDirectory(root, directory)).map((file) => file.name);
+  return {
+    name,
+    directory,
+    files: files.filter((file) => !leftovers.has(file)).sort(),
+    hasManifest: files.includes('package.json'),
+  };
+}
+
+/** Nothing that somebody meant to be a lambda is passed over in silence. */
+function checkKind(entry: Dirent, directory: string): void {
+  if (entry.isDirectory()) return;
+  const subject = directory;
+  if (entry.isSymbolicLink()) {
+    throw new UserError('WORKSPACE_INVALID', `${directory} is a link, which pnpm does not follow`, {
+      subject,
+      hint: 'put the directory itself there',
+    });
+  }
+  const { name, ext } = parse(directory);
+  throw new UserError('WORKSPACE_INVALID', `${directory} is a file, and no lambda`, {
+    subject,
+    hint: `make a directory of it, lambdas/${name}/index${ext || '.js'}, or move it elsewhere`,
+  });
+}
+
+/** Empty when there is none. */
+async function readDirectory(root: string, directory: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(join(root, directory), { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw unusable(directory, 'read', error);
+  }
+}
+
+/** What the file system refuses, with its reason. */
+export function unusable(path: string, verb: 'read' | 'written', error: unknown): UserError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new UserError('WORKSPACE_INVALID', `${path} cannot be ${verb}: ${code ?? message}`, {
+    subject: path,
+    hint: 'see that it is a directory that you may use',
+    cause: error,
+  });
 }
 
 /** The one entry file of a lambda's directory. @throws UserError ENTRY_MISSING */

@@ -17,6 +17,9 @@ export interface Manifest extends z.infer<typeof manifestSchema> {
   readonly file: string;
 }
 
+/** Some editors begin a file with a byte order mark, which is none of JSON's. */
+const withoutMark = (text: string) => text.replace(/^\uFEFF/, '');
+
 const describeIssues = ({ issues }: z.ZodError) =>
   issues.map(({ path, message }) => [...path, message].join(': ')).join('; ');
 
@@ -33,7 +36,8 @@ export async function readManifest(
   const file = `${directory}/package.json`;
   if (!hasManifest) return { ...missingManifest(name), file };
   try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(root, file), 'utf8')));
+    const text = await readFile(join(root, file), 'utf8');
+    const manifest = manifestSchema.parse(JSON.parse(withoutMark(text)));
     return { ...manifest, file };
   } catch (error) {
     const reason = error instanceof z.ZodError ? describeIssues(error) : String(error);

@@ -62,6 +62,11 @@ test('does not take for a lambda what a removed one left behind', async () => {
   expect(lambdas.map(({ name }) => name)).toEqual(['one']);
 });
 
+test('reads a package.json that begins with a byte order mark', async () => {
+  const root = await makeRoot({ ...one, 'lambdas/one/package.json': `\uFEFF${manifest('one')}` });
+  expect((await readWorkspace(root)).lambdas).toMatchObject([{ name: 'one' }]);
+});
+
 test('takes 0.0.0 for the version of a package that has none', async () => {
   const files = { ...one, 'lambdas/one/package.json': manifest('one', { version: undefined }) };
   const { lambdas } = await readWorkspace(await makeRoot(files));

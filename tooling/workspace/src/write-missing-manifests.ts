@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lambdaLimits, UserError } from '@tooling/core';
-import { entryOf, listLambdaDirectories } from './list-lambda-directories.ts';
+import { entryOf, listLambdaDirectories, unusable } from './list-lambda-directories.ts';
 import { missingManifest } from './missing-manifest.ts';
 import { settleAll } from './settle-all.ts';
 
@@ -29,7 +29,8 @@ function checkName(name: string, directory: string): void {
  * Makes packages of the directories under lambdas/ that have only their code.
  *
  * @returns the files written, from the root
- * @throws UserError with every directory that Lambda refuses the name of, or that has not one index file
+ * @throws UserError with every directory that Lambda refuses the name of, that has not one index file, or
+ *   that cannot be written to
  */
 export async function writeMissingManifests(root: string): Promise<readonly string[]> {
   const directories = await listLambdaDirectories(root);
@@ -43,19 +44,19 @@ export async function writeMissingManifests(root: string): Promise<readonly stri
       };
     }),
   );
-  const written = await Promise.all(
-    files.map(async ({ path, text }) => ((await writeNew(join(root, path), text)) ? [path] : [])),
+  const written = await settleAll(
+    files.map(async ({ path, text }) => ((await writeNew(root, path, text)) ? [path] : [])),
   );
   return written.flat();
 }
 
 /** False when somebody wrote the file at this very moment: theirs stays. */
-async function writeNew(path: string, text: string): Promise<boolean> {
+async function writeNew(root: string, path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(path, text, { flag: 'wx' });
+    await writeFile(join(root, path), text, { flag: 'wx' });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    throw unusable(path, 'written', error);
   }
 }
