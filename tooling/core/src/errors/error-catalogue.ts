@@ -144,6 +144,11 @@ export const errorCatalogue = {
     hint: 'make room, fix its permissions, or give another --state',
     exitCode: usage,
   },
+  STATE_GONE: {
+    summary: 'The directory of the local AWS was deleted while a server used it.',
+    hint: 'restart the server, or have it begin anew: `curl -X POST …/_local/reset`',
+    exitCode: usage,
+  },
   PORT_IN_USE: {
     summary: 'The port of the local AWS is taken.',
     hint: 'give another --port',

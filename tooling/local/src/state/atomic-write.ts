@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { isMissing, makeDirectory } from './make-directory.ts';
 import { unwritable } from './state-errors.ts';
 
 /**
@@ -17,8 +18,8 @@ export async function writeAtomically(
 ): Promise<void> {
   const temporary = join(temporaryDirectory, randomUUID());
   try {
-    await writeFile(temporary, content, { flag: 'wx' });
-    await renameInto(temporary, file);
+    await within(temporaryDirectory, () => writeFile(temporary, content, { flag: 'wx' }));
+    await within(dirname(file), () => rename(temporary, file));
   } catch (error) {
     // The first failure is the one to report; what is left here the next opener removes.
     await rm(temporary, { force: true }).catch(() => {});
@@ -26,12 +27,13 @@ export async function writeAtomically(
   }
 }
 
-async function renameInto(temporary: string, file: string): Promise<void> {
+/** Does what needs a directory; one that is not there, or no longer, is made. */
+async function within(directory: string, act: () => Promise<void>): Promise<void> {
   try {
-    await rename(temporary, file);
+    await act();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    await mkdir(dirname(file), { recursive: true });
-    await rename(temporary, file);
+    if (!isMissing(error)) throw error;
+    await makeDirectory(directory);
+    await act();
   }
 }

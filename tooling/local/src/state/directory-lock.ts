@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,6 +18,8 @@ export interface Owner {
 export interface DirectoryLock {
   /** Tells others what holds the directory, and at which address. */
   announce(owner: Owner): Promise<void>;
+  /** False when the directory was deleted: another process may then have made and locked it anew. */
+  isHeld(): boolean;
   release(): void;
 }
 
@@ -41,13 +43,18 @@ export async function lockDirectory(
 ): Promise<DirectoryLock> {
   const lock = await waitForLock(directory, Math.max(waitMs, graceMs));
   const ownerFile = join(directory, ownerFileName);
+  const lockFile = join(directory, lockFileName);
+  const locked = statSync(lockFile).ino;
+  const isHeld = () => lock.isOpen && statSync(lockFile, { throwIfNoEntry: false })?.ino === locked;
   // A holder that was killed left its name.
   rmSync(ownerFile, { force: true });
   return {
     announce: (owner) => writeAtomically(temporaryDirectory, ownerFile, JSON.stringify(owner)),
+    isHeld,
     release() {
-      rmSync(ownerFile, { force: true });
-      lock.close();
+      // The name of a successor is none of our business.
+      if (isHeld()) rmSync(ownerFile, { force: true });
+      if (lock.isOpen) lock.close();
     },
   };
 }

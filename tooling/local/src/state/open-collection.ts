@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from './atomic-write.ts';
+import { makeDirectorySync } from './make-directory.ts';
 import { safeFileName } from './safe-file-name.ts';
 import type { Collection } from './state.ts';
 import { corrupt, unwritable } from './state-errors.ts';
+import type { WriteGate } from './write-gate.ts';
 
 /** What the state keeps of an open collection besides what its users see. */
 export interface OpenCollection extends Collection<unknown> {
@@ -20,9 +22,15 @@ export interface OpenCollection extends Collection<unknown> {
  * A put is seen by `get` at once, so that a read and a write without an `await` between them are one
  * step; it is taken back when the disk refuses it.
  */
-export function openCollection(directory: string, temporaryDirectory: string): OpenCollection {
+export function openCollection(
+  directory: string,
+  temporaryDirectory: string,
+  gate: WriteGate,
+): OpenCollection {
   const documents = readDocuments(directory);
   const writes = new Map<string, Promise<unknown>>();
+  /** Of keys that are being written: what the disk has. */
+  const durable = new Map<string, unknown>();
   let sorted: (readonly [string, unknown])[] | undefined;
 
   function set(key: string, document: unknown): void {
@@ -33,17 +41,25 @@ export function openCollection(directory: string, temporaryDirectory: string): O
 
   /** Changes memory now and the disk after the key's earlier changes. */
   async function change(key: string, document: unknown, toDisk: () => Promise<void>) {
-    const before = documents.get(key);
+    if (!writes.has(key)) durable.set(key, documents.get(key));
     set(key, document);
-    const write = (writes.get(key) ?? Promise.resolve()).catch(() => {}).then(toDisk);
+    const write = (writes.get(key) ?? Promise.resolve())
+      .catch(() => {})
+      .then(toDisk)
+      .then(() => durable.set(key, document));
     writes.set(key, write);
+    const isLast = () => writes.get(key) === write;
     try {
       await write;
     } catch (error) {
-      if (documents.get(key) === document) set(key, before);
+      // A later write of the key decides by itself.
+      if (isLast()) set(key, durable.get(key));
       throw error;
     } finally {
-      if (writes.get(key) === write) writes.delete(key);
+      if (isLast()) {
+        writes.delete(key);
+        durable.delete(key);
+      }
     }
   }
 
@@ -51,6 +67,8 @@ export function openCollection(directory: string, temporaryDirectory: string): O
     get: (key) => documents.get(key),
     list: () => (sorted ??= [...documents].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
     async put(key, document) {
+      while (gate.shut !== undefined) await gate.shut;
+      gate.check();
       const text = JSON.stringify({ key, document });
       // What is read back now is what a later process will read from the file.
       const stored = (JSON.parse(text) as StoredDocument).document;
@@ -58,6 +76,8 @@ export function openCollection(directory: string, temporaryDirectory: string): O
       await change(key, stored, () => writeAtomically(temporaryDirectory, file, text));
     },
     async delete(key) {
+      while (gate.shut !== undefined) await gate.shut;
+      gate.check();
       if (!documents.has(key)) return false;
       const file = join(directory, `${safeFileName(key)}.json`);
       await change(key, undefined, () => removeFile(file));
@@ -101,11 +121,7 @@ function readDocuments(directory: string): Map<string, unknown> {
 }
 
 function listFiles(directory: string): string[] {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw unwritable(directory, error);
-  }
+  makeDirectorySync(directory);
   return readdirSync(directory).filter((name) => name.endsWith('.json'));
 }
 

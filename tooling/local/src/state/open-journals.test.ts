@@ -1,15 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openJournals } from './open-journals.ts';
+import { openJournals as openGated } from './open-journals.ts';
 import type { Journals } from './state.ts';
+import { createWriteGate } from './write-gate.ts';
 
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'journals-'));
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const openJournals = (path: string) => openGated(path, createWriteGate());
 
 async function entries(journals: Journals<unknown>, key: string): Promise<unknown[]> {
   const all: unknown[] = [];
@@ -58,4 +62,26 @@ test('names the file with a line that is not JSON', async () => {
     code: 'STATE_CORRUPT',
     message: `${file} has a line that is not JSON: nonsense`,
   });
+});
+
+const prlimit = spawnSync('prlimit', ['--version']).error === undefined;
+
+// Only Linux has prlimit; nothing else that every user may do fills a disk.
+test.skipIf(!prlimit)('goes on after the half of a line that a full disk took', () => {
+  const program = join(import.meta.dirname, 'testing', 'append-until-refused.ts');
+  const arguments_ = ['--fsize=4096:unlimited', process.execPath, program, directory];
+  const { stdout, stderr } = spawnSync('prlimit', arguments_, { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject({
+    refused: { code: 'STATE_UNWRITABLE' },
+    entries: ['before', 'after'],
+  });
+});
+
+test('makes its directory again when it was deleted', async () => {
+  const journals = openJournals(join(directory, 'logs'));
+  await journals.append('a', [1]);
+  await rm(join(directory, 'logs'), { recursive: true });
+  await journals.append('a', [2]);
+  expect(await entries(journals, 'a')).toEqual([2]);
 });

@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises';
+import { appendFile, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isMissing, makeDirectory } from './make-directory.ts';
 import { safeFileName } from './safe-file-name.ts';
 import type { Journals } from './state.ts';
 import { corrupt, unwritable } from './state-errors.ts';
+import type { WriteGate } from './write-gate.ts';
 
 /** What the state keeps of open journals besides what their users see. */
 export interface OpenJournals extends Journals<unknown> {
@@ -15,16 +17,18 @@ export interface OpenJournals extends Journals<unknown> {
 /**
  * Journals in a directory: a line of JSON for each entry.
  *
- * Whoever is killed while appending leaves a line without an end. It is not read, and the next
- * append of a later process cuts it off first.
+ * Whoever is killed while appending, or finds the disk full, leaves a line without an end. It is not read, and the next
+ * append cuts it off first: that of a later process, or of this one when the disk refused a part.
  */
-export function openJournals(directory: string): OpenJournals {
+export function openJournals(directory: string, gate: WriteGate): OpenJournals {
   const fileOf = (key: string) => join(directory, `${safeFileName(key)}.jsonl`);
   const writes = new Map<string, Promise<unknown>>();
   const repaired = new Set<string>();
 
   /** Writes to one key happen one after the other. */
   async function inOrder(key: string, write: () => Promise<void>): Promise<void> {
+    while (gate.shut !== undefined) await gate.shut;
+    gate.check();
     const mine = (writes.get(key) ?? Promise.resolve()).catch(() => {}).then(write);
     writes.set(key, mine);
     try {
@@ -41,11 +45,12 @@ export function openJournals(directory: string): OpenJournals {
       inOrder(key, async () => {
         const file = fileOf(key);
         if (!repaired.has(key)) {
-          await mkdir(dirname(file), { recursive: true });
+          await makeDirectory(dirname(file));
           await cutTornLine(file);
-          repaired.add(key);
         }
-        await appendFile(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+        repaired.delete(key);
+        await appendLines(file, entries);
+        repaired.add(key);
       }),
     read: (key) => readEntries(fileOf(key)),
     delete: (key) =>
@@ -58,6 +63,17 @@ export function openJournals(directory: string): OpenJournals {
     },
     forget: () => repaired.clear(),
   };
+}
+
+async function appendLines(file: string, entries: readonly unknown[]): Promise<void> {
+  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  try {
+    await appendFile(file, lines);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await makeDirectory(dirname(file));
+    await appendFile(file, lines);
+  }
 }
 
 async function* readEntries(file: string): AsyncGenerator {
@@ -84,7 +100,7 @@ async function cutTornLine(file: string): Promise<void> {
   try {
     handle = await open(file, 'r+');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (isMissing(error)) return;
     throw error;
   }
   try {

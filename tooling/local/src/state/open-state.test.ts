@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -169,6 +169,122 @@ test('takes back what the disk refused', async () => {
   await expect(things.put('a', 2)).rejects.toMatchObject({ code: 'STATE_UNWRITABLE' });
   expect(things.get('a')).toBe(1);
   await state.close();
+});
+
+test('takes back to what the disk has when it refuses several writes at once', async () => {
+  const state = await openState(directory);
+  const things = await state.collection<number>('things');
+  await things.put('a', 1);
+  await rm(join(directory, 'tmp'), { recursive: true });
+  await writeFile(join(directory, 'tmp'), '');
+  const writes = [2, 3, 3].map((number) => things.put('a', number));
+  const added = [4, 5].map((number) => things.put('b', number));
+  for (const write of await Promise.allSettled([...writes, ...added])) {
+    expect(write.status).toBe('rejected');
+  }
+  expect(things.list()).toEqual([['a', 1]]);
+  await state.close();
+});
+
+test('makes the temporary directory again when it was deleted', async () => {
+  const state = await openState(directory);
+  const things = await state.collection<number>('things');
+  await rm(join(directory, 'tmp'), { recursive: true });
+  await things.put('a', 1);
+  await rm(join(directory, 'tmp'), { recursive: true });
+  await state.clear();
+  await things.put('a', 2);
+  await state.close();
+  const reopened = await openState(directory);
+  expect((await reopened.collection('things')).get('a')).toBe(2);
+  await reopened.close();
+});
+
+test('is gone for whoever has it open when its directory is deleted, until it is cleared', async () => {
+  const state = await openState(directory, { kind: 'server' });
+  await state.announce('http://127.0.0.1:4566');
+  const things = await state.collection<number>('things');
+  await things.put('a', 1);
+  await rm(directory, { recursive: true });
+  const gone = { code: 'STATE_GONE', subject: directory };
+  expect(() => state.check()).toThrow(expect.objectContaining(gone));
+  await expect(things.put('a', 2)).rejects.toMatchObject(gone);
+  await expect(things.delete('a')).rejects.toMatchObject(gone);
+  await expect(state.journals('logs').append('a', [1])).rejects.toMatchObject(gone);
+  await expect(state.blobs.put(new Uint8Array(1))).rejects.toMatchObject(gone);
+
+  await state.clear();
+  state.check();
+  expect(things.list()).toEqual([]);
+  await things.put('a', 3);
+  expect(readOwner(directory)).toMatchObject({ url: 'http://127.0.0.1:4566' });
+  await state.close();
+  const reopened = await openState(directory);
+  expect((await reopened.collection('things')).list()).toEqual([['a', 3]]);
+  await reopened.close();
+});
+
+test('leaves a directory alone that another process made after its own was deleted', async () => {
+  const state = await openState(directory);
+  await rm(directory, { recursive: true });
+  const successor = await openState(directory);
+  await expect(state.clear()).rejects.toMatchObject({ code: 'STATE_IN_USE' });
+  expect(() => state.check()).toThrow(expect.objectContaining({ code: 'STATE_GONE' }));
+  await state.close();
+  expect(readOwner(directory)).toEqual({ pid: process.pid, kind: 'command' });
+  await successor.close();
+});
+
+test('lets writes that come while it is cleared wait, so that memory and disk agree', async () => {
+  const state = await openState(directory);
+  const things = await state.collection<number>('things');
+  const journals = state.journals<number>('logs');
+  const read = async () => {
+    const entries: number[] = [];
+    for await (const entry of journals.read('a')) entries.push(entry);
+    return entries;
+  };
+  const blob = new Uint8Array(1);
+  for (let turns = 0; turns < 20; turns++) {
+    await Promise.all([things.put('old', 0), journals.append('a', [0])]);
+    const clearing = state.clear();
+    for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+    const puts = Promise.all([
+      things.put('new', turns),
+      journals.append('a', [turns]),
+      state.blobs.put(blob),
+    ]);
+    const [[, , hash]] = await Promise.all([puts, clearing]);
+    expect(things.list()).toEqual([['new', turns]]);
+    expect(await readdir(join(directory, 'documents', 'things'))).toEqual(['new.json']);
+    expect(await read()).toEqual([turns]);
+    expect(await state.blobs.read(hash)).toEqual(Buffer.from(blob));
+  }
+  await state.close();
+});
+
+test("keeps what it remembers from the machine's other users", async () => {
+  const made = join(directory, 'made');
+  const existing = join(directory, 'existing');
+  await mkdir(join(existing, 'documents'), { recursive: true });
+  for (const path of [existing, join(existing, 'documents')]) await chmod(path, 0o755);
+  for (const path of [made, existing]) {
+    const state = await openState(path);
+    await (await state.collection('things')).put('a', 1);
+    const modes = () =>
+      Promise.all(
+        ['documents', 'journals', 'blobs', 'scratch', 'tmp'].map(
+          async (part) => (await stat(join(path, part))).mode & 0o777,
+        ),
+      );
+    expect(new Set(await modes())).toEqual(new Set([0o700]));
+    await state.clear();
+    expect(new Set(await modes())).toEqual(new Set([0o700]));
+    await state.close();
+  }
+  expect((await stat(made)).mode & 0o777).toBe(0o700);
+  // Somebody may have named a directory with other things in it, /tmp say.
+  expect((await stat(existing)).mode & 0o777).toBe(0o755);
 });
 
 test('says that a directory cannot be written', async () => {

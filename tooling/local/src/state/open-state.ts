@@ -1,13 +1,15 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { lockDirectory, type Owner } from './directory-lock.ts';
+import { lockDirectory, type DirectoryLock, type Owner } from './directory-lock.ts';
+import { isMissing, makeDirectory } from './make-directory.ts';
 import { openBlobStore } from './open-blob-store.ts';
 import { openCollection, type OpenCollection } from './open-collection.ts';
 import { openJournals, type OpenJournals } from './open-journals.ts';
 import { safeFileName } from './safe-file-name.ts';
 import type { Collection, Journals, State } from './state.ts';
-import { unwritable } from './state-errors.ts';
+import { gone, unwritable } from './state-errors.ts';
+import { createWriteGate } from './write-gate.ts';
 
 export interface OpenStateOptions {
   /** How long to wait for another process that has the directory open. 0: fail at once. */
@@ -23,7 +25,9 @@ export interface OpenState extends State {
 /**
  * Opens a state directory for this process alone, and makes it where there is none.
  *
- * @throws UserError STATE_IN_USE, STATE_CORRUPT or STATE_UNWRITABLE.
+ * Documents are read when their collection is asked for, which fails with STATE_CORRUPT.
+ *
+ * @throws UserError STATE_IN_USE or STATE_UNWRITABLE.
  *
  * @example
  * const state = await openState('.local');
@@ -38,29 +42,27 @@ export async function openState(
   const directory = resolve(path);
   const temporary = join(directory, 'tmp');
   const scratchDirectory = join(directory, 'scratch');
-  await makeDirectories(temporary, scratchDirectory);
-  const lock = await lockDirectory(directory, temporary, { waitMs });
-  try {
-    await rm(temporary, { recursive: true, force: true });
-    await makeDirectories(temporary);
-    await lock.announce({ pid: process.pid, kind });
-  } catch (error) {
-    lock.release();
-    throw unwritable(directory, error);
-  }
+  let owner: Owner = { pid: process.pid, kind };
+  let lock = await takeDirectory(directory, temporary, owner, waitMs);
+  const check = () => {
+    if (!lock.isHeld()) throw gone(directory);
+  };
 
+  const gate = createWriteGate(check);
+  const blobs = openBlobStore(join(directory, 'blobs'), temporary, gate);
   const collections = new Map<string, OpenCollection>();
   const journals = new Map<string, OpenJournals>();
   const all = () => [...collections.values(), ...journals.values()];
-  const settled = () => Promise.all(all().map((open) => open.settled()));
+  const settled = () => Promise.all([blobs, ...all()].map((open) => open.settled()));
   return {
     scratchDirectory,
-    blobs: openBlobStore(join(directory, 'blobs'), temporary),
+    blobs,
+    check,
     async collection<Document>(name: string) {
       let open = collections.get(name);
       if (open === undefined) {
         const folders = name.split('/').map(safeFileName);
-        open = openCollection(join(directory, 'documents', ...folders), temporary);
+        open = openCollection(join(directory, 'documents', ...folders), temporary, gate);
         collections.set(name, open);
       }
       // The documents are the caller's own JSON, read back: its type is the caller's promise.
@@ -69,21 +71,29 @@ export async function openState(
     journals<Entry>(name: string) {
       let open = journals.get(name);
       if (open === undefined) {
-        open = openJournals(join(directory, 'journals', ...name.split('/').map(safeFileName)));
+        const folders = name.split('/').map(safeFileName);
+        open = openJournals(join(directory, 'journals', ...folders), gate);
         journals.set(name, open);
       }
       return open as Journals<unknown> as Journals<Entry>;
     },
-    announce: (url) => lock.announce({ pid: process.pid, kind, url }),
-    async clear() {
-      await settled();
-      for (const open of all()) open.forget();
-      // Documents go first and at once: what is left of the rest is then only unused.
-      for (const part of ['documents', 'journals', 'blobs', 'scratch']) {
-        await drop(join(directory, part), temporary);
-      }
-      await makeDirectories(scratchDirectory);
+    announce(url) {
+      owner = { ...owner, url };
+      return lock.announce(owner);
     },
+    clear: () =>
+      gate.whileShut(async () => {
+        await settled();
+        if (!lock.isHeld()) {
+          lock.release();
+          lock = await takeDirectory(directory, temporary, owner);
+        }
+        for (const open of all()) open.forget();
+        // Documents go first and at once: what is left of the rest is then only unused.
+        await makeDirectory(temporary);
+        for (const part of parts) await drop(join(directory, part), temporary);
+        await makeParts(directory);
+      }),
     async close() {
       await settled();
       lock.release();
@@ -91,13 +101,33 @@ export async function openState(
   };
 }
 
-async function makeDirectories(...directories: readonly string[]): Promise<void> {
-  for (const directory of directories) {
-    try {
-      await mkdir(directory, { recursive: true });
-    } catch (error) {
-      throw unwritable(directory, error);
-    }
+const parts = ['documents', 'journals', 'blobs', 'scratch'];
+
+async function takeDirectory(
+  directory: string,
+  temporary: string,
+  owner: Owner,
+  waitMs?: number,
+): Promise<DirectoryLock> {
+  await makeDirectory(directory);
+  const lock = await lockDirectory(directory, temporary, { waitMs });
+  try {
+    await rm(temporary, { recursive: true, force: true });
+    await makeDirectory(temporary);
+    await makeParts(directory);
+    await lock.announce(owner);
+  } catch (error) {
+    lock.release();
+    throw unwritable(directory, error);
+  }
+  return lock;
+}
+
+/** The parts are closed to other users, the directory only where it is ours: it may be `/tmp`. */
+async function makeParts(directory: string): Promise<void> {
+  for (const part of parts.map((name) => join(directory, name))) {
+    await makeDirectory(part);
+    await chmod(part, 0o700);
   }
 }
 
@@ -107,7 +137,7 @@ async function drop(directory: string, temporaryDirectory: string): Promise<void
   try {
     await rename(directory, dropped);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (isMissing(error)) return;
     throw unwritable(directory, error);
   }
   await rm(dropped, { recursive: true, force: true });

@@ -5,6 +5,13 @@ export function corrupt(file: string, problem: string, cause?: unknown): UserErr
   return new UserError('STATE_CORRUPT', `${file} ${problem}`, { subject: file, cause });
 }
 
+/** A directory that was deleted, or replaced, under the process that has it open. */
+export function gone(directory: string): UserError {
+  return new UserError('STATE_GONE', `${directory} was deleted while it was in use`, {
+    subject: directory,
+  });
+}
+
 /** A write that the disk or its permissions refused. Other failures stay as they are: bugs. */
 export function unwritable(path: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException).code;

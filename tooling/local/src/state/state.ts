@@ -38,9 +38,14 @@ export interface State {
   collection<Document>(name: string): Promise<Collection<Document>>;
   journals<Entry>(name: string): Journals<Entry>;
   readonly blobs: BlobStore;
+  /** @throws UserError STATE_GONE when the directory was deleted since it was opened. */
+  check(): void;
   /** A directory for what may vanish at any time, such as unpacked zips. */
   readonly scratchDirectory: string;
-  /** Drops everything: `POST /_local/reset`. */
+  /**
+   * Drops everything, and takes a directory that was deleted anew: `POST /_local/reset`. Writes that
+   * come meanwhile wait for its end.
+   */
   clear(): Promise<void>;
   /** Releases the directory's lock. */
   close(): Promise<void>;
