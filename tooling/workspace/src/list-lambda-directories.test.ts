@@ -43,8 +43,8 @@ describe.each([
     await symlink('../elsewhere/bar', join(root, 'lambdas/bar'));
     await symlink('nothing', join(root, 'lambdas/dangling'));
     expect((await caught(() => run(root))).problems.toSorted()).toEqual([
-      'lambdas/bar is a link, which pnpm does not follow',
-      'lambdas/dangling is a link, which pnpm does not follow',
+      'lambdas/bar is a link: turbo does not see what changes behind it',
+      'lambdas/dangling is a link: turbo does not see what changes behind it',
       'lambdas/foo.mjs is a file, and no lambda',
     ]);
   });

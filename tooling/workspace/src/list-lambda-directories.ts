@@ -49,10 +49,14 @@ function checkKind(entry: Dirent, directory: string): void {
   if (entry.isDirectory()) return;
   const subject = directory;
   if (entry.isSymbolicLink()) {
-    throw new UserError('WORKSPACE_INVALID', `${directory} is a link, which pnpm does not follow`, {
-      subject,
-      hint: 'put the directory itself there',
-    });
+    throw new UserError(
+      'WORKSPACE_INVALID',
+      `${directory} is a link: turbo does not see what changes behind it`,
+      {
+        subject,
+        hint: 'put the directory itself there',
+      },
+    );
   }
   const { name, ext } = parse(directory);
   throw new UserError('WORKSPACE_INVALID', `${directory} is a file, and no lambda`, {
