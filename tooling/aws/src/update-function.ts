@@ -6,14 +6,12 @@ import {
 } from '@aws-sdk/client-lambda';
 import {
   compareSettings,
-  environmentBytes,
-  lambdaLimits,
   mergeEnvironment,
-  UserError,
   type FunctionChange,
   type FunctionSettings,
 } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
+import { checkEnvironmentSize } from './check-environment-size.ts';
 import { toSettings } from './to-settings.ts';
 import { withRole } from './with-role.ts';
 
@@ -72,26 +70,6 @@ export function configurationInput(
   return Object.keys(input).length === 0 ? undefined : input;
 }
 
-/** AWS's own refusal would quote the whole environment, with the values that others set. */
-function checkEnvironmentSize(
-  { Environment: environment }: ConfigurationInput,
-  { functionName, settings }: FunctionChange,
-): void {
-  const variables = environment?.Variables ?? {};
-  const sizeBytes = environmentBytes(variables);
-  if (sizeBytes <= lambdaLimits.environmentBytes) return;
-  const others = Object.keys(variables).filter((key) => !Object.hasOwn(settings.environment, key));
-  const declaredBytes = environmentBytes(settings.environment);
-  throw new UserError(
-    'CONFIG_INVALID',
-    `${functionName}: the environment would be ${sizeBytes} bytes, Lambda takes ${lambdaLimits.environmentBytes}: ${declaredBytes} are declared, the rest is set on the function: ${others.sort().join(', ')}`,
-    {
-      subject: functionName,
-      hint: 'declare less, or remove from the function what nobody needs any more',
-    },
-  );
-}
-
 /**
  * Sends the configuration's differences.
  *
@@ -106,7 +84,7 @@ export async function updateConfiguration(
 ): Promise<boolean> {
   const input = configurationInput(latest, change);
   if (input === undefined) return false;
-  checkEnvironmentSize(input, change);
+  checkEnvironmentSize(input.Environment?.Variables ?? {}, change);
   const { functionName } = change;
   const command = new UpdateFunctionConfigurationCommand({
     ...input,

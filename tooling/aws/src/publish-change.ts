@@ -1,0 +1,109 @@
+import { PublishVersionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
+import {
+  formatProvenance,
+  roleNameOf,
+  UserError,
+  type FunctionChange,
+  type PrepareStep,
+} from '@tooling/core';
+import type { AwsClients } from './clients.ts';
+import { ensureExecutionRole } from './execution-role.ts';
+import { isAwsError } from './translate-error.ts';
+import { updateCode, updateConfiguration } from './update-function.ts';
+import { waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
+
+/** What it takes to prepare one function. */
+export interface Preparation {
+  readonly clients: AwsClients;
+  readonly change: FunctionChange;
+  readonly zip: Uint8Array;
+  readonly rolePath: string;
+  readonly onStep: (step: PrepareStep) => void;
+}
+
+/**
+ * Whether a role of ours has yet to be allowed to trace. It is never forbidden again: versions that
+ * trace may serve now, or be put back.
+ */
+function needsTracing(
+  { clients, change, rolePath }: Preparation,
+  { Role: role, TracingConfig: tracing }: FunctionConfiguration,
+): boolean {
+  const { functionName, settings } = change;
+  if (settings.role !== undefined || settings.tracing !== 'Active') return false;
+  const ours = `:role${rolePath}${roleNameOf(functionName, clients.region)}`;
+  return tracing?.Mode !== 'Active' && (role ?? '').endsWith(ours);
+}
+
+/**
+ * Brings $LATEST to what is wanted, waiting after each write. How the last update of whoever ended
+ * does not matter: a failed one is followed by the same again.
+ */
+async function update(preparation: Preparation): Promise<FunctionConfiguration> {
+  const { clients, change, zip, onStep } = preparation;
+  const { functionName } = change;
+  let latest = await waitUntilSettled(clients, functionName);
+  const roleIsFresh = needsTracing(preparation, latest);
+  if (roleIsFresh) {
+    onStep('role');
+    await ensureExecutionRole(clients, change, preparation.rolePath);
+  }
+  if (await updateConfiguration(clients, latest, change, roleIsFresh)) {
+    onStep('configure');
+    latest = await waitUntilSucceeded(clients, functionName);
+  }
+  if (await updateCode(clients, latest, change, zip)) {
+    onStep('upload');
+    latest = await waitUntilSucceeded(clients, functionName);
+  }
+  return latest;
+}
+
+async function publish(
+  { clients, change, onStep }: Preparation,
+  latest: FunctionConfiguration,
+): Promise<string> {
+  onStep('publish');
+  const { Version: version = '' } = await clients.lambda.send(
+    new PublishVersionCommand({
+      FunctionName: change.functionName,
+      CodeSha256: change.artifact.digest,
+      RevisionId: latest.RevisionId,
+      Description: formatProvenance(change.provenance),
+    }),
+  );
+  await waitUntilSucceeded(clients, change.functionName, version);
+  return version;
+}
+
+/** A guard of AWS refused a write: somebody changed $LATEST, or an answer of ours was lost. */
+const isOvertaken = (error: unknown): boolean =>
+  isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException') ||
+  (isAwsError(error, 'InvalidParameterValueException') && error.message.startsWith('CodeSHA256 ('));
+
+// Each of the three writes may lose its answer once, and somebody else may come between once.
+const attempts = 5;
+
+/**
+ * Brings $LATEST to what is wanted, and publishes it. Where a guard refused a write, reading again
+ * and comparing tells why: with nothing left to update, only publishing is repeated, and that
+ * returns the version that is there.
+ *
+ * @returns the version, which is Active
+ * @throws UserError REMOTE_MOVED when somebody else keeps changing $LATEST
+ */
+export async function publishChange(preparation: Preparation): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await publish(preparation, await update(preparation));
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      if (attempt < attempts) continue;
+      const { functionName } = preparation.change;
+      throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
+        subject: functionName,
+        cause: error,
+      });
+    }
+  }
+}
