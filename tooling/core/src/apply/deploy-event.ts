@@ -37,6 +37,7 @@ export interface Report {
 /** What a deploy tells whoever watches: hosts print it, the deploy itself never does. */
 export type DeployEvent =
   | { readonly type: 'manifest-written'; readonly path: string }
+  | { readonly type: 'orphans-unknown'; readonly failure: Failure }
   | { readonly type: 'building'; readonly lambdas: readonly string[] }
   | { readonly type: 'planned'; readonly plan: Plan }
   | { readonly type: 'step'; readonly functionName: string; readonly step: PrepareStep }

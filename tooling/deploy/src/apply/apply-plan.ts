@@ -70,8 +70,9 @@ function moveAll(
   const { store, emit } = application;
   return attemptWith(application, prepared, async (version) => {
     const moved = await store.moveLive(version);
-    const { functionName, previousVersion } = moved;
-    emit({ type: 'switched', functionName, version: moved.version, previousVersion });
+    const { functionName, previousVersion, additionalVersionWeights } = moved;
+    const versions = { version: moved.version, previousVersion, additionalVersionWeights };
+    emit({ type: 'switched', functionName, ...versions });
     return moved;
   });
 }

@@ -79,7 +79,9 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const [account, commit, owned, candidates] = await Promise.all([
     store.readAccount(),
     readCommit(root, request.written),
-    store.listOwned(deployConfig.service, stage.name),
+    store.listOwned(deployConfig.service, stage.name, (failure) => {
+      emit({ type: 'orphans-unknown', failure });
+    }),
     readCandidates(request, wanted),
   ]);
   const choices = chooseBuilds(candidates, { verify });

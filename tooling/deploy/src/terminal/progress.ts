@@ -24,6 +24,8 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
   switch (event.type) {
     case 'manifest-written':
       return `wrote ${event.path}: commit it with the code`;
+    case 'orphans-unknown':
+      return styles.yellow(`orphans are not looked for: ${event.failure.message}`);
     case 'building':
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
@@ -31,7 +33,7 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
     case 'prepared':
       return `${event.functionName}: version ${event.version} is ready`;
     case 'switched':
-      return styles.green(`${event.functionName}: live is version ${event.version}`);
+      return styles.green(describeSwitch(event));
     case 'put-back':
       return styles.yellow(
         event.version === undefined
@@ -44,6 +46,13 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
     case 'finished':
       return undefined;
   }
+}
+
+function describeSwitch(event: DeployEvent & { type: 'switched' }): string {
+  const weights = Object.entries(event.additionalVersionWeights ?? {});
+  const shares = weights.map(([version, share]) => `${share * 100} % on version ${version}`);
+  const ended = shares.length === 0 ? '' : `; somebody's ${shares.join(', ')} ended with that`;
+  return `${event.functionName}: live is version ${event.version}${ended}`;
 }
 
 /** Most messages begin with the function's name by themselves. */
