@@ -67,13 +67,13 @@ const cases: Case[] = [
   },
   {
     does: 'leaves a rejected promise behind (nodejs24.x)',
-    code: 'exports.handler = async () => { Promise.reject(new Error("nobody")); await new Promise((r) => setTimeout(r, 1000)); };',
+    code: 'exports.handler = async () => { Promise.reject(new Error("nobody")); await new Promise(() => setInterval(() => {}, 99)); };',
     answers: exited('with error: exit status 1'),
     logs: /Error: nobody/,
   },
   {
     does: 'leaves a rejected promise behind (nodejs22.x)',
-    code: 'exports.handler = async () => { Promise.reject(new Error("nobody")); await new Promise((r) => setTimeout(r, 1000)); };',
+    code: 'exports.handler = async () => { Promise.reject(new Error("nobody")); await new Promise(() => setInterval(() => {}, 99)); };',
     with: { runtime: 'nodejs22.x' },
     answers: {
       errorType: 'Runtime.UnhandledPromiseRejection',

@@ -2,16 +2,14 @@ import { expect, it } from 'vitest';
 import { openTestExecutor } from './testing.ts';
 
 it('loads a slow function again within the invocation, whose timeout then counts', async () => {
-  await using local = await openTestExecutor({ initTimeoutMs: 300 });
-  const slow = local.define(
-    'const end = Date.now() + 600; while (Date.now() < end); exports.handler = async () => "late";',
-  );
+  // Every function is slow then: no process starts as fast.
+  await using local = await openTestExecutor({ initTimeoutMs: 1 });
+  const slow = local.define('exports.handler = async () => "late";');
   const first = await local.invoke(slow);
   expect(first.json()).toBe('late');
   expect(first.initDurationMs).toBeUndefined();
-  expect(first.durationMs).toBeGreaterThan(600);
   expect(first.log).toMatch(
-    /^INIT_REPORT Init Duration: 3\d\d\.\d\d ms\tPhase: init\tStatus: timeout\nSTART /,
+    /^INIT_REPORT Init Duration: \d+\.\d\d ms\tPhase: init\tStatus: timeout\nSTART /,
   );
 });
 
@@ -37,10 +35,10 @@ it('does not wait for a function that keeps itself alive after its init error', 
   await using local = await openTestExecutor();
   const stays = local.define(
     'process.on("uncaughtException", () => {}); setInterval(() => {}, 99); throw new Error("at load");',
+    { timeoutSeconds: 900 },
   );
-  const { text, durationMs } = await local.invoke(stays);
+  const { text } = await local.invoke(stays);
   expect(text).toContain('"errorMessage":"at load"');
-  expect(durationMs).toBeLessThan(3000);
 });
 
 it('serves the next invocation after a function could not be loaded', async () => {

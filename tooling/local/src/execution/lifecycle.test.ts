@@ -86,11 +86,12 @@ it('lets an invocation finish when its environment is retired meanwhile', async 
   await using witness = await openWitness();
   await using local = await openTestExecutor();
   const executable = local.define(
-    `exports.handler = async () => { ${witness.join} await new Promise((r) => setTimeout(r, 100)); return 'whole'; };`,
+    `exports.handler = async () => { ${witness.join} await new Promise((resolve) => witness.ref().once('data', resolve)); witness.unref(); return 'whole'; };`,
   );
   const running = local.invoke(executable);
   await witness.joined(1);
   await local.executor.retire(executable.functionName);
+  witness.tell();
   expect((await running).json()).toBe('whole');
   await witness.ended();
 });
@@ -100,12 +101,16 @@ it('ends an environment that was idle for long, with all that its function start
   await using local = await openTestExecutor({ idleMs: 1 });
   const executable = local.define(
     `exports.handler = async () => {
+      ${witness.join}
       require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(`${witness.join} setInterval(() => {}, 99);`)}], { stdio: 'inherit' });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await new Promise((resolve) => witness.ref().once('data', resolve));
+      witness.unref();
     };`,
   );
-  await local.invoke(executable);
-  await witness.joined(1);
+  const running = local.invoke(executable);
+  await witness.joined(2);
+  witness.tell();
+  await running;
   await witness.ended();
   expect(witness.living()).toBe(0);
 });
@@ -146,7 +151,7 @@ it('ends running functions when it is closed, and takes no more', async () => {
   await using witness = await openWitness();
   await using local = await openTestExecutor();
   const executable = local.define(
-    `exports.handler = async () => { ${witness.join} await new Promise((r) => setTimeout(r, 50_000)); };`,
+    `exports.handler = async () => { ${witness.join} await new Promise(() => witness.ref()); };`,
     { timeoutSeconds: 60 },
   );
   const running = Promise.allSettled([local.invoke(executable)]);
@@ -159,15 +164,13 @@ it('ends running functions when it is closed, and takes no more', async () => {
 });
 
 it('ends a function that is being loaded when it is closed', async () => {
-  await using local = await openTestExecutor();
-  const running = local.invoke(local.define('exports.handler = async () => 1;'));
+  await using local = await openTestExecutor({ initTimeoutMs: 900_000 });
+  const running = local.invoke(local.define('for (;;);', { timeoutSeconds: 900 }));
   const ended = Promise.allSettled([running]);
   // Once around the event loop: far from ready.
   await new Promise((resolve) => setImmediate(resolve));
-  const startedAt = performance.now();
   await local.executor.close();
   expect((await ended)[0].status).toBe('rejected');
-  expect(performance.now() - startedAt).toBeLessThan(3000);
 });
 
 it('leaves no process behind when its own is killed', async () => {

@@ -64,7 +64,7 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
         runtime: 'nodejs24.x',
         handler: 'index.handler',
         memorySizeMb: 256,
-        timeoutSeconds: 5,
+        timeoutSeconds: 60,
         environment: {},
         logGroup: `/aws/lambda/${name}`,
         logFormat: 'Text',
