@@ -90,6 +90,39 @@ test.each([
   expect(problemsOf(config)).toEqual([problem]);
 });
 
+describe('refuses what would pass for an object without fields', () => {
+  class Settings {
+    readonly memorySize = 512;
+  }
+  test.each<[unknown, string]>([
+    [
+      Promise.resolve({ memorySize: 512 }),
+      'the default export: a promise is not a plain object: `await` it',
+    ],
+    [new Settings(), 'the default export: an instance of Settings is not a plain object'],
+    [
+      new Map([['memorySize', 512]]),
+      'the default export: an instance of Map is not a plain object',
+    ],
+    [() => ({ memorySize: 512 }), 'the default export: a function is not an object'],
+    [[], 'the default export: an array is not an object'],
+    [null, 'the default export: null is not an object'],
+    [{ logging: Promise.resolve({}) }, 'logging: a promise is not a plain object: `await` it'],
+    [
+      { environment: new Map([['A', 'b']]) },
+      'environment: an instance of Map is not a plain object',
+    ],
+    [{ tags: new Settings() }, 'tags: an instance of Settings is not a plain object'],
+  ])('%o', (config, problem) => {
+    expect(problemsOf(config)).toEqual([problem]);
+  });
+
+  test('takes an object without a prototype', () => {
+    const config = Object.assign(Object.create(null) as object, { memorySize: 512 });
+    expect(checkConfig(lambdaConfigSchema, config, file)).toEqual({ memorySize: 512 });
+  });
+});
+
 test('says which required field is missing', () => {
   const error = caught(() => checkConfig(deployConfigSchema, { stages: { dev: {} } }, file));
   expect(error.problems).toEqual(['service: is missing', 'stages.dev.region: is missing']);

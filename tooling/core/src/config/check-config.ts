@@ -1,19 +1,7 @@
 import type { z } from 'zod';
 import { UserError } from '../errors/user-error.ts';
-
-type Path = readonly PropertyKey[];
-
-const isIdentifier = (text: string) => /^[A-Za-z_$][\w$]*$/.test(text);
-
-/** `logging.retentionInDays`, `layers[0]`, `environment["a-b"]`. */
-function formatPath(path: Path): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    const key = String(part);
-    if (!isIdentifier(key)) return `${text}[${JSON.stringify(key)}]`;
-    return text === '' ? key : `${text}.${key}`;
-  }, '');
-}
+import { findOddObjects } from './find-odd-objects.ts';
+import { formatPath, type Path } from './format-path.ts';
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
@@ -84,6 +72,9 @@ const describeKeyIssue = (issue: z.core.$ZodIssue): string =>
     ? describeIssue(issue, '', [])
     : issue.message;
 
+const fieldOf = (problem: string) => problem.slice(0, problem.indexOf(': '));
+const sameField = (one: string, other: string) => fieldOf(one) === fieldOf(other);
+
 /**
  * Validates what a configuration file exports.
  *
@@ -95,8 +86,12 @@ export function checkConfig<Schema extends z.ZodType>(
   input: unknown,
   file: string,
 ): z.output<Schema> {
+  const odd = findOddObjects(input, []);
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, input));
+  if (result.success && odd.length === 0) return result.data;
+  const issues = result.error?.issues ?? [];
+  // An odd object is said once, whatever the schema makes of it.
+  const others = issues.flatMap((issue) => problemsOf(issue, input));
+  const problems = [...odd, ...others.filter((text) => !odd.some((one) => sameField(one, text)))];
   throw new UserError('CONFIG_INVALID', `${file} is not valid`, { subject: file, problems });
 }
