@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { UserError } from '@tooling/core';
 import { expect, test } from 'vitest';
+import { reportOnce } from './report-once.ts';
 import { readOwner } from './state/directory-lock.ts';
 import { startTestAws } from './testing/start-test-aws.ts';
 
@@ -52,7 +54,7 @@ test('closes although a client keeps its connection, and another never ends its 
   agent.destroy();
 });
 
-test('answers 500 with what to do when a document is corrupt, until it is reset', async () => {
+test('answers 507 with what to do when a document is corrupt, until it is reset', async () => {
   const first = await startTestAws();
   const iam = new IAMClient(first.client);
   await expect(iam.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toThrow('cannot be found');
@@ -61,11 +63,11 @@ test('answers 500 with what to do when a document is corrupt, until it is reset'
   await writeFile(file, '{"key"');
 
   const second = await startTestAws({ stateDirectory: first.stateDirectory });
-  const again = new IAMClient(second.client);
+  const again = new IAMClient({ ...second.client, maxAttempts: 3 });
   await expect(again.send(new GetRoleCommand({ RoleName: 'r' }))).rejects.toMatchObject({
     name: 'InternalFailure',
     message: expect.stringContaining(`${file} is not JSON: delete the directory`) as string,
-    $metadata: { httpStatusCode: 500 },
+    $metadata: { httpStatusCode: 507, attempts: 1 },
   });
   expect(second.failures).toEqual([expect.objectContaining({ code: 'STATE_CORRUPT' })]);
   await second.reset();
@@ -75,6 +77,55 @@ test('answers 500 with what to do when a document is corrupt, until it is reset'
   iam.destroy();
   again.destroy();
   await second.stop();
+});
+
+test('says of every request that its state was deleted, until it is reset', async () => {
+  const aws = await startTestAws({ kind: 'server' });
+  const iam = new IAMClient({ ...aws.client, maxAttempts: 3 });
+  const get = () => iam.send(new GetRoleCommand({ RoleName: 'r' }));
+  await expect(get()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  await rm(aws.stateDirectory, { recursive: true });
+  await expect(get()).rejects.toMatchObject({
+    message: expect.stringMatching(/was deleted while it was in use: run it again/) as string,
+    $metadata: { httpStatusCode: 507, attempts: 1 },
+  });
+  expect(aws.failures).toEqual([expect.objectContaining({ code: 'STATE_GONE' })]);
+  expect((await fetch(`${aws.url}/_local/reset`, { method: 'POST' })).status).toBe(200);
+  await expect(get()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  expect(readOwner(aws.stateDirectory)?.url).toBe(aws.url);
+  iam.destroy();
+  await aws.stop();
+});
+
+test('says why it cannot be reset', async () => {
+  const aws = await startTestAws();
+  await rm(aws.stateDirectory, { recursive: true });
+  const successor = await startTestAws({ stateDirectory: aws.stateDirectory });
+  const answer = await fetch(`${aws.url}/_local/reset`, { method: 'POST' });
+  expect(answer.status).toBe(507);
+  expect(await answer.json()).toEqual({
+    message: expect.stringContaining(`is in use by process ${process.pid}`) as string,
+  });
+  await aws.close();
+  await successor.stop();
+});
+
+test('reports what a user can act on in one line and once, a bug with its stack and always', () => {
+  const written: string[] = [];
+  const report = reportOnce((text) => written.push(text));
+  const corrupt = () => new UserError('STATE_CORRUPT', 'a.json is not JSON', { hint: 'delete it' });
+  report(corrupt());
+  report(corrupt());
+  report(new UserError('STATE_CORRUPT', 'b.json is not JSON', { hint: 'delete it' }));
+  const bug = new Error('unheard of');
+  report(bug);
+  report(bug);
+  expect(written).toEqual([
+    'STATE_CORRUPT: a.json is not JSON (delete it)\n',
+    'STATE_CORRUPT: b.json is not JSON (delete it)\n',
+    `${bug.stack}\n`,
+    `${bug.stack}\n`,
+  ]);
 });
 
 test('throttles like AWS when asked to, with what the SDK needs to wait', async () => {

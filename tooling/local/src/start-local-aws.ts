@@ -1,6 +1,7 @@
 import { createGateway } from './gateway/create-gateway.ts';
 import { listenLocally } from './gateway/http-server.ts';
 import { composeServices } from './compose-services.ts';
+import { reportOnce } from './report-once.ts';
 import { openState } from './state/open-state.ts';
 
 export interface LocalAwsOptions {
@@ -40,9 +41,10 @@ export interface LocalAws {
 }
 
 /**
- * Starts a local AWS on 127.0.0.1: services are loaded at the first request for them.
+ * Starts a local AWS on 127.0.0.1: services are loaded at the first request for them, which a corrupt
+ * state fails with STATE_CORRUPT.
  *
- * @throws UserError PORT_IN_USE, STATE_IN_USE, STATE_CORRUPT or STATE_UNWRITABLE.
+ * @throws UserError PORT_IN_USE, STATE_IN_USE or STATE_UNWRITABLE.
  *
  * @example
  * const aws = await startLocalAws({ stateDirectory: '.local' });
@@ -63,7 +65,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     kind = 'command',
     // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
     now = () => new Date(),
-    report = reportToStandardError,
+    report = reportOnce(writeToStandardError),
   } = options;
   const state = await openState(stateDirectory, { waitMs, kind });
   const server = await listenLocally(port).catch(async (error: unknown) => {
@@ -102,6 +104,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region,
     now,
     report,
+    check: () => state.check(),
     local: {
       'GET /_local/health': () =>
         Promise.resolve({ status: 'running', pid: process.pid, accountId, region }),
@@ -117,9 +120,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 /** AWS keeps environments for some minutes, too. */
 const defaultIdleMs = 300_000;
 
-function reportToStandardError(error: unknown): void {
+function writeToStandardError(text: string): void {
   // eslint-disable-next-line no-restricted-properties -- what nobody asked to be told must not vanish
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(text);
 }

@@ -146,7 +146,7 @@ export const errorCatalogue = {
   },
   STATE_GONE: {
     summary: 'The directory of the local AWS was deleted while a server used it.',
-    hint: 'restart the server, or have it begin anew: `curl -X POST …/_local/reset`',
+    hint: 'run it again, or have a running server begin anew: `curl -X POST …/_local/reset`',
     exitCode: usage,
   },
   PORT_IN_USE: {

@@ -36,9 +36,19 @@ function inProtocol(error: AwsError, lazy: LazyService | undefined): AwsError {
 
 function internalFailure(error: unknown, model: ServiceModel | undefined): AwsError {
   const code = model?.errors.has('ServiceException') ? 'ServiceException' : 'InternalFailure';
-  const message =
-    error instanceof UserError
-      ? `${error.message}: ${error.hint}`
-      : 'The local AWS failed; its error output says more.';
-  return new AwsError(500, code, message, {}, {});
+  const { status, message } = describeInternalFailure(error);
+  return new AwsError(status, code, message);
+}
+
+/**
+ * A failure that somebody must act on, such as a corrupt state, is answered with 507, which no client
+ * retries: it would fail in the same way.
+ */
+export function describeInternalFailure(error: unknown): {
+  readonly status: number;
+  readonly message: string;
+} {
+  if (error instanceof UserError)
+    return { status: 507, message: `${error.message}: ${error.hint}` };
+  return { status: 500, message: 'The local AWS failed; its error output says more.' };
 }

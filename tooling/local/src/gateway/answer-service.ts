@@ -16,6 +16,8 @@ export interface ServiceExchange {
   readonly region: string;
   readonly now: () => Date;
   readonly limiter: Limiter;
+  /** Fails when nothing can be answered any more. */
+  readonly check?: (() => void) | undefined;
   /** Told of every failure that is not an answer of AWS. */
   readonly report: (error: unknown) => void;
 }
@@ -32,6 +34,7 @@ export async function answerService(
   const request = { ...head, body: body ?? new Uint8Array() };
   lazy ??= findService(services, withForm(request));
   try {
+    exchange.check?.();
     const scope = readCredentialScope(head);
     checkScope(scope, lazy, region);
     if (body === undefined) throw await tooLarge(lazy, head);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WireResponse } from '../protocols/wire.ts';
+import { describeInternalFailure } from './answer-error.ts';
 import { answerLocal, type LocalEndpoints } from './answer-local.ts';
 import { answerService, type ServiceExchange } from './answer-service.ts';
 import { foreignRequest } from './foreign-request.ts';
@@ -42,7 +43,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       // A client that left in the middle of its request is no failure, and reads no answer.
       if (message.destroyed && !message.complete) return;
       options.report(error);
-      send(json(500, { message: 'The local AWS failed; its error output says more.' }));
+      const { status, message: text } = describeInternalFailure(error);
+      send(json(status, { message: text }));
     }
   };
 }
