@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { checkConfig, UserError } from '@tooling/core';
 import type { z } from 'zod';
 import { describeImportError } from './describe-import-error.ts';
+import { guardedImport } from './guarded-import.ts';
 
 const extensions = ['ts', 'mts', 'js', 'mjs'] as const;
 
@@ -68,8 +69,9 @@ async function importModule(root: string, file: string): Promise<{ default?: unk
   const { href } = pathToFileURL(join(root, file));
   if (href.endsWith('.ts')) configUrls.add(href);
   try {
-    return (await import(href)) as { default?: unknown };
+    return (await guardedImport(file, href)) as { default?: unknown };
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const { message, place } = await describeImportError(root, file, error);
     throw new UserError('CONFIG_INVALID', `${file} cannot be loaded: ${message}`, {
       subject: file,
