@@ -60,7 +60,7 @@ async function writeFiles(zip: Uint8Array, directory: string): Promise<void> {
 /** A zip may name any path; only those inside its own directory are written. */
 function safePath(name: string): string {
   const normal = posix.normalize(name);
-  if (posix.isAbsolute(normal) || normal.split('/').includes('..') || name.includes('\\')) {
+  if (posix.isAbsolute(normal) || normal.split(/[/\\]/).includes('..')) {
     throw new Error(`The deployment package has an entry outside its directory: ${name}`);
   }
   return normal;

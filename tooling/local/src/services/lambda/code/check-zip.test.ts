@@ -46,6 +46,24 @@ describe('checkZip', () => {
     },
   );
 
+  it.each([
+    ['a file inside of another one', ['a', 'a/b']],
+    ['a file and a directory of one name', ['a', 'a/']],
+    ['one file by two names', ['a', './a']],
+    ['the directory itself as a file', ['.']],
+    ['a name that no file system takes', ['x'.repeat(256)]],
+    ['a path that no file system takes', ['x/'.repeat(2048)]],
+  ])('refuses %s', async (_what, names) => {
+    const zip = zipSync(Object.fromEntries(names.map((name) => [name, bytes('')])));
+    await expect(checkZip(zip)).rejects.toThrow(/Could not unzip/);
+  });
+
+  it('accepts directories with and without entries of their own, and a backslash in a name', async () => {
+    const names = ['a/', 'a/b/c.js', 'a/d', './e/f', 'g\\h', 'x'.repeat(255)];
+    const zip = zipSync(Object.fromEntries(names.map((name) => [name, bytes('')])));
+    expect(await checkZip(zip)).toBe(0);
+  });
+
   it('refuses more than 250 MB unzipped, before it unzips them', async () => {
     const zip = sayingSize(thousand(), 262_144_001);
     await expect(checkZip(zip)).rejects.toThrow(

@@ -3,6 +3,7 @@ import { crc32, inflateRaw } from 'node:zlib';
 import { AwsError } from '../../../aws-error.ts';
 import { invalidParameter, requestTooLarge } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
+import { checkPaths } from './check-paths.ts';
 import {
   compressedBytesOf,
   readZipDirectory,
@@ -15,8 +16,8 @@ const inflate = promisify(inflateRaw);
 /**
  * Unpacks a zip in memory, to know that it can be unpacked, and forgets what was in it.
  *
- * Sizes are added up before anything is unpacked, nothing may be longer than it says, and a file
- * that would land outside of the function's directory is refused before anyone writes it.
+ * Sizes are added up before anything is unpacked, nothing may be longer than it says, and files
+ * that could not be written into the function's directory are refused before anyone tries.
  *
  * @returns The bytes of all its files.
  * @throws AwsError for what Lambda would refuse.
@@ -40,8 +41,7 @@ export async function checkZip(zip: Uint8Array): Promise<number> {
 
 async function checkEntries(zip: Uint8Array, entries: readonly ZipEntry[]): Promise<number> {
   if (entries.length === 0) throw invalidParameter('Uploaded file must be a non-empty zip');
-  const outside = entries.find(({ name }) => leavesDirectory(name));
-  if (outside !== undefined) throw new ZipError(`${outside.name} is outside`);
+  checkPaths(entries.map(({ name }) => name));
   const unzippedBytes = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   if (unzippedBytes > lambdaLimits.unzippedBytes) {
     throw invalidParameter(
@@ -60,11 +60,6 @@ async function checkContent(zip: Uint8Array, entry: ZipEntry): Promise<void> {
     method === 0 ? compressed : await inflate(compressed, { maxOutputLength: bytes + 1 });
   if (content.length !== bytes) throw new ZipError(`${name} is not as long as it says`);
   if (crc32(content) !== entry.crc32) throw new ZipError(`${name} is damaged`);
-}
-
-function leavesDirectory(name: string): boolean {
-  const parts = name.split(/[/\\]/);
-  return name.startsWith('/') || name.includes('\0') || parts.includes('..');
 }
 
 /** What reading bytes that are no zip ends in: our own errors, reads beyond the end, zlib's. */
