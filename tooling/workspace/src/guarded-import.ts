@@ -77,4 +77,4 @@ function guardProcess(): void {
       ? write(...args)
       : process.stderr.write(...args)) as typeof write;
 }
-/* eslint-enable no-restricted-properties */
+/* eslint-enable no-restricted-properties -- As everywhere else. */
