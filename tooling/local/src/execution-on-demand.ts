@@ -1,3 +1,4 @@
+import { ExecutionEnded } from './execution/execution-ended.ts';
 import type { Executor } from './execution/executor.ts';
 
 /** An executor that can be started anew, after everything was dropped. */
@@ -36,7 +37,7 @@ export function executorOnDemand(create: () => Promise<Executor>): ExecutorOnDem
   return {
     async invoke(request) {
       await restarting;
-      if (closed) throw new Error('the local AWS is closing and runs no more functions');
+      if (closed) throw new ExecutionEnded('the local AWS is closing and runs no more functions');
       return (await (created ?? start())).invoke(request);
     },
     async retire(functionName, version) {

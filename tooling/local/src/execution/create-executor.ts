@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { BlobStore } from '../state/state.ts';
 import { createEnvironmentPool } from './environment-pool.ts';
 import { createEnvironment } from './environment.ts';
+import { ExecutionEnded } from './execution-ended.ts';
 import type { Executor, LogSink } from './executor.ts';
 import { nodeVersionNotice } from './runtime-client.ts';
 import { openCodeDirectories } from './unpack-code.ts';
@@ -74,7 +75,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   return {
     async invoke(request) {
       await sweep();
-      if (isClosed) throw new Error('The executor is closed.');
+      if (isClosed) throw new ExecutionEnded('The executor is closed.');
       const lease = await pool.lease(request.function);
       try {
         const result = await lease.environment.invoke(request, () => {

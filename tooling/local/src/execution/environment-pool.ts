@@ -1,5 +1,7 @@
 import type { Environment } from './environment.ts';
+import { ExecutionEnded } from './execution-ended.ts';
 import type { ExecutableFunction } from './executor.ts';
+import { createWaiters } from './waiters.ts';
 
 export interface PoolOptions {
   readonly create: (executable: ExecutableFunction) => Environment;
@@ -31,33 +33,39 @@ export interface EnvironmentPool {
   close(): Promise<void>;
 }
 
+/** A function that hangs while it is loaded uses no processor: others may start meanwhile. */
+const longestColdStartMs = 1500;
+
 interface Slot {
   readonly environment: Environment;
   state: 'busy' | 'idle' | 'retired';
-  isStarting: boolean;
+  startingTimer?: NodeJS.Timeout | undefined;
   idleTimer?: NodeJS.Timeout | undefined;
 }
 
 interface Waiter {
+  readonly key: string;
   readonly executable: ExecutableFunction;
   readonly resolve: (lease: Lease) => void;
   readonly reject: (error: unknown) => void;
 }
 
 export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
-  /** In the order of their last use. */
   const slots = new Set<Slot>();
+  /** In the order of their last use. */
+  const idle = new Set<Slot>();
   const ending = new Set<Promise<void>>();
-  let waiters: Waiter[] = [];
+  const waiters = createWaiters<Waiter>();
   let coldStarts = 0;
 
   const end = (slot: Slot): Promise<void> => {
     clearTimeout(slot.idleTimer);
     slot.state = 'retired';
     slots.delete(slot);
+    idle.delete(slot);
     const ended = slot.environment.end().finally(() => {
       ending.delete(ended);
-      serveWaiters();
+      startForWaiters();
     });
     ending.add(ended);
     return ended;
@@ -68,85 +76,94 @@ export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
     return Promise.resolve();
   };
 
-  const warmSlot = (executable: ExecutableFunction): Slot | undefined => {
-    const isWarm = (slot: Slot) =>
-      slot.state === 'idle' && isSame(slot.environment.executable, executable);
-    const slot = [...slots].findLast(isWarm);
+  const takeWarm = (executable: ExecutableFunction): Slot | undefined => {
+    const key = keyOf(executable);
+    const slot = [...idle].findLast(({ environment }) => keyOf(environment.executable) === key);
     if (slot === undefined) return undefined;
     clearTimeout(slot.idleTimer);
+    idle.delete(slot);
     slot.state = 'busy';
     return slot;
   };
 
+  const canStart = () =>
+    coldStarts < options.maxColdStarts && (slots.size < options.maxEnvironments || idle.size > 0);
+
   /** A new environment, for whose sake the one that was idle longest may end. */
-  const coldSlot = (executable: ExecutableFunction): Slot | undefined => {
-    if (coldStarts >= options.maxColdStarts) return undefined;
-    if (slots.size >= options.maxEnvironments) {
-      const idle = [...slots].find((slot) => slot.state === 'idle');
-      if (idle === undefined) return undefined;
-      endLater(end(idle));
-    }
-    const slot: Slot = { environment: options.create(executable), state: 'busy', isStarting: true };
+  const start = (executable: ExecutableFunction): Slot => {
+    const [oldest] = idle;
+    if (slots.size >= options.maxEnvironments && oldest !== undefined) endLater(end(oldest));
+    const slot: Slot = { environment: options.create(executable), state: 'busy' };
     slots.add(slot);
     coldStarts += 1;
+    slot.startingTimer = setTimeout(() => started(slot), longestColdStartMs).unref();
     return slot;
+  };
+
+  const started = (slot: Slot) => {
+    if (slot.startingTimer === undefined) return;
+    clearTimeout(slot.startingTimer);
+    slot.startingTimer = undefined;
+    coldStarts -= 1;
+    startForWaiters();
+  };
+
+  const startForWaiters = () => {
+    for (let next = waiters.first(); next !== undefined && canStart(); next = waiters.first()) {
+      waiters.remove(next);
+      try {
+        next.resolve(leaseOf(start(next.executable)));
+      } catch (error) {
+        next.reject(error);
+      }
+    }
+  };
+
+  const release = (slot: Slot) => {
+    if (slot.state === 'retired') {
+      endLater(end(slot));
+      return;
+    }
+    const next = waiters.first(keyOf(slot.environment.executable));
+    if (next !== undefined) {
+      waiters.remove(next);
+      next.resolve(leaseOf(slot));
+      return;
+    }
+    slot.state = 'idle';
+    idle.add(slot);
+    slot.idleTimer = setTimeout(() => endLater(end(slot)), options.idleMs).unref();
+    startForWaiters();
   };
 
   const leaseOf = (slot: Slot): Lease => ({
     environment: slot.environment,
-    started() {
-      if (!slot.isStarting) return;
-      slot.isStarting = false;
-      coldStarts -= 1;
-      serveWaiters();
-    },
-    release() {
-      if (slot.state === 'retired') {
-        endLater(end(slot));
-        return;
-      }
-      slots.delete(slot);
-      slots.add(slot);
-      slot.state = 'idle';
-      slot.idleTimer = setTimeout(() => {
-        endLater(end(slot));
-      }, options.idleMs).unref();
-      serveWaiters();
-    },
+    started: () => started(slot),
+    release: () => release(slot),
     discard: () => end(slot),
   });
 
-  const serveWaiters = () => {
-    waiters = waiters.filter(({ executable, resolve, reject }) => {
-      try {
-        const slot = warmSlot(executable) ?? coldSlot(executable);
-        if (slot === undefined) return true;
-        resolve(leaseOf(slot));
-      } catch (error) {
-        reject(error);
-      }
-      return false;
-    });
-  };
-
   return {
-    lease(executable) {
-      const lease = new Promise<Lease>((resolve, reject) => {
-        waiters.push({ executable, resolve, reject });
-      });
+    async lease(executable) {
       for (const slot of slots) {
         if (isOutdated(slot.environment.executable, executable)) endLater(retireSlot(slot));
       }
-      serveWaiters();
-      return lease;
+      const warm = takeWarm(executable);
+      if (warm !== undefined) return leaseOf(warm);
+      return await new Promise<Lease>((resolve, reject) => {
+        waiters.add({ key: keyOf(executable), executable, resolve, reject });
+        startForWaiters();
+      });
     },
     async retire(isRetired) {
       const retired = [...slots].filter((slot) => isRetired(slot.environment.executable));
       await Promise.all(retired.map(retireSlot));
     },
     async close() {
-      for (const { reject } of waiters) reject(new Error('The executor was closed.'));
-      waiters = [];
+      for (let next = waiters.first(); next !== undefined; next = waiters.first()) {
+        waiters.remove(next);
+        next.reject(new ExecutionEnded('The executor was closed.'));
+      }
       await Promise.all([...slots].map(end));
       await Promise.all(ending);
     },
@@ -159,10 +176,7 @@ function endLater(ended: Promise<void>): void {
 }
 
 const identity = ({ functionName, version }: ExecutableFunction) => `${functionName}:${version}`;
-
-function isSame(one: ExecutableFunction, other: ExecutableFunction): boolean {
-  return identity(one) === identity(other) && one.revision === other.revision;
-}
+const keyOf = (executable: ExecutableFunction) => `${identity(executable)}:${executable.revision}`;
 
 function isOutdated(one: ExecutableFunction, by: ExecutableFunction): boolean {
   return identity(one) === identity(by) && one.revision !== by.revision;

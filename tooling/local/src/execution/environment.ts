@@ -8,6 +8,7 @@ import type {
   InvocationResult,
   LogSink,
 } from './executor.ts';
+import { ExecutionEnded } from './execution-ended.ts';
 import { failureOf, resultOf } from './invocation-outcome.ts';
 import { openLogStream, type LogStream } from './log-stream.ts';
 import type { InitPhase, PlatformEvent } from './platform-events.ts';
@@ -119,7 +120,9 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     const elapsedMs = performance.now() - startedAt;
     const durationMs = outcome.kind === 'timeout' ? timeoutMs : Math.min(elapsedMs, timeoutMs);
     await discardUnlessReady();
-    if (isEnded) throw new Error('The execution environment was ended during the invocation.');
+    if (isEnded) {
+      throw new ExecutionEnded('The execution environment was ended during the invocation.');
+    }
 
     const { payload, failure, sandboxFailure } = resultOf(outcome, executable, requestId);
     if (sandboxFailure !== undefined)

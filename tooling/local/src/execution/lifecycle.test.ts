@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -55,6 +55,26 @@ it('lets invocations beyond the most environments wait for one, and ends idle on
   expect((await local.invoke(two)).json()).toMatchObject({ count: 2 });
   await local.executor.close();
   await witness.ended();
+});
+
+it('starts other functions while as many as may start at once hang', async () => {
+  await using witness = await openWitness();
+  await using local = await openTestExecutor({ initTimeoutMs: 900_000 });
+  const hanging = Array.from({ length: Math.max(2, availableParallelism()) }, (_one, index) =>
+    local.define(
+      {
+        'index.mjs': `import net from 'node:net'; ${witness.join.replace("require('node:net')", 'net')} await new Promise(() => witness.ref());`,
+      },
+      { functionName: `hangs-${String(index)}` },
+    ),
+  );
+  const running = Promise.allSettled(hanging.map((executable) => local.invoke(executable)));
+  await witness.joined(hanging.length);
+  const other = local.define('exports.handler = async () => "started";');
+  expect((await local.invoke(other)).json()).toBe('started');
+  expect(witness.living()).toBe(hanging.length);
+  await local.executor.close();
+  await running;
 });
 
 it('starts anew when the revision changes, and ends the environments of the old one', async () => {
