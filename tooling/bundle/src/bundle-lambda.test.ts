@@ -169,3 +169,19 @@ test('names a package alike, wherever the package manager keeps it', async () =>
     'node_modules/@scope/a@1.2.3/lib/index.js',
   ]);
 });
+
+test('takes a package.json that begins with a byte order mark', async () => {
+  const { format, inputs } = await bundleLambda(
+    await makeWorkspace({
+      'lambdas/x/package.json': `\uFEFF${JSON.stringify({
+        type: 'module',
+        dependencies: { '@packages/p': 'workspace:*' },
+      })}`,
+      'lambdas/x/index.js': "import '@packages/p';\nexports = {};\nexport const handler = 1;",
+      'packages/p/package.json': '\uFEFF{"name":"@packages/p","exports":"./index.js"}',
+      'packages/p/index.js': 'globalThis.p = 1;',
+    }),
+  );
+  expect(format).toBe('esm');
+  expect(inputs).toHaveLength(2);
+});

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import vm from 'node:vm';
+import { parseJson } from './parse-json.ts';
 
 export type ModuleFormat = 'esm' | 'cjs';
 
@@ -43,7 +44,7 @@ async function readJson(file: string): Promise<{ readonly type?: unknown } | und
     return undefined;
   }
   try {
-    return JSON.parse(text) as { type?: unknown };
+    return parseJson(text) as { type?: unknown };
   } catch {
     // esbuild reports it, with the line.
     return {};

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { toPosix } from './input-path.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A package of the workspace, by its manifest. */
 export interface Owner {
@@ -15,7 +16,7 @@ export function findOwner(file: string, workspaceRoot: string): Owner | undefine
     const manifest = path.join(at, 'package.json');
     if (!existsSync(manifest)) continue;
     try {
-      const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown };
+      const { name } = parseJson(readFileSync(manifest, 'utf8')) as { name?: unknown };
       const relative = toPosix(path.relative(workspaceRoot, manifest));
       if (typeof name === 'string') return { name, manifest: relative };
     } catch {

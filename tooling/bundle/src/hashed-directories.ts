@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import { parseJson } from './parse-json.ts';
 
 interface Manifest {
   readonly name?: unknown;
@@ -10,7 +11,7 @@ interface Manifest {
 
 function readManifest(directory: string): Manifest {
   try {
-    return JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as Manifest;
+    return parseJson(readFileSync(path.join(directory, 'package.json'), 'utf8')) as Manifest;
   } catch {
     return {};
   }

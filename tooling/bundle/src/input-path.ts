@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseJson } from './parse-json.ts';
 
 /** Real paths in, paths out that are the same on every machine. */
 export interface InputPaths {
@@ -59,7 +60,7 @@ function isStray(modules: string, workspaceRoot: string): boolean {
 
 function readVersion(directory: string): string {
   try {
-    const { version } = JSON.parse(readFileSync(path.join(directory, 'package.json'), 'utf8')) as {
+    const { version } = parseJson(readFileSync(path.join(directory, 'package.json'), 'utf8')) as {
       version?: unknown;
     };
     return typeof version === 'string' ? `@${version}` : '';

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
+import { parseJson } from './parse-json.ts';
 
 interface Manifest {
   readonly module?: string;
@@ -52,7 +53,7 @@ function resolveModule(name: string, resolveDir: string) {
 
 function readManifest(file: string): Manifest | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    return parseJson(readFileSync(file, 'utf8')) as Manifest;
   } catch {
     return undefined;
   }
