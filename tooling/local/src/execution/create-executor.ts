@@ -5,7 +5,7 @@ import type { BlobStore } from '../state/state.ts';
 import { createEnvironmentPool } from './environment-pool.ts';
 import { createEnvironment } from './environment.ts';
 import { ExecutionEnded } from './execution-ended.ts';
-import type { Executor, LogSink } from './executor.ts';
+import { mostEnvironments, type Executor, type LogSink } from './executor.ts';
 import { nodeVersionNotice } from './runtime-client.ts';
 import { openCodeDirectories } from './unpack-code.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -21,7 +21,7 @@ export interface ExecutorOptions {
   readonly now: () => Date;
   /** How long an environment stays warm without an invocation. */
   readonly idleMs: number;
-  /** More invocations than this at once wait, 100 by default; AWS's own limit is 1,000. */
+  /** More invocations than this at once wait; `mostEnvironments` by default. */
   readonly maxEnvironments?: number;
   /** How long loading a function may take in its first environment: 10 s, as on AWS. */
   readonly initTimeoutMs?: number;
@@ -39,7 +39,7 @@ export interface ExecutorOptions {
  * memorySize, and memory is enforced on Linux only, for the main process.
  */
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { maxEnvironments = 100, initTimeoutMs = 10_000 } = options;
+  const { maxEnvironments = mostEnvironments, initTimeoutMs = 10_000 } = options;
   // The functions have working directories of their own.
   const scratchDirectory = resolve(options.scratchDirectory);
   const { region, logSink, now, idleMs } = options;

@@ -57,6 +57,9 @@ export type LogSink = (
   events: readonly LogEvent[],
 ) => Promise<void>;
 
+/** More invocations than this at once wait for each other; AWS's own limit is 1,000. */
+export const mostEnvironments = 100;
+
 /** Runs functions: one child process for each execution environment, kept warm, ended when idle. */
 export interface Executor {
   /**

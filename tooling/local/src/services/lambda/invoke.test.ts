@@ -8,6 +8,7 @@ import {
   UpdateFunctionCodeCommand,
   type InvokeCommandInput,
 } from '@aws-sdk/client-lambda';
+import { ExecutionEnded } from '../../execution/execution-ended.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   accountId,
@@ -26,9 +27,12 @@ afterEach(() => lambda.stop());
 
 const start = async (options?: LambdaTestOptions, input: object = {}) => {
   lambda = await startLambda(options);
-  await lambda.client.send(
+  await create(FunctionName, input);
+};
+const create = (name: string, input: object = {}) =>
+  lambda.client.send(
     new CreateFunctionCommand({
-      FunctionName,
+      FunctionName: name,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: role,
@@ -36,7 +40,6 @@ const start = async (options?: LambdaTestOptions, input: object = {}) => {
       ...input,
     }),
   );
-};
 const invoke = (input: Partial<InvokeCommandInput> = {}) =>
   lambda.client.send(new InvokeCommand({ FunctionName, ...input }));
 const updateCode = (text: string, Publish = false) =>
@@ -209,13 +212,67 @@ describe('Event', () => {
   it('waits for its turn instead of being refused', async () => {
     const held = heldInvocations();
     await start({ run: held.run });
-    await reserve(0);
-    await invoke({ InvocationType: 'Event' });
-    expect(lambda.invoked).toHaveLength(0);
-    const started = held.started();
     await reserve(1);
+    await invoke({ InvocationType: 'Event' });
+    await invoke({ InvocationType: 'Event' });
+    expect(lambda.invoked).toHaveLength(1);
+    const started = held.started();
+    held.end();
     await started;
     held.end();
+  });
+
+  it('is dropped and reported while the reservation is 0, also when it waited before', async () => {
+    const held = heldInvocations();
+    await start({ run: held.run });
+    await reserve(1);
+    await invoke({ InvocationType: 'Event' });
+    await invoke({ InvocationType: 'Event' });
+    await reserve(0);
+    await invoke({ InvocationType: 'Event' });
+    await reserve(5);
+    held.end();
+    expect(lambda.invoked).toHaveLength(1);
+    const message = 'An event for hello was dropped: its reserved concurrency is 0.';
+    expect(lambda.failures).toMatchObject([{ message }, { message }]);
+  });
+
+  it('leaves room for callers who wait for an answer, however many wait', async () => {
+    const held = heldInvocations();
+    await start({ run: held.run });
+    for (let call = 0; call < 150; call++) await invoke({ InvocationType: 'Event' });
+    expect(lambda.invoked).toHaveLength(80);
+    const started = held.started();
+    const called = invoke();
+    await started;
+    for (let call = 0; call < 151; call++) {
+      const next = lambda.invoked.length < 151 ? held.started() : undefined;
+      held.end();
+      await next;
+    }
+    expect(await called).toMatchObject({ StatusCode: 200 });
+  });
+
+  it('gives each function its turn', async () => {
+    const held = heldInvocations();
+    await start({ run: held.run });
+    await create('other');
+    for (let call = 0; call < 100; call++) await invoke({ InvocationType: 'Event' });
+    await invoke({ FunctionName: 'other', InvocationType: 'Event' });
+    for (let call = 0; call < 2; call++) {
+      const started = held.started();
+      held.end();
+      await started;
+    }
+    const names = lambda.invoked.map((request) => request.function.functionName);
+    expect(names.slice(80).sort()).toEqual(['hello', 'other']);
+  });
+
+  it('says nothing of what was ended by a close or a reset', async () => {
+    await start({ run: () => Promise.reject(new ExecutionEnded('closed')) });
+    await invoke({ InvocationType: 'Event' });
+    await expect(invoke()).rejects.toMatchObject({ name: 'ServiceException', message: 'closed' });
+    expect(lambda.failures).toEqual([]);
   });
 
   it('refuses an event of over 1 MB', async () => {
@@ -235,11 +292,14 @@ describe('Event', () => {
   });
 
   it('is dropped when the function is gone before its turn', async () => {
-    await start();
-    await reserve(0);
+    const held = heldInvocations();
+    await start({ run: held.run });
+    await reserve(1);
+    await invoke({ InvocationType: 'Event' });
     await invoke({ InvocationType: 'Event' });
     await lambda.client.send(new DeleteFunctionCommand({ FunctionName }));
-    expect(lambda.invoked).toHaveLength(0);
+    held.end();
+    expect(lambda.invoked).toHaveLength(1);
     expect(lambda.failures).toEqual([]);
   });
 });

@@ -102,7 +102,7 @@ const lambdaPartly = {
   PublishVersion: 'not to $LATEST.PUBLISHED',
   AddPermission: 'statements are kept and shown; nothing is authorized by them',
   Invoke:
-    'Node.js runtimes only; asynchronous invocations are run once, are not sent to a destination or dead-letter queue, and those that wait are lost when the local AWS ends',
+    'Node.js runtimes only; asynchronous invocations are run once, at most 80 at the same time, and are not sent to a destination or dead-letter queue; at most 10,000 wait, and those are lost when the local AWS ends',
   TagResource: 'functions only',
   UntagResource: 'functions only',
   ListTags: 'functions only',

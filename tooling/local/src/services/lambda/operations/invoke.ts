@@ -1,4 +1,6 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../../aws-error.ts';
+import { ExecutionEnded } from '../../../execution/execution-ended.ts';
 import type { RequestContext } from '../../../service.ts';
 import { chooseVersion } from '../document/change-aliases.ts';
 import { restoreFunction } from '../document/change-function.ts';
@@ -6,6 +8,7 @@ import type { FunctionDocument } from '../document/function-document.ts';
 import { isIdle } from '../document/function-states.ts';
 import { checkPayload, decodeClientContext } from '../invoke/check-payload.ts';
 import { executableOf } from '../invoke/executable-of.ts';
+import type { InvocationSlots } from '../invoke/invocation-slots.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 import { functionArn } from '../names/function-arn.ts';
@@ -34,7 +37,7 @@ export const invokeOperations = (world: LambdaWorld) => ({
     };
     if (invocationType === 'Event') {
       executableOf(target.document, target.number);
-      void runLater(world, request);
+      void runLater(world, request, world.slots.wait(reference.name));
       return { StatusCode: 202 };
     }
     const slot = world.slots.take(reference.name);
@@ -47,6 +50,9 @@ export const invokeOperations = (world: LambdaWorld) => ({
         ExecutedVersion: target.number,
         LogResult: input.LogType === 'Tail' ? tailOf(log) : undefined,
       };
+    } catch (error) {
+      if (!(error instanceof ExecutionEnded)) throw error;
+      throw new AwsError(500, 'ServiceException', error.message, { Type: 'Service' });
     } finally {
       slot.release();
     }
@@ -139,18 +145,34 @@ function run(world: LambdaWorld, request: Invocation, { document, number }: Targ
 }
 
 /** An asynchronous invocation: it waits for its turn, and runs what is there when it comes. */
-async function runLater(world: LambdaWorld, request: Invocation): Promise<void> {
+async function runLater(
+  world: LambdaWorld,
+  request: Invocation,
+  turn: ReturnType<InvocationSlots['wait']>,
+): Promise<void> {
   const { name, qualifier } = request.reference;
-  const slot = await world.slots.wait(name);
+  const slot = await turn;
+  if (slot === undefined) {
+    world.onFailure(new DroppedEvent(name));
+    return;
+  }
   try {
     const document = world.store.get(name);
     const number = document && versionToRun(world, document, qualifier);
     if (document === undefined || number === undefined) return;
     await run(world, request, { document, number });
   } catch (error) {
-    world.onFailure(error);
+    if (!(error instanceof ExecutionEnded)) world.onFailure(error);
   } finally {
     slot.release();
+  }
+}
+
+class DroppedEvent extends Error {
+  constructor(functionName: string) {
+    super(`An event for ${functionName} was dropped: its reserved concurrency is 0.`);
+    // It says all that there is to know, and is nobody's bug.
+    delete this.stack;
   }
 }
 
