@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { zipOf } from '../testing/start-lambda.ts';
 import { functionName, newFunction, type FactLab } from './fact-lab.ts';
 import type { Answer } from './matches-fact.ts';
+import { factId, readFacts } from './read-facts.ts';
 import type { ToldCase } from './told-cases.ts';
 
 /**
@@ -17,6 +18,51 @@ async function runs(lab: FactLab, code: string, settings: object = {}): Promise<
 
 async function invoke(lab: FactLab, event: unknown = {}): Promise<Answer> {
   return await lab.send('Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify(event)) });
+}
+
+const throwing = (message: string) =>
+  `throw Object.assign(new Error('${message}'), { name: 'Exception' });`;
+
+/** Errors of Python's runtime have the trace by another name, and the request's id besides. */
+function asOfPython(answer: Answer, requestId = 'an id'): Answer {
+  const { trace, ...body } = answer.body as { readonly trace: readonly string[] };
+  expect(trace[0]).toMatch(/^Exception: /);
+  return { ...answer, body: { ...body, requestId, stackTrace: [trace.join()] } };
+}
+
+const introspection =
+  'TestLambdaRuntimesCommon::test_introspection_invoke[nodejs22.x]/invocation_result_payload';
+
+interface Introspection {
+  readonly invokedFunctionArn: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What functions have here and not on AWS: the local AWS's address, and what stands for /tmp. */
+const onlyLocal = new Set(['AWS_ENDPOINT_URL', 'HOME', 'TMPDIR']);
+
+/** Their recorded values are places on Lambda's own machine. */
+const places = new Set([
+  'AWS_LAMBDA_RUNTIME_API',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+  'NODE_PATH',
+  'PATH',
+  'PWD',
+]);
+
+/** As the fact has them: names, some with their values; for a place, the one that is recorded. */
+function environmentLines(environment: Readonly<Record<string, string>>): readonly string[] {
+  const fact = readFacts().find((one) => factId(one) === introspection);
+  const recorded = fact?.expected_body as { readonly environment: readonly string[] };
+  return Object.keys(environment)
+    .filter((name) => !onlyLocal.has(name))
+    .sort()
+    .map((name) => {
+      const line = recorded.environment.find((one) => one.split('=')[0] === name);
+      if (line === undefined) return name;
+      return line === name || places.has(name) ? line : `${name}=${String(environment[name])}`;
+    });
 }
 
 export const runCases: Readonly<Record<string, ToldCase>> = {
@@ -45,6 +91,30 @@ export const runCases: Readonly<Record<string, ToldCase>> = {
     expect(withoutId(atInit)).toBe(withoutId(answer));
     expect(atInit.code).toBe('Unhandled');
     return answer;
+  },
+
+  'TestLambdaErrors::test_lambda_handler_error/invocation_error': async (lab) => {
+    await runs(lab, `exports.handler = async () => { ${throwing('Handler fails')} };`);
+    return asOfPython(await invoke(lab));
+  },
+
+  'TestLambdaErrors::test_lambda_runtime_error/invocation_error': async (lab) => {
+    await runs(lab, throwing('Runtime startup fails'));
+    return asOfPython(await invoke(lab), '');
+  },
+
+  [introspection]: async (lab) => {
+    await runs(
+      lab,
+      `exports.handler = async (event, { invokedFunctionArn }) => ({
+        invokedFunctionArn,
+        environment: { ...process.env },
+      });`,
+    );
+    const answer = await lab.send('Invoke', { FunctionName, Qualifier: '$LATEST' });
+    const seen = answer.body as Introspection;
+    expect(seen.invokedFunctionArn).toMatch(/:function:fact-function:\$LATEST$/);
+    return { ...answer, body: { environment: environmentLines(seen.environment) } };
   },
 
   'TestLambdaErrors::test_lambda_runtime_wrapper_not_found/invocation_error': async (lab) => {
@@ -118,10 +188,14 @@ async function askRuntimeApi(
   await runs(
     lab,
     `exports.handler = async ({ path, headers }, { awsRequestId }) => {
+      const { request } = require('node:http');
       const base = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/';
       const url = base + path.replace('{own}', awsRequestId);
-      const response = await fetch(url, { method: 'POST', headers, body: '{}' });
-      return { status: response.status, body: await response.json() };
+      const response = await new Promise((resolve, reject) => {
+        request(url, { method: 'POST', headers }, resolve).on('error', reject).end('{}');
+      });
+      const body = await require('node:stream/consumers').json(response);
+      return { status: response.statusCode, body };
     };`,
   );
   const { body } = await invoke(lab, question);

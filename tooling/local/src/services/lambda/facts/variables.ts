@@ -30,7 +30,7 @@ export const variables: Variables = {
   alias_name: 'permission-alias',
   non_existing_version: '77',
   non_existing_alias: 'alias-doesnotexist',
-  layerArn: `arn:aws:lambda:${region}:${accountId}:layer:a-layer`,
+  layerArn: `arn:aws:lambda:${region}:${accountId}:layer:${functionName}`,
   'arn of nonexisting layer': `arn:aws:lambda:${region}:${accountId}:layer:doesnotexist`,
   'ARN of a nonexisting event source mapping': `arn:aws:lambda:${region}:${accountId}:event-source-mapping:5d0c4a67-6a3c-4b6f-8a3e-0c9b8f0a7c11`,
 };
