@@ -20,7 +20,7 @@ const onMath = {
 };
 
 it('invokes with an event from a file or from standard input, and shows the log when asked to', async () => {
-  await using workspace = await createWorkspace({ ...echo, 'event.json': '{"from":"file"}' });
+  await using workspace = await createWorkspace({ ...echo, 'event.json': '\uFEFF{"from":"file"}' });
   await using stage = await startStage();
   const options = { cwd: workspace.root, env: stage.env };
   await runLambda(['deploy'], options);

@@ -24,7 +24,8 @@ async function readEventText(source: string, host: Host): Promise<string> {
 async function readEvent(input: CommandInput, host: Host): Promise<string> {
   const source = textOption(input, 'event');
   if (source === undefined) return '{}';
-  const text = await readEventText(source, host);
+  // Some editors begin a file with a byte order mark, which is none of JSON's.
+  const text = (await readEventText(source, host)).replace(/^\uFEFF/, '');
   try {
     JSON.parse(text);
     return text;
