@@ -70,6 +70,14 @@ describe('filtering a group', () => {
     },
   );
 
+  test.each([
+    ['%a*a*a*a*b%', 'a'.repeat(20_000)],
+    ['{ $.m = "*a*a*a*a*a*b" }', JSON.stringify({ m: 'a'.repeat(20_000) })],
+  ])('answers at once for %s and a text that it almost matches', async (filterPattern, message) => {
+    await local.write('a', [0, message]);
+    expect(await local.filter({ filterPattern })).toEqual([]);
+  });
+
   test('says that it does not know patterns of space-delimited fields', async () => {
     await expect(local.filter({ filterPattern: '[ip, user]' })).rejects.toMatchObject({
       name: 'NotImplemented',

@@ -1,5 +1,6 @@
 import type { Tokens } from './json-tokens.ts';
-import { invalidPattern, patternRegExp, unquote } from './pattern-text.ts';
+import { invalidPattern, patternRegex, unquote } from './pattern-text.ts';
+import { wildcard } from './wildcard.ts';
 
 export type Condition = (json: unknown) => boolean;
 
@@ -75,18 +76,14 @@ const orders: Readonly<Record<string, (value: number, limit: number) => boolean>
 /** A number, a text in which `*` stands for anything, or a regular expression. */
 function parseEquality(operand: string): Condition {
   if (operand.startsWith('%')) {
-    const expression = patternRegExp(operand.slice(1, -1));
-    return (value) => typeof value === 'string' && expression.test(value);
+    const matches = patternRegex(operand.slice(1, -1));
+    return (value) => typeof value === 'string' && matches(value);
   }
   if (!operand.startsWith('"') && !Number.isNaN(Number(operand))) {
     const number = Number(operand);
     return (value) => value === number;
   }
-  const text = operand.startsWith('"') ? unquote(operand) : operand;
-  const parts = text
-    .split('*')
-    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-  const expression = new RegExp(`^${parts.join('.*')}$`, 's');
+  const matches = wildcard(operand.startsWith('"') ? unquote(operand) : operand);
   return (value) =>
-    (typeof value === 'string' || typeof value === 'number') && expression.test(String(value));
+    (typeof value === 'string' || typeof value === 'number') && matches(String(value));
 }

@@ -1,22 +1,24 @@
 import type { AwsError } from '../../../aws-error.ts';
 import { invalidParameter } from '../logs-errors.ts';
+import { linearRegex } from './linear-regex.ts';
 
 export function invalidPattern(problem: string): AwsError {
   return invalidParameter(`Invalid filter pattern: ${problem}`);
 }
 
-/** What AWS allows in `%regular expressions%`: no groups, so that none can run away. */
+/** What AWS allows in `%regular expressions%`: no groups. */
 const regexCharacters = /^(?:[A-Za-z0-9:_#=@/;,\-^$?[\]{}|*+.\s]|\\[^\s])*$/;
 
 /** The inside of `%…%`. */
-export function patternRegExp(source: string): RegExp {
+export function patternRegex(source: string): (text: string) => boolean {
   if (!regexCharacters.test(source)) {
     throw invalidPattern(`%${source}% has characters that AWS does not take there`);
   }
   try {
-    return new RegExp(source);
-  } catch {
-    throw invalidPattern(`%${source}% is not a regular expression`);
+    return linearRegex(source);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw invalidPattern(`%${source}% is not a regular expression that AWS takes`);
   }
 }
 

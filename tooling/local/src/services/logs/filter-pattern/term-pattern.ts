@@ -1,5 +1,5 @@
 import type { MessageMatcher } from './parse-filter-pattern.ts';
-import { invalidPattern, patternRegExp, unquote } from './pattern-text.ts';
+import { invalidPattern, patternRegex, unquote } from './pattern-text.ts';
 
 /**
  * `ERROR "not found" -debug`: messages with all of the terms and none of those after a minus.
@@ -47,9 +47,6 @@ function readTerms(text: string): Term[] {
 }
 
 function matcher(term: string | undefined, regex: string | undefined): MessageMatcher {
-  if (regex !== undefined) {
-    const expression = patternRegExp(regex);
-    return (message) => expression.test(message);
-  }
+  if (regex !== undefined) return patternRegex(regex);
   return (message) => message.includes(term ?? '');
 }
