@@ -84,6 +84,15 @@ describe('CreateFunction', () => {
 
   it.each([
     ['a role that is not there', { Role: `${role}-2` }, /cannot be assumed by Lambda/],
+    [
+      'a role of another account',
+      { Role: 'arn:aws:iam::222222222222:role/lambda-role' },
+      /^Cross-account pass role is not allowed\.$/,
+    ],
+    ['a tag of AWS', { Tags: { 'AWS:name': 'x' } }, /aws: prefixed tag key names/],
+    ['a tag without a key', { Tags: { '': 'x' } }, /tag key must have 1 to 128 characters, not 0/],
+    ['too long a tag', { Tags: { a: 'x'.repeat(257) } }, /value must have 0 to 256 .* not 257/],
+    ['a tag with a comma', { Tags: { a: 'b,c' } }, /tag value 'b,c' has other characters/],
     ['too much memory', { MemorySize: 10_241 }, /less than or equal to 10240/],
     ['too little memory', { MemorySize: 127 }, /greater than or equal to 128/],
     ['a timeout over 15 minutes', { Timeout: 901 }, /less than or equal to 900/],

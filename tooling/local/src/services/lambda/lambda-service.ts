@@ -99,11 +99,12 @@ const lambdaPartly = {
     'no VPC, file system, layers, managed instances or durable functions',
   UpdateFunctionCode: 'code from a zip in the request only',
   GetFunction: 'the location of the code is a URL of the local AWS, and does not expire',
-  PublishVersion: 'not to $LATEST.PUBLISHED',
+  PublishVersion:
+    'not to $LATEST.PUBLISHED. Certain: without an update since the last version, that one is the answer. Any update since, even with the same code and values, makes a new version: so did AWS when others tried it, though its documentation speaks of changes',
   AddPermission: 'statements are kept and shown; nothing is authorized by them',
   Invoke:
     'Node.js runtimes only; asynchronous invocations are run once, at most 80 at the same time, and are not sent to a destination or dead-letter queue; at most 10,000 wait, and those are lost when the local AWS ends',
-  TagResource: 'functions only',
+  TagResource: 'functions only; the words for a key or value that is not allowed are not recorded',
   UntagResource: 'functions only',
   ListTags: 'functions only',
 } as const;

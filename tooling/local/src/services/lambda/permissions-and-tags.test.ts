@@ -164,6 +164,18 @@ describe('reserved concurrency', () => {
   });
 });
 
+describe('TagResource', () => {
+  const tag = (Tags: Record<string, string>) =>
+    lambda.client.send(new TagResourceCommand({ Resource: arn, Tags }));
+
+  it('takes every letter and sign that AWS allows, and refuses others', async () => {
+    await tag({ 'Übung 1_.:/=+-@': '', ['k'.repeat(128)]: 'v'.repeat(256) });
+    await expect(tag({ 'aws:x': '' })).rejects.toThrow(/aws: prefixed/);
+    await expect(tag({ 'a*b': '' })).rejects.toThrow(/tag key 'a\*b' has other characters/);
+    await expect(tag({ ['k'.repeat(129)]: '' })).rejects.toThrow(/not 129/);
+  });
+});
+
 describe('GetAccountSettings', () => {
   it('counts functions and the unzipped bytes of their code', async () => {
     const { AccountUsage } = await lambda.client.send(new GetAccountSettingsCommand({}));

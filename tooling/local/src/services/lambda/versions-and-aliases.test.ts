@@ -59,10 +59,17 @@ describe('PublishVersion', () => {
     expect(again.RevisionId).toBe(first.RevisionId);
   });
 
-  it('takes the same variables in another order for no change', async () => {
+  it('takes an update with the same values for a change', async () => {
     await publish();
-    await updateEnvironment({ OTHER: 'same', NAME: 'one' });
-    expect(await publish()).toMatchObject({ Version: '1' });
+    await updateEnvironment({ NAME: 'one', OTHER: 'same' });
+    expect(await publish()).toMatchObject({ Version: '2' });
+    expect(await publish()).toMatchObject({ Version: '2' });
+    for (const Version of ['3', '4']) {
+      const update = { FunctionName, ZipFile: zipOf(), Publish: true };
+      expect(await lambda.client.send(new UpdateFunctionCodeCommand(update))).toMatchObject({
+        Version,
+      });
+    }
   });
 
   it('publishes again what was published before the last version', async () => {
@@ -114,6 +121,18 @@ describe('aliases', () => {
     await expect(move('1')).rejects.toMatchObject({ name: 'PreconditionFailedException' });
     expect(await get('live')).toMatchObject({ Version: '2' });
     expect(await move('1', moved.RevisionId)).toMatchObject({ FunctionVersion: '1' });
+  });
+
+  it('loses its weights by an empty routing, and keeps them without one', async () => {
+    await publish();
+    await updateCode('2');
+    await publish();
+    await createAlias('live', '1', { 2: 0.5 });
+    const update = (input: object) =>
+      lambda.client.send(new UpdateAliasCommand({ FunctionName, Name: 'live', ...input }));
+    const RoutingConfig = { AdditionalVersionWeights: { 2: 0.5 } };
+    expect(await update({ Description: 'half' })).toMatchObject({ RoutingConfig });
+    expect(await update({ RoutingConfig: {} })).not.toHaveProperty('RoutingConfig');
   });
 
   it('lets one of many movers through who saw the same revision', async () => {

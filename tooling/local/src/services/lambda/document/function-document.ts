@@ -35,7 +35,7 @@ export interface VersionDocument extends Snapshot {
 }
 
 export interface PublishedVersion extends VersionDocument {
-  /** The fingerprint of `$LATEST` when this was published: equal means nothing to publish. */
+  /** The execution revision of `$LATEST` when this was published: equal means nothing to publish. */
   readonly publishedFrom: string;
 }
 

@@ -1,4 +1,3 @@
-import { fingerprint } from './fingerprint.ts';
 import type { FunctionDocument, Moment, PublishedVersion } from './function-document.ts';
 import { own } from './own.ts';
 
@@ -9,8 +8,9 @@ export interface Publication {
 }
 
 /**
- * Freezes `$LATEST` as the next version, unless the last one was published from the same code and
- * settings: then there is nothing to publish, and the description that was asked for is ignored.
+ * Freezes `$LATEST` as the next version, unless it was not updated since the last one: then there
+ * is nothing to publish, and the description that was asked for is ignored. As on AWS, an update
+ * counts that came with the same code or values.
  *
  * A version that is published with a creation or an update is Pending for as long as they take.
  */
@@ -20,7 +20,7 @@ export function publishVersion(
   moment: Moment,
 ): Publication {
   const { latest } = document;
-  const publishedFrom = fingerprint(latest);
+  const publishedFrom = latest.executionRevision;
   const lastNumber = String(document.lastVersion);
   if (own(document.versions, lastNumber)?.publishedFrom === publishedFrom) {
     return { document, number: lastNumber };

@@ -111,6 +111,7 @@ function changeOf(input: CreateAliasRequest | UpdateAliasRequest): AliasChange {
   return {
     version: input.FunctionVersion,
     description: input.Description,
-    weights: input.RoutingConfig?.AdditionalVersionWeights,
+    // An empty object takes the weights away, as its absence does not.
+    weights: input.RoutingConfig && (input.RoutingConfig.AdditionalVersionWeights ?? {}),
   };
 }

@@ -10,7 +10,7 @@ import { defaultSettings, mergeSettings } from '../settings/merge-settings.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkUnqualified } from './check-modifiable.ts';
 import { checkRole } from './check-role.ts';
-import { checkTagCount } from './tags.ts';
+import { checkTagCount, checkTags } from './tags.ts';
 import { given, referenceOf, show, type LambdaWorld } from './lambda-world.ts';
 import { storeCode } from './store-code.ts';
 
@@ -25,9 +25,10 @@ export const createFunctionOperations = (world: LambdaWorld) => ({
     checkNameLength(name);
     refuseUnimplemented('CreateFunction', unimplementedOf(input));
     const settings = newSettings(input, name, context);
+    checkTags(input.Tags ?? {});
     checkTagCount(input.Tags ?? {});
     refuseExisting(world, name);
-    await checkRole(world.roles, settings.role);
+    await checkRole(world.roles, settings.role, context.accountId);
     const code = await storeCode(input.Code?.ZipFile, world);
 
     return await world.store.change(name, (before) => {

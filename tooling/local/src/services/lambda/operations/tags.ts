@@ -19,6 +19,7 @@ export const tagOperations = (world: LambdaWorld) => ({
       if (Object.keys(added).length === 0) {
         throw invalidParameter('An error occurred and the request cannot be processed.');
       }
+      checkTags(added);
       return { ...tags, ...added };
     });
   },
@@ -58,6 +59,33 @@ async function changeTagsOf(
 export function checkTagCount(tags: Readonly<Record<string, string>>): void {
   if (Object.keys(tags).length > lambdaLimits.tags) {
     throw invalidParameter('Number of tags exceeds resource tag limit.');
+  }
+}
+
+/**
+ * Which keys and values are allowed: https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html.
+ * That AWS refuses others is certain, the words in which it does are not recorded.
+ */
+export function checkTags(tags: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(tags)) {
+    if (/^aws:/i.test(key)) {
+      throw invalidParameter('aws: prefixed tag key names are not allowed for external use.');
+    }
+    checkText('key', key, { from: 1, to: 128 });
+    checkText('value', value, { from: 0, to: 256 });
+  }
+}
+
+function checkText(what: string, text: string, { from, to }: { from: number; to: number }): void {
+  if (text.length < from || text.length > to) {
+    throw invalidParameter(
+      `A tag ${what} must have ${String(from)} to ${String(to)} characters, not ${String(text.length)}.`,
+    );
+  }
+  if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text)) {
+    throw invalidParameter(
+      `The tag ${what} '${text}' has other characters than letters, numbers, spaces and _.:/=+-@`,
+    );
   }
 }
 

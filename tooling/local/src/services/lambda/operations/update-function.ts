@@ -35,7 +35,7 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
       checkSettings(input, settings, { before: 'update', nowMs, region: context.region });
       checkModifiable(function_, context);
       checkRevision(input.RevisionId, function_.latest.revisionId);
-      if (input.Role !== undefined) await checkRole(world.roles, input.Role);
+      if (input.Role !== undefined) await checkRole(world.roles, input.Role, context.accountId);
       const document = updateLatest(function_, { settings }, world.moment());
       return { document, result: show(world, context, { document, number: '$LATEST' }) };
     });
