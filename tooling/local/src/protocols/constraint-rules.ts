@@ -64,11 +64,23 @@ function rules(constraint: Constraint): Rule[] {
 
 /** Of a string, blob or list its length, of a map its number of entries. */
 function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return countCharacters(value);
   if (value instanceof Uint8Array) return value.byteLength;
   if (Array.isArray(value)) return value.length;
   return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
+
+/** Code points; a text may be tens of megabytes, and a list of them many times that. */
+function countCharacters(text: string): number {
+  let count = text.length;
+  for (let index = 1; index < text.length; index++) {
+    if (isHigh(text.charCodeAt(index - 1)) && isLow(text.charCodeAt(index))) count -= 1;
+  }
+  return count;
+}
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 
 const patterns = new Map<string, RegExp>();
 

@@ -12,11 +12,14 @@ export function readQueryMembers(
   structure: NormalizedSchema,
   form: URLSearchParams,
 ): Record<string, unknown> {
-  return readStructure(structure, { form, names: [...form.keys()], prefix: '' });
+  const values = new Map<string, string>();
+  for (const [name, value] of form) if (!values.has(name)) values.set(name, value);
+  return readStructure(structure, { values, names: [...values.keys()].sort(), prefix: '' });
 }
 
 interface Parameters {
-  readonly form: URLSearchParams;
+  readonly values: ReadonlyMap<string, string>;
+  /** Sorted, so that those inside of another one stand together. */
   readonly names: readonly string[];
   /** Empty, or the name of what is being read and a dot. */
   readonly prefix: string;
@@ -34,12 +37,23 @@ function readStructure(schema: NormalizedSchema, from: Parameters): Record<strin
 function readValue(schema: NormalizedSchema, from: Parameters, name: string): unknown {
   const key = `${from.prefix}${name}`;
   const inside = { ...from, prefix: `${key}.` };
-  const present = from.names.some((other) => other === key || other.startsWith(inside.prefix));
-  if (!present) return undefined;
+  const value = from.values.get(key);
+  if (value === undefined && !hasPrefix(from.names, inside.prefix)) return undefined;
   if (schema.isStructSchema()) return readStructure(schema, inside);
   if (schema.isListSchema()) return readList(schema, inside);
   if (schema.isMapSchema()) return readMap(schema, inside);
-  return readScalar(schema, key, from.form.get(key) ?? undefined);
+  return readScalar(schema, key, value);
+}
+
+/** Halves the names until the first that is not before the prefix is found: lists may be long. */
+function hasPrefix(names: readonly string[], prefix: string): boolean {
+  let [low, high] = [0, names.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((names[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  return names[low]?.startsWith(prefix) ?? false;
 }
 
 function readList(schema: NormalizedSchema, from: Parameters): unknown[] {

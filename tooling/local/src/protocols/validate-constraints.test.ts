@@ -77,6 +77,31 @@ test.each<[string, object, Constraints, string | undefined]>([
     { Key: { pattern: String.raw`[\p{L}\-]+`, maxLength: 5 } },
     undefined,
   ],
+  [
+    'a text of characters that take two places',
+    { Key: '😀a😀' },
+    { Key: { maxLength: 3 } },
+    undefined,
+  ],
+  [
+    'a list that is too long, whatever is in it',
+    { Tags: [{ Key: '' }, { Key: '' }] },
+    { Tags: { maxLength: 1, items: { members: { Key: { minLength: 1 } } } } },
+    "1 validation error detected: Value '[{Key=}, {Key=}]' at 'tags' failed to satisfy constraint: Member must have length less than or equal to 1",
+  ],
+  [
+    'half a character',
+    { Key: '\ud83d' },
+    { Key: { minLength: 2 } },
+    "1 validation error detected: Value '\ud83d' at 'key' failed to satisfy constraint: Member must have length greater than or equal to 2",
+  ],
 ])('%s', (_title, input, constraints, message) => {
   expect(validateConstraints({ ...input }, constraints)).toBe(message);
+});
+
+test('shows no more than the beginning of a value that is endless', () => {
+  const Description = 'x'.repeat(40_000_000);
+  expect(validateConstraints({ Description }, { Description: { maxLength: 256 } })).toBe(
+    `1 validation error detected: Value '${'x'.repeat(4096)}…' at 'description' failed to satisfy constraint: Member must have length less than or equal to 256`,
+  );
 });

@@ -36,11 +36,18 @@ function memberProblems(value: unknown, constraint: Constraint, path: string): s
   if (value === undefined || value === null) {
     return constraint.notNull ? [problem('Member must not be null')] : [];
   }
+  const own = broken(value, constraint).map(problem);
+  if (isTooLong(value, constraint)) return own;
   return [
-    ...broken(value, constraint).map(problem),
+    ...own,
     ...collectionProblems(value, constraint).map(problem),
     ...nestedProblems(value, constraint, path),
   ];
+}
+
+/** What is in a list that is too long anyway is not looked at: it may be endless. */
+function isTooLong(value: unknown, { maxLength = Infinity }: Constraint): boolean {
+  return Array.isArray(value) && value.length > maxLength;
 }
 
 /** Maps, and lists of scalars, are reported as a whole, with all that is asked of their entries. */
@@ -83,8 +90,12 @@ function nestedProblems(value: unknown, constraint: Constraint, path: string): s
 function showMember(value: unknown, constraint: Constraint): string {
   if (constraint.sensitive) return 'Value';
   const text = showValue(value, constraint);
-  return value === undefined || value === null ? `Value ${text}` : `Value '${text}'`;
+  if (value === undefined || value === null) return `Value ${text}`;
+  return text.length > maxShown ? `Value '${text.slice(0, maxShown)}…'` : `Value '${text}'`;
 }
+
+/** Of a value that was refused: an answer shall not grow with what somebody sent. */
+const maxShown = 4096;
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
