@@ -62,9 +62,10 @@ function guardProcess(): void {
   if (isGuarded) return;
   isGuarded = true;
   const exit = process.exit.bind(process);
-  process.exit = (code) => {
+  // Given undefined instead of nothing, exit would forget process.exitCode.
+  process.exit = (...args) => {
     const load = current.getStore();
-    if (load === undefined) return exit(code);
+    if (load === undefined) return exit(...args);
     const hint = 'throw an Error instead, which is shown with its place';
     const error = refusal(load.file, 'calls process.exit()', hint);
     load.refuse(error);

@@ -25,7 +25,9 @@ export const runStatus: RunCommand = async (input, host) =>
     const wanted = wantFunctions(lambdas, deployConfig, stage);
     const [account, owned, states] = await Promise.all([
       store.readAccount(),
-      store.listOwned(deployConfig.service, stage.name),
+      store.listOwned(deployConfig.service, stage.name, ({ message }) => {
+        host.err(`orphans are not looked for: ${message}\n`);
+      }),
       store.readFunctions(
         wanted.map(({ functionName }) => ({ functionName, withLogRetention: false })),
       ),

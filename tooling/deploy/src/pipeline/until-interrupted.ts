@@ -11,7 +11,7 @@ export async function untilInterrupted<Value>(
 ): Promise<Value> {
   const { promise: interrupted, reject } = Promise.withResolvers<never>();
   const interrupt = () => {
-    reject(new UserError('INTERRUPTED', 'interrupted before anything was changed'));
+    reject(new UserError('INTERRUPTED', 'interrupted'));
   };
   if (signal.aborted) interrupt();
   signal.addEventListener('abort', interrupt, { once: true });

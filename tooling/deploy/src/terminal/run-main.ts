@@ -60,5 +60,5 @@ export async function runMain(): Promise<void> {
   const host = createHost();
   process.exitCode = await runCommandLine(process.argv.slice(2), host);
   // What was left in the middle would keep the process alive: a call, a wait for the lock.
-  if (host.signal.aborted) process.exit();
+  if (host.signal.aborted) process.exit(process.exitCode);
 }
