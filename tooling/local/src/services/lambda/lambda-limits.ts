@@ -16,8 +16,6 @@ export const lambdaLimits = {
   memorySizeMb: 10_240,
   layers: 5,
   tags: 50,
-  /** Requests of the control plane that carry code. Recorded 2025-11-25. */
-  codeRequestBytes: 70_167_211,
   synchronousPayloadBytes: 6_291_456,
   asynchronousPayloadBytes: 1_048_576,
   logTailBytes: 4096,

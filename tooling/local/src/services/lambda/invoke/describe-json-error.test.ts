@@ -12,6 +12,12 @@ describe('describeJsonError', () => {
     ['[1 2]', /was expecting comma to separate Array entries\n.*line: 1, column: 4\]$/s],
     ['{"a":1', /^Unexpected end-of-input: expected close marker for Object/],
     ['{"a":\n\n x}', /line: 3, column: 3\]$/],
+    ['[-]', /^Unexpected character \(']' \(code 93\)\): expected digit.*column: 3\]$/s],
+    ['[01]', /^Unexpected character \('1' .*column: 3\]$/s],
+    ['[1.5e+3 2.]', /^Unexpected character \('2' .*column: 9\]$/s],
+    ['[1.]', /^Unexpected character \('\.' .*column: 3\]$/s],
+    ['[1e-]', /^Unexpected character \('e' .*column: 3\]$/s],
+    ['\n\n[0.25E-7,\n-10,x]', /'x': .*line: 4, column: 6\]$/s],
     ['"a\nb"', /^Illegal unquoted character/],
   ])('finds what is wrong in %s', (text, message) => {
     expect(describeText(text)).toMatch(message);
@@ -23,6 +29,10 @@ describe('describeJsonError', () => {
         expect(describeJsonError(bytes)).toMatch(/line: \d+, column: \d+\]$/);
       }),
     );
+  });
+
+  it('shows only the beginning of a word that is very long', () => {
+    expect(describeText('x'.repeat(6_000_000))).toContain(`token '${'x'.repeat(256)}...':`);
   });
 
   it('ends on what is nested without end, and on millions of numbers', () => {

@@ -34,12 +34,20 @@ class JsonProblem extends Error {
 }
 
 const deepest = 1000;
+/** Of a wrong word, callers see only the beginning. */
+const longestTokenShown = 256;
+const newline = 0x0a;
 const values = `JSON String, Number, Array, Object or token 'null', 'true' or 'false'`;
 
 function located({ message, offset }: JsonProblem, bytes: Uint8Array): string {
-  const before = Buffer.from(bytes.subarray(0, offset));
-  const line = before.filter((byte) => byte === 0x0a).length + 1;
-  const column = offset - (before.lastIndexOf(0x0a) + 1) + 1;
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < offset; at++) {
+    if (bytes[at] !== newline) continue;
+    line += 1;
+    lineStart = at + 1;
+  }
+  const column = offset - lineStart + 1;
   return `${message}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: ${String(line)}, column: ${String(column)}]`;
 }
 
@@ -119,26 +127,46 @@ function readString(cursor: Cursor): void {
 }
 
 function readNumber(cursor: Cursor): void {
-  const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/.exec(
-    // No number is longer than this, and looking at all that follows each would take for ever.
-    Buffer.from(cursor.bytes.subarray(cursor.at, cursor.at + 1100)).toString('latin1'),
-  );
-  if (number === null) {
-    cursor.at += 1;
+  if (peek(cursor) === '-') cursor.at += 1;
+  if (!isDigit(cursor, cursor.at)) {
     throw unexpected(cursor, 'expected digit (0-9) to follow minus sign, for valid numeric value');
   }
-  cursor.at += number[0].length;
+  if (peek(cursor) === '0') cursor.at += 1;
+  else skipDigits(cursor);
+  if (peek(cursor) === '.' && isDigit(cursor, cursor.at + 1)) {
+    cursor.at += 1;
+    skipDigits(cursor);
+  }
+  if (peek(cursor)?.toLowerCase() !== 'e') return;
+  const sign = cursor.bytes[cursor.at + 1];
+  const digits = cursor.at + (sign === 0x2b || sign === 0x2d ? 2 : 1);
+  if (!isDigit(cursor, digits)) return;
+  cursor.at = digits;
+  skipDigits(cursor);
+}
+
+function isDigit({ bytes }: Cursor, at: number): boolean {
+  const byte = bytes[at] ?? 0;
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function skipDigits(cursor: Cursor): void {
+  while (isDigit(cursor, cursor.at)) cursor.at += 1;
 }
 
 /** A word: one of JSON's three, or what was meant to be something else. */
 function readToken(cursor: Cursor): void {
   const start = cursor.at;
+  let length = 0;
   while (/[a-zA-Z0-9_$]/.test(peek(cursor) ?? '') || (cursor.bytes[cursor.at] ?? 0) >= 0x80) {
     readCharacter(cursor);
+    length += 1;
+    if (length === longestTokenShown) break;
   }
   const token = Buffer.from(cursor.bytes.subarray(start, cursor.at)).toString();
   if (['null', 'true', 'false'].includes(token)) return;
-  throw new JsonProblem(`Unrecognized token '${token}': was expecting (${values})`, cursor.at);
+  const shown = length === longestTokenShown ? `${token}...` : token;
+  throw new JsonProblem(`Unrecognized token '${shown}': was expecting (${values})`, cursor.at);
 }
 
 /** Steps over one character of UTF-8. */
@@ -161,7 +189,11 @@ function readCharacter(cursor: Cursor): void {
 }
 
 function skipSpace(cursor: Cursor): void {
-  while (/[ \t\r\n]/.test(peek(cursor) ?? '')) cursor.at += 1;
+  while (isSpace(cursor.bytes[cursor.at])) cursor.at += 1;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === newline || byte === 0x0d || byte === 0x09;
 }
 
 function peek({ bytes, at }: Cursor): string | undefined {
