@@ -34,6 +34,9 @@ export interface ExecutorOptions {
  * few start at once, because they share the machine's processors. Environments of an older revision
  * end as soon as they are idle.
  *
+ * Functions run with the rights of the user who runs this process, and nothing confines them: they
+ * can read what that user can read, and end what that user can end.
+ *
  * What AWS does and this does not: environments are not frozen between invocations, /tmp is the
  * machine's own (TMPDIR is private), the network is the machine's, processor shares do not follow
  * memorySize, and memory is enforced on Linux only, for the main process.
