@@ -15,6 +15,7 @@ export interface CompositionOptions {
   readonly region: string;
   readonly settleMs: number;
   readonly roleSettleMs: number;
+  readonly inactiveAfterMs?: number | undefined;
   readonly idleMs: number;
   readonly limits: 'aws' | 'none';
   readonly now: () => Date;
@@ -74,6 +75,7 @@ export function composeServices(options: CompositionOptions): Composition {
           roles: createRoleDirectory({ roles, now, settleMs: roleSettleMs }),
           now,
           settleMs,
+          inactiveAfterMs: options.inactiveAfterMs,
           onFailure: report,
         });
       },

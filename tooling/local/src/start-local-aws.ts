@@ -15,6 +15,8 @@ export interface LocalAwsOptions {
   readonly settleMs?: number | undefined;
   /** How long a new role, or one whose trust changed, cannot be assumed: in AWS some seconds. */
   readonly roleSettleMs?: number | undefined;
+  /** How long a function may be idle before it is Inactive: for ever, or in AWS some weeks. */
+  readonly inactiveAfterMs?: number | undefined;
   /** How long a function's environment stays warm without an invocation. */
   readonly idleMs?: number | undefined;
   /** `aws`: requests beyond the account's quota are throttled. */
@@ -59,6 +61,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region = 'us-east-1',
     settleMs = 0,
     roleSettleMs = 0,
+    inactiveAfterMs,
     idleMs = defaultIdleMs,
     limits = 'none',
     waitMs,
@@ -78,6 +81,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region,
     settleMs,
     roleSettleMs,
+    inactiveAfterMs,
     idleMs,
     limits,
     now,
