@@ -7,7 +7,7 @@ import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups, taggedRoles } from './tagged.ts';
+import { taggedFunctions, taggedGroups } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -95,7 +95,6 @@ export function composeServices(options: CompositionOptions): Composition {
         return createTaggingService({
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
-            async () => taggedRoles(await iam()),
             async () => taggedGroups(await logs(), options),
           ],
         });

@@ -39,6 +39,13 @@ export interface Service {
   readonly constraints?: Readonly<Record<string, Constraints>>;
   /** The code of that error: ValidationException, or ValidationError in the query protocol. */
   readonly validationCode?: string;
+  /**
+   * Operation name → members that ask for what is not there. The gateway answers them with 501 by
+   * their name, unless they are empty: who asks for nothing misses nothing.
+   */
+  readonly refused?: Readonly<Record<string, readonly string[]>>;
+  /** Operation name → members that rightly change nothing here, each with the reason. */
+  readonly ignored?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What is missing in an operation that is there only partly, for docs/reference/local-aws.md. */
   readonly partly?: Readonly<Record<string, string>>;
 }

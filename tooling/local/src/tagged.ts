@@ -1,4 +1,3 @@
-import type { IamStore } from './services/iam/iam-store.ts';
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
@@ -11,16 +10,12 @@ export interface Home {
   readonly region: string;
 }
 
-/** What each service gives to the tagging service. */
+/** What each service gives to the tagging service. AWS's knows no IAM roles: nor does this one. */
 export function taggedFunctions(
   functions: Collection<FunctionDocument>,
   home: Home,
 ): TaggedResource[] {
   return functions.list().map(([, { name, tags }]) => ({ arn: functionArn(home, name), tags }));
-}
-
-export function taggedRoles({ roles }: IamStore): TaggedResource[] {
-  return roles.list().map(([, { arn, tags }]) => ({ arn, tags }));
 }
 
 export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {

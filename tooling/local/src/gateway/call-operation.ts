@@ -25,6 +25,7 @@ export async function callOperation(call: Call): Promise<WireResponse> {
   limiter(lazy.entry.name, model.name);
   const input = codec.decode(request, model);
   validate(loaded.service, model, input);
+  refuse(loaded.service, model, input);
   const output = await run(input as never, context);
   return codec.encode(output, model, context.requestId);
 }
@@ -73,6 +74,22 @@ function validate(
     service.validationCode ??
     (service.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException');
   throw new AwsError(400, code, problem);
+}
+
+/** An answer that left out what was asked for would be a lie. */
+function refuse(
+  { name, refused }: Service,
+  operation: OperationModel,
+  input: Readonly<Record<string, unknown>>,
+): void {
+  const member = refused?.[operation.name]?.find((asked) => !isEmpty(input[asked]));
+  if (member === undefined) return;
+  throw notImplemented(`The local AWS does not implement ${member} of ${name}:${operation.name}`);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === false) return true;
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** What the service declares, and what the schema requires. */

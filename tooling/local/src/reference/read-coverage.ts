@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '../compose-services.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
+import type { Service } from '../service.ts';
 import { openState } from '../state/open-state.ts';
 
 /** What there is of a service. */
@@ -15,6 +16,21 @@ export interface ServiceCoverage {
   readonly partly: readonly (readonly [operation: string, missing: string])[];
   /** Answered with 501. */
   readonly missing: readonly string[];
+}
+
+/** In words, from all that a service says of it. */
+function whatIsMissing({ partly, refused, ignored }: Service): Readonly<Record<string, string>> {
+  const missing: Record<string, string> = {};
+  for (const operation of Object.keys({ ...partly, ...refused, ...ignored })) {
+    missing[operation] = [
+      ...(partly?.[operation] === undefined ? [] : [partly[operation]]),
+      ...(refused?.[operation] ?? []).map((member) => `${member} answers 501`),
+      ...Object.entries(ignored?.[operation] ?? {}).map(
+        ([member, reason]) => `${member} has no effect (${reason})`,
+      ),
+    ].join('; ');
+  }
+  return missing;
 }
 
 /** Asks the services themselves what they implement, and the SDK's schemas what there is. */
@@ -38,7 +54,9 @@ export async function readCoverage(): Promise<readonly ServiceCoverage[]> {
     });
     return await Promise.all(
       entries.map(async ({ name, protocol, load }) => {
-        const { operations, partly = {}, loadClient } = await load();
+        const service = await load();
+        const { operations, loadClient } = service;
+        const partly = whatIsMissing(service);
         const all = [...readServiceModel(await loadClient()).operations.keys()].sort();
         const unknown = Object.keys({ ...operations, ...partly }).filter(
           (operation) => !all.includes(operation) || !Object.hasOwn(operations, operation),

@@ -21,6 +21,7 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
       ...attachedPolicyOperations(store),
       ...managedPolicyOperations(store),
     },
+    refused: { ListPolicies: ['PolicyUsageFilter'] },
     partly: {
       CreateRole: 'policies are kept, never enforced; the boundary need not exist',
       GetRole: 'RoleLastUsed is always empty',

@@ -70,6 +70,21 @@ describe('log groups', () => {
     });
   });
 
+  test('are not made with a protection that they would not have', async () => {
+    const logGroupName = '/protected';
+    await expect(
+      local.client.send(
+        new CreateLogGroupCommand({ logGroupName, deletionProtectionEnabled: true }),
+      ),
+    ).rejects.toMatchObject({
+      name: 'NotImplemented',
+      message: 'The local AWS does not implement deletionProtectionEnabled of logs:CreateLogGroup',
+    });
+    await local.client.send(
+      new CreateLogGroupCommand({ logGroupName, deletionProtectionEnabled: false }),
+    );
+  });
+
   test('take their streams and events with them', async () => {
     await local.write('a', [0, 'one']);
     await local.client.send(new DeleteLogGroupCommand({ logGroupName: group }));

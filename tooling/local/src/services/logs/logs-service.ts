@@ -24,8 +24,20 @@ export function createLogsService({ store }: { readonly store: LogsStore }): Ser
       FilterLogEvents: filterLogEvents(store),
       ...tagOperations(store),
     },
+    refused: {
+      CreateLogGroup: ['deletionProtectionEnabled'],
+      DescribeLogGroups: ['accountIdentifiers', 'includeLinkedAccounts'],
+    },
+    ignored: {
+      PutLogEvents: {
+        sequenceToken: 'as on AWS since 2023',
+        entity: 'no operation shows it',
+      },
+      GetLogEvents: { unmask: 'nothing is masked' },
+      FilterLogEvents: { interleaved: 'as on AWS since 2019', unmask: 'nothing is masked' },
+    },
     partly: {
-      DescribeLogGroups: 'storedBytes is always 0; linked accounts are ignored',
+      DescribeLogGroups: 'storedBytes is always 0',
       FilterLogEvents:
         'terms, phrases, exclusions, regular expressions and JSON conditions; patterns of space-delimited fields answer 501',
       PutRetentionPolicy:

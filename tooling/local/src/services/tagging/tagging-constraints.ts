@@ -15,6 +15,7 @@ export const taggingConstraints: Readonly<Record<string, Constraints>> = {
     PaginationToken: { minLength: 0, maxLength: 2048 },
     TagFilters: { minLength: 0, maxLength: 50, items: { members: tagFilter } },
     ResourcesPerPage: { min: 1, max: 100 },
+    TagsPerPage: { min: 100, max: 500 },
     ResourceTypeFilters: { items: { minLength: 0, maxLength: 256 } },
     ResourceARNList: { minLength: 1, maxLength: 100, items: arn },
   },

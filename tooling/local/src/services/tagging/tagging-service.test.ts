@@ -13,6 +13,7 @@ let aws: TestAws;
 let tagging: ResourceGroupsTaggingAPIClient;
 const role = 'arn:aws:iam::123456789012:role/worker';
 const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/app';
+const other = 'arn:aws:logs:eu-west-1:123456789012:log-group:/other';
 
 beforeEach(async () => {
   aws = await startTestAws({ accountId: '123456789012', region: 'eu-west-1' });
@@ -24,10 +25,11 @@ beforeEach(async () => {
   });
   const Tags = [{ Key: 'stage', Value: 'local' }];
   await iam.send(new CreateRoleCommand({ RoleName: 'worker', AssumeRolePolicyDocument, Tags }));
-  await iam.send(new CreateRoleCommand({ RoleName: 'untagged', AssumeRolePolicyDocument }));
   await logs.send(
     new CreateLogGroupCommand({ logGroupName: '/app', tags: { stage: 'local', owner: 'ml' } }),
   );
+  await logs.send(new CreateLogGroupCommand({ logGroupName: '/other', tags: { stage: 'local' } }));
+  await logs.send(new CreateLogGroupCommand({ logGroupName: '/untagged' }));
   iam.destroy();
   logs.destroy();
 });
@@ -42,12 +44,12 @@ async function find(input: object): Promise<(string | undefined)[] | undefined> 
   return answer.ResourceTagMappingList?.map(({ ResourceARN }) => ResourceARN);
 }
 
-test('finds the tagged resources of all services', async () => {
+// https://github.com/aws/aws-sdk/issues/581
+test('finds the tagged resources, but no roles: AWS finds none either', async () => {
   const answer = await tagging.send(new GetResourcesCommand({}));
   expect(answer).toMatchObject({
     PaginationToken: '',
     ResourceTagMappingList: [
-      { ResourceARN: role, Tags: [{ Key: 'stage', Value: 'local' }] },
       {
         ResourceARN: group,
         Tags: [
@@ -55,6 +57,7 @@ test('finds the tagged resources of all services', async () => {
           { Key: 'owner', Value: 'ml' },
         ],
       },
+      { ResourceARN: other, Tags: [{ Key: 'stage', Value: 'local' }] },
     ],
   });
 });
@@ -63,17 +66,46 @@ test('narrows by tags, types and ARNs', async () => {
   expect(await find({ TagFilters: [{ Key: 'stage', Values: ['prod', 'local'] }] })).toHaveLength(2);
   expect(await find({ TagFilters: [{ Key: 'stage', Values: ['prod'] }] })).toEqual([]);
   expect(await find({ TagFilters: [{ Key: 'stage' }, { Key: 'owner' }] })).toEqual([group]);
-  expect(await find({ ResourceTypeFilters: ['logs:log-group'] })).toEqual([group]);
-  expect(await find({ ResourceTypeFilters: ['iam', 'lambda:function'] })).toEqual([role]);
+  expect(await find({ ResourceTypeFilters: ['logs:log-group'] })).toEqual([group, other]);
+  expect(await find({ ResourceTypeFilters: ['iam', 'lambda:function'] })).toEqual([]);
   expect(await find({ ResourceARNList: [group] })).toEqual([group]);
 });
 
 test('goes page by page, and refuses a token of nobody', async () => {
   const first = await tagging.send(new GetResourcesCommand({ ResourcesPerPage: 1 }));
-  expect(first.ResourceTagMappingList?.map(({ ResourceARN }) => ResourceARN)).toEqual([role]);
-  expect(await find({ PaginationToken: first.PaginationToken })).toEqual([group]);
+  expect(first.ResourceTagMappingList?.map(({ ResourceARN }) => ResourceARN)).toEqual([group]);
+  expect(await find({ PaginationToken: first.PaginationToken })).toEqual([other]);
   await expect(find({ PaginationToken: 'nonsense' })).rejects.toMatchObject({
     name: 'PaginationTokenExpiredException',
+  });
+});
+
+test.each([
+  [{ TagFilters: [{ Key: 'stage' }] }, 'TagFilters'],
+  [{ ResourceTypeFilters: ['logs'] }, 'ResourceTypeFilters'],
+  [{ ResourcesPerPage: 1 }, 'ResourcesPerPage'],
+  [{ TagsPerPage: 100 }, 'TagsPerPage'],
+  [{ PaginationToken: 'x' }, 'PaginationToken'],
+])('refuses %o beside ARNs', async (input, name) => {
+  await expect(find({ ...input, ResourceARNList: [group] })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: `${name} cannot be used with ResourceARNList`,
+  });
+});
+
+test('refuses pages of fewer than 100 tags', async () => {
+  await expect(find({ TagsPerPage: 99 })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: expect.stringContaining('greater than or equal to 100') as string,
+  });
+});
+
+test('refuses a member that it does not implement by its name', async () => {
+  expect(await find({ IncludeComplianceDetails: false })).toHaveLength(2);
+  await expect(find({ IncludeComplianceDetails: true })).rejects.toMatchObject({
+    name: 'NotImplemented',
+    message: 'The local AWS does not implement IncludeComplianceDetails of tagging:GetResources',
+    $metadata: { httpStatusCode: 501 },
   });
 });
 

@@ -22,8 +22,10 @@ export function createTaggingService({
     constraints: taggingConstraints,
     validationCode: 'InvalidParameterException',
     operations: { GetResources: getResources(resources) },
+    refused: { GetResources: ['IncludeComplianceDetails', 'ExcludeCompliantResources'] },
+    ignored: { GetResources: { TagsPerPage: 'pages are cut by the number of resources' } },
     partly: {
-      GetResources: 'resources that have tags now, not those that once had; no compliance details',
+      GetResources: 'functions and log groups that have tags now, not those that once had',
     },
   };
 }
@@ -32,9 +34,7 @@ function getResources(
   sources: readonly TaggedResources[],
 ): Operation<GetResourcesInput, GetResourcesOutput> {
   return async (input) => {
-    if (input.ResourceARNList !== undefined && input.PaginationToken) {
-      throw invalidParameter('PaginationToken cannot be used with ResourceARNList');
-    }
+    checkCombination(input);
     const all = (await Promise.all(sources.map((source) => source()))).flat();
     const found = all.filter(isAskedFor(input)).sort((a, b) => (a.arn < b.arn ? -1 : 1));
     const { items, nextToken } = pageOf(found, {
@@ -53,6 +53,23 @@ function getResources(
       })),
     };
   };
+}
+
+/** https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
+function checkCombination(input: GetResourcesInput): void {
+  if (input.ResourceARNList === undefined) return;
+  const beside = [
+    'PaginationToken',
+    'ResourcesPerPage',
+    'TagsPerPage',
+    'TagFilters',
+    'ResourceTypeFilters',
+  ] as const;
+  const wrong = beside.find((name) => {
+    const value = input[name];
+    return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+  });
+  if (wrong !== undefined) throw invalidParameter(`${wrong} cannot be used with ResourceARNList`);
 }
 
 function invalidParameter(message: string): AwsError {
