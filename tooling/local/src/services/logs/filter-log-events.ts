@@ -24,8 +24,12 @@ export function filterLogEvents(
     if (input.nextToken !== undefined && after === undefined) throw invalidToken();
     const kept = isKept(group, now());
     const { startTime = 0, endTime = Infinity } = input;
+    const inTime = await withEventsBetween(store, streams, {
+      from: Math.max(startTime, after?.timestamp ?? 0),
+      to: endTime,
+    });
     const { page, more } = await selectEvents(
-      streams.map((stream) => store.events(stream)),
+      inTime.map((stream) => store.events(stream)),
       {
         from: 'head',
         limit: input.limit ?? 10_000,
@@ -51,6 +55,21 @@ export function filterLogEvents(
       nextToken: more && last !== undefined ? writeGroupToken(last) : undefined,
     };
   };
+}
+
+/** Clients poll with the time of their last event: most streams have nothing since, and stay unread. */
+async function withEventsBetween(
+  store: LogsStore,
+  streams: readonly LogStreamDocument[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<LogStreamDocument[]> {
+  const found: LogStreamDocument[] = [];
+  for (const stream of streams) {
+    const { firstTimestamp, lastTimestamp } = await store.statistics(stream);
+    if (firstTimestamp === undefined || lastTimestamp === undefined) continue;
+    if (lastTimestamp >= from && firstTimestamp <= to) found.push(stream);
+  }
+  return found;
 }
 
 function streamsAskedFor(

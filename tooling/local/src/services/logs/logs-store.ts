@@ -5,14 +5,7 @@ import type {
   PlacedEvent,
   StoredEvent,
 } from './logs-documents.ts';
-
-/** What is known of a stream's events without reading them again. */
-export interface StreamStatistics {
-  readonly firstTimestamp: number | undefined;
-  readonly lastTimestamp: number | undefined;
-  readonly lastIngestedAt: number | undefined;
-  readonly storedBytes: number;
-}
+import { keepStatistics, type StreamStatistics } from './stream-statistics.ts';
 
 /** Log groups and streams as documents, events in journals. */
 export interface LogsStore {
@@ -26,6 +19,7 @@ export interface LogsStore {
   append(stream: LogStreamDocument, events: readonly StoredEvent[]): Promise<void>;
   /** As they were put, which need not be by timestamp. */
   events(stream: LogStreamDocument): AsyncIterable<PlacedEvent>;
+  /** Read once, then kept. */
   statistics(stream: LogStreamDocument): Promise<StreamStatistics>;
 }
 
@@ -38,6 +32,9 @@ export async function openLogsStore(state: State): Promise<LogsStore> {
       .list()
       .map(([, stream]) => stream)
       .filter((stream) => stream.group === group);
+  const statistics = keepStatistics((stream) => journals.read(keyOf(stream)));
+  /** The one document of a stream: a stream that was made anew has another. */
+  const kept = (stream: LogStreamDocument) => streams.get(keyOf(stream)) ?? stream;
   const deleteStream = async (stream: LogStreamDocument) => {
     await streams.delete(keyOf(stream));
     await journals.delete(keyOf(stream));
@@ -53,7 +50,16 @@ export async function openLogsStore(state: State): Promise<LogsStore> {
       await groups.delete(name);
       await Promise.all(streamsOf(name).map(deleteStream));
     },
-    append: (stream, events) => journals.append(keyOf(stream), events),
+    async append(stream, events) {
+      try {
+        await journals.append(keyOf(stream), events);
+        statistics.add(kept(stream), events);
+      } catch (error) {
+        // Some of them may be there.
+        statistics.forget(kept(stream));
+        throw error;
+      }
+    },
     async *events(stream) {
       let sequence = 0;
       for await (const [timestamp, ingestedAt, message] of journals.read(keyOf(stream))) {
@@ -61,36 +67,13 @@ export async function openLogsStore(state: State): Promise<LogsStore> {
         sequence += 1;
       }
     },
-    async statistics(stream) {
-      let statistics = noEvents;
-      for await (const event of journals.read(keyOf(stream))) {
-        statistics = withEvent(statistics, event);
-      }
-      return statistics;
-    },
+    statistics: (stream) => statistics.of(kept(stream)),
   };
 }
 
 /** Neither name can contain a colon. */
 function keyOf({ group, name }: Pick<LogStreamDocument, 'group' | 'name'>): string {
   return `${group}:${name}`;
-}
-
-const noEvents: StreamStatistics = {
-  firstTimestamp: undefined,
-  lastTimestamp: undefined,
-  lastIngestedAt: undefined,
-  storedBytes: 0,
-};
-
-function withEvent(before: StreamStatistics, event: StoredEvent): StreamStatistics {
-  const [timestamp, ingestedAt, message] = event;
-  return {
-    firstTimestamp: Math.min(before.firstTimestamp ?? timestamp, timestamp),
-    lastTimestamp: Math.max(before.lastTimestamp ?? timestamp, timestamp),
-    lastIngestedAt: Math.max(before.lastIngestedAt ?? ingestedAt, ingestedAt),
-    storedBytes: before.storedBytes + eventBytes(message),
-  };
 }
 
 /** As AWS counts an event: its message in UTF-8 and 26 bytes. */

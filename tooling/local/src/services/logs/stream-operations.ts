@@ -10,7 +10,8 @@ import { pageOf } from '../page.ts';
 import { groupArn, requireGroup, type GroupReference, type LogsPlace } from './log-group-names.ts';
 import type { LogStreamDocument } from './logs-documents.ts';
 import { invalidParameter, invalidToken, noStream, streamExists } from './logs-errors.ts';
-import type { LogsStore, StreamStatistics } from './logs-store.ts';
+import type { LogsStore } from './logs-store.ts';
+import type { StreamStatistics } from './stream-statistics.ts';
 
 export function streamOperations(store: LogsStore) {
   const CreateLogStream: Operation<CreateLogStreamRequest> = async (input, { now }) => {
@@ -71,7 +72,7 @@ interface DescribedStream {
   readonly key: string;
 }
 
-/** Sorted by name, or by the time of the last event; that one takes reading all of them. */
+/** Sorted by name, or by the time of the last event; that one takes knowing all of them. */
 async function describeStreams(
   store: LogsStore,
   streams: readonly LogStreamDocument[],

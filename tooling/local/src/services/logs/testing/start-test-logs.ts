@@ -24,6 +24,8 @@ export interface TestLogs {
   ): Promise<PutLogEventsCommandOutput>;
   /** The messages that FilterLogEvents finds in the group. */
   filter(input?: Partial<FilterLogEventsCommandInput>): Promise<(string | undefined)[]>;
+  /** Makes the group again, after a reset. */
+  createGroup(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,8 +33,12 @@ export async function startTestLogs(): Promise<TestLogs> {
   const aws = await startTestAws();
   const client = new CloudWatchLogsClient(aws.client);
   const start = aws.clock.nowMs - 60_000;
-  await client.send(new CreateLogGroupCommand({ logGroupName: group }));
+  const createGroup = async () => {
+    await client.send(new CreateLogGroupCommand({ logGroupName: group }));
+  };
+  await createGroup();
   return {
+    createGroup,
     aws,
     client,
     start,
