@@ -25,6 +25,10 @@ export function checkTrustPolicy(document: string): void {
     if (!('Principal' in statement) && !('NotPrincipal' in statement)) {
       throw malformedPolicy('Missing required field Principal');
     }
+    const service = servicesOf(statement.Principal).find((name) => !isServiceName(name));
+    if (service !== undefined) {
+      throw malformedPolicy(`Invalid principal in policy: "SERVICE":${JSON.stringify(service)}`);
+    }
     if (!('Action' in statement)) throw malformedPolicy('Missing required field Action');
     if (!listOf(statement.Action).every(isStsAction)) {
       throw malformedPolicy('AssumeRole policy may only specify STS AssumeRole actions.');
@@ -63,7 +67,8 @@ export function parseStatements(document: string): readonly PolicyStatement[] {
   }
   if (Statement === undefined) throw malformedPolicy('Missing required field Statement');
   const statements = listOf(Statement);
-  if (!statements.every(isStatement)) throw malformedPolicy('Syntax errors in policy.');
+  if (statements.length === 0 || !statements.every(isStatement))
+    throw malformedPolicy('Syntax errors in policy.');
   return statements;
 }
 
@@ -105,6 +110,19 @@ const statementKeys = new Set([
   'NotPrincipal',
   'Condition',
 ]);
+
+function servicesOf(principal: unknown): readonly unknown[] {
+  if (typeof principal !== 'object' || principal === null || !('Service' in principal)) return [];
+  return listOf(principal.Service);
+}
+
+/** Which services there are only AWS knows; what none is called can be seen. */
+function isServiceName(name: unknown): boolean {
+  return (
+    typeof name === 'string' &&
+    /^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/.test(name)
+  );
+}
 
 function isStsAction(action: unknown): boolean {
   return typeof action === 'string' && /^(sts:.+|\*)$/i.test(action);

@@ -97,6 +97,14 @@ test.each([
   ['[]', 'Syntax errors in policy.'],
   ['{}', 'Missing required field Statement'],
   ['{"Statement":[{"Effect":"Maybe"}]}', 'Syntax errors in policy.'],
+  ['{"Statement":[]}', 'Syntax errors in policy.'],
+  ...['lambda', 'lambda.amazonaws.co', '*'].map(
+    (service) =>
+      [
+        `{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":["ec2.amazonaws.com","${service}"]}}}`,
+        `Invalid principal in policy: "SERVICE":"${service}"`,
+      ] as const,
+  ),
   [
     '{"Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}',
     'Missing required field Principal',
