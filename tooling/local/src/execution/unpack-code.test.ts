@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync, type Zippable } from 'fflate';
@@ -32,6 +32,13 @@ it('unpacks a zip once, whoever asks and how often', async () => {
   expect(two).toBe(one);
   expect(reads()).toBe(1);
   expect(await readFile(join(one, 'src/index.js'), 'utf8')).toBe('1');
+  expect(await readdir(join(directory, 'code'))).toEqual(['digest']);
+});
+
+it('removes what an unpacking that was killed has left', async () => {
+  await mkdir(join(directory, 'code', '.digest.half', 'src'), { recursive: true });
+  const { code } = codeOf(zip({ 'index.js': strToU8('1') }));
+  await code.unpack('digest');
   expect(await readdir(join(directory, 'code'))).toEqual(['digest']);
 });
 

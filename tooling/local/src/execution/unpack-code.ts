@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { BlobStore } from '../state/state.ts';
@@ -17,10 +17,12 @@ export interface CodeDirectories {
  */
 export function openCodeDirectories(blobs: BlobStore, directory: string): CodeDirectories {
   const running = new Map<string, Promise<string>>();
+  let swept: Promise<void> | undefined;
 
   const unpack = async (digest: string): Promise<string> => {
     const target = join(directory, digest);
     if (await exists(target)) return target;
+    await (swept ??= removeUnfinished(directory));
     const zip = await blobs.read(digest);
     const temporary = join(directory, `.${digest}.${randomUUID()}`);
     try {
@@ -40,6 +42,15 @@ export function openCodeDirectories(blobs: BlobStore, directory: string): CodeDi
       return current.finally(() => running.delete(digest));
     },
   };
+}
+
+/** What was being unpacked by a process that was killed. */
+async function removeUnfinished(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  const unfinished = names.filter((name) => name.startsWith('.'));
+  await Promise.all(
+    unfinished.map((name) => rm(join(directory, name), { recursive: true, force: true })),
+  );
 }
 
 async function writeFiles(zip: Uint8Array, directory: string): Promise<void> {
