@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ async function call({ method = 'POST', path, headers, body = '{}' }: Call) {
     agent: false,
   });
   sent.end(method === 'GET' ? undefined : body);
-  const [answer] = await once(sent, 'response');
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return [answer.statusCode, JSON.parse(await text(answer))] as const;
 }
 

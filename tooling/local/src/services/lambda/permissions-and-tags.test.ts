@@ -118,7 +118,7 @@ describe('AddPermission', () => {
   });
 });
 
-describe('TagResource', () => {
+describe('keys and values of tags', () => {
   const tag = () =>
     lambda.client.send(new TagResourceCommand({ Resource: arn, Tags: { team: 'a' } }));
 
