@@ -127,3 +127,14 @@ it('reads a lambda.config.ts beside plain JavaScript without a warning of Node',
   expect(await status.exitCode).toBe(0);
   expect(await status.err).toBe('');
 });
+
+it('ends although a configuration file began something that does not', async () => {
+  await using workspace = await createWorkspace({
+    ...hello,
+    'lambdas/hello/lambda.config.mjs':
+      'setInterval(() => {}, 1000);\nexport default { memory: 1 };',
+  });
+  const plan = startLambda(['plan'], workspace.root);
+  expect(await plan.err).toContain('memory: there is no such field');
+  expect(await plan.exitCode).toBe(2);
+});

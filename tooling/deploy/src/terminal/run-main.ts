@@ -59,6 +59,7 @@ function createHost(): Host {
 export async function runMain(): Promise<void> {
   const host = createHost();
   process.exitCode = await runCommandLine(process.argv.slice(2), host);
-  // What was left in the middle would keep the process alive: a call, a wait for the lock.
-  if (host.signal.aborted) process.exit(process.exitCode);
+  // What was left in the middle would keep the process alive: a call, a wait for the lock; so would
+  // what a configuration file began and did not end.
+  process.stdout.write('', () => process.exit());
 }
