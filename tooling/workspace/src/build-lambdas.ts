@@ -23,6 +23,8 @@ export async function buildLambdas(
   lambdas: readonly Pick<Lambda, 'packageName'>[],
   { force = false, signal }: BuildLambdasOptions = {},
 ): Promise<BuildRun> {
+  // Without a filter turbo would build everything.
+  if (lambdas.length === 0) return { succeeded: true, output: '' };
   const flags = ['--continue=always', '--output-logs=none', ...(force ? ['--force'] : [])];
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
   const args = ['run', 'build', ...flags, ...filters];

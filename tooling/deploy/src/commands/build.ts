@@ -5,7 +5,7 @@ import { buildLambdas, findRoot, readWorkspace } from '@tooling/workspace';
 import type { CommandInput, RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { explainBuilds } from '../pipeline/explain-builds.ts';
-import { completeWorkspace } from '../pipeline/run-pipeline.ts';
+import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
 import { formatBytes } from '../terminal/format-status.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { buildOne } from './build-one.ts';
@@ -31,7 +31,7 @@ function print(input: CommandInput, host: Host, lambda: string, manifest: Artifa
 async function buildMany(input: CommandInput, host: Host, root: string): Promise<number> {
   await completeWorkspace(host, progressOf(input, host).emit);
   const { lambdas } = await readWorkspace(root);
-  const selected = selectLambdas(lambdas, input.args);
+  const selected = selectLambdas(lambdas, input.args.map(lambdaName));
   const run = await buildLambdas(root, selected, { signal: host.signal });
   if (!run.succeeded) throw await explainBuilds(root, selected, run);
   for (const { name, directory } of selected) {

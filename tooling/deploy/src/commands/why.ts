@@ -5,7 +5,8 @@ import { buildLambdas, findRoot, readWorkspace, type Workspace } from '@tooling/
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { bundleShares, packageOf, reachOf, type Bundled } from '../pipeline/bundle-shares.ts';
-import { completeWorkspace } from '../pipeline/run-pipeline.ts';
+import { explainBuilds } from '../pipeline/explain-builds.ts';
+import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
 import { formatBundle, formatReach } from '../terminal/format-why.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -17,12 +18,7 @@ async function readBundles(
   host: Host,
 ): Promise<readonly Bundled[]> {
   const run = await buildLambdas(root, lambdas, { signal: host.signal });
-  if (!run.succeeded) {
-    throw new UserError('BUILD_FAILED', 'not all lambdas could be built', {
-      problems: run.output.split('\n').filter((line) => line.trim() !== ''),
-      hint: 'run `lambda build` to see why',
-    });
-  }
+  if (!run.succeeded) throw await explainBuilds(root, lambdas, run);
   return Promise.all(
     lambdas.map(async ({ name, directory }) => {
       const { manifest } = await readArtifact(join(root, directory), directory);
@@ -44,7 +40,7 @@ export const runWhy: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
   const styles = createStyles(host.hasColors);
 
-  const lambda = lambdas.find((one) => one.name === name || one.packageName === name);
+  const lambda = lambdas.find((one) => one.name === lambdaName(name));
   if (lambda !== undefined) {
     const [bundled] = await readBundles(workspace, [lambda], host);
     if (bundled === undefined) throw new Error(`${name} was built and is not there`);

@@ -109,10 +109,7 @@ export async function buildCandidates(
   { verify, signal }: BuildOptions,
 ): Promise<readonly BuiltCandidate[]> {
   const chosen = choices.filter(({ build }) => build).map(({ candidate }) => candidate.wanted);
-  const run: BuildRun =
-    chosen.length === 0
-      ? { succeeded: true, output: '' }
-      : await buildLambdas(root, chosen, { force: verify, signal });
+  const run = await buildLambdas(root, chosen, { force: verify, signal });
   const changedFiles = rememberChangedFiles(root);
   return pLimit(readAtOnce).map(choices, async ({ candidate, build }): Promise<BuiltCandidate> => {
     if (!build) return candidate;

@@ -92,7 +92,7 @@ test('says that a role does not exist', async () => {
   });
 });
 
-test.each([
+test.each<readonly [document: string, message: string]>([
   ['{', 'This policy contains invalid Json'],
   ['[]', 'Syntax errors in policy.'],
   ['{}', 'Missing required field Statement'],
