@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { measureInvocations } from './invocations.ts';
-import { repeat, timeRun, type Figure } from './measure.ts';
+import { repeat, summarize, timeRun, type Figure } from './measure.ts';
 
 const run = promisify(execFile);
 const repository = resolve(import.meta.dirname, '../../..');
@@ -20,7 +20,7 @@ function record(what: string, promised: string, figure: Figure): void {
   const digits = medianMs < 10 ? 2 : 0;
   const spread = `${minMs.toFixed(digits)} to ${maxMs.toFixed(digits)}`;
   process.stdout.write(
-    `${what.padEnd(58)} ${medianMs.toFixed(digits).padStart(7)} ms  (${spread}, ${String(runs)} runs; promised ${promised})\n`,
+    `${what.padEnd(58)} ${medianMs.toFixed(digits).padStart(7)} ms  (${spread}, ${String(runs)} ${runs === 1 ? 'run' : 'runs'}; promised ${promised})\n`,
   );
 }
 
@@ -56,10 +56,11 @@ try {
   const fresh = await cloneInto(join(scratch, 'second'));
   await cp(join(clone, '.local'), join(fresh, '.local'), { recursive: true });
   record(
-    'the same in a fresh clone whose stage is deployed',
+    'the same in a fresh clone whose stage is deployed, once',
     '1,500 ms',
-    await repeat(7, () => turboDeploy(fresh)),
+    summarize([await turboDeploy(fresh)]),
   );
+  record('the same there again', '1,500 ms', await repeat(7, () => turboDeploy(fresh)));
 
   let change = 0;
   const deployChange = async () => {
@@ -69,9 +70,10 @@ try {
   };
   record('one changed lambda until it is live', '4,000 ms', await repeat(5, deployChange));
 
-  const { cold, warm } = await measureInvocations(join(clone, '.local'), deployChange);
+  const { cold, warm, warmSdk } = await measureInvocations(join(clone, '.local'), deployChange);
   record('cold start in the local AWS', '100 ms', cold);
   record('warm call in the local AWS', '2 ms', warm);
+  record('the same through the SDK', 'nothing', warmSdk);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
