@@ -119,5 +119,7 @@ function testExecutor(
 
 /** A zip with one handler; another text makes another code. */
 export function zipOf(text = 'exports.handler = async (event) => event;'): Uint8Array {
-  return zipSync({ 'index.js': new TextEncoder().encode(text) });
+  // One date: the same text is the same zip, also across a tick of the zip format's clock.
+  const mtime = new Date('1980-01-01T00:00:00');
+  return zipSync({ 'index.js': new TextEncoder().encode(text) }, { mtime });
 }
