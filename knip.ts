@@ -10,7 +10,7 @@ const config: KnipConfig = {
       ignoreDependencies: ['node', 'pnpm'],
     },
     'lambdas/*': {
-      entry: ['{index,lambda.config}.{ts,mts,js,mjs,cjs}', '**/*.test.ts'],
+      entry: ['{index,lambda.config}.{ts,mts,js,mjs,cjs}', '**/*.test.{ts,mts,js,mjs,cjs}'],
       project: ['**/*.{ts,mts,js,mjs,cjs}'],
     },
     'packages/*': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
@@ -26,7 +26,8 @@ const config: KnipConfig = {
   },
   // One package of the tooling owns these for all: see publicHoistPattern in pnpm-workspace.yaml.
   // The runtime client is never imported, but looked up and run.
-  ignoreDependencies: ['vitest', 'aws-lambda-ric', 'aws-lambda-ric-3'],
+  // The types of events come with @types/aws-lambda, hoisted for all lambdas.
+  ignoreDependencies: ['vitest', 'aws-lambda-ric', 'aws-lambda-ric-3', 'aws-lambda'],
   // prlimit is Linux's: the test that needs it is skipped elsewhere.
   ignoreBinaries: ['lambda', 'vitest', 'prlimit'],
 };

@@ -17,11 +17,16 @@ function readManifest(directory: string): Manifest {
   }
 }
 
-/** Names of the packages of the workspace that one declares. turbo follows all three kinds. */
+/**
+ * Names of what may be a package of the workspace. turbo follows all three kinds of dependencies, also
+ * through the catalog: that is where `pnpm add --workspace` puts `workspace:*`.
+ */
 function declaredPackages(directory: string): string[] {
   const { dependencies, devDependencies, optionalDependencies } = readManifest(directory);
   const declared = { ...dependencies, ...devDependencies, ...optionalDependencies };
-  return Object.keys(declared).filter((name) => declared[name]?.startsWith('workspace:'));
+  return Object.keys(declared).filter((name) =>
+    /^(?:workspace|catalog):/.test(declared[name] ?? ''),
+  );
 }
 
 /** Where the package manager linked a package of the workspace to. */
@@ -35,6 +40,9 @@ function findLinked(name: string, from: string, workspaceRoot: string): string |
   }
 }
 
+/** A package of a registry, which the lockfile speaks for. */
+const isInstalled = (directory: string) => directory.split(path.sep).includes('node_modules');
+
 /**
  * The directories whose files are in the hash of a lambda's build: its own, and those of the packages
  * of the workspace that it depends on, directly or not.
@@ -47,8 +55,9 @@ export function hashedDirectories(lambdaDirectory: string, workspaceRoot: string
   for (const directory of directories) {
     for (const name of declaredPackages(directory)) {
       const linked = findLinked(name, directory, workspaceRoot);
+      if (linked === undefined || isInstalled(linked)) continue;
       // Under another name turbo does not know it.
-      if (linked !== undefined && readManifest(linked).name === name) directories.add(linked);
+      if (readManifest(linked).name === name) directories.add(linked);
     }
   }
   return [...directories];

@@ -42,7 +42,7 @@ export const runLocal: RunCommand = async (input, host) => {
     input.options.json === true
       ? `${JSON.stringify({ type: 'listening', url, accountId, region })}\n`
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
-          `aws --endpoint-url ${url} lambda list-functions\n`,
+          `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=${region} aws --endpoint-url ${url} lambda list-functions\n`,
   );
   if (!host.signal.aborted) await once(host.signal, 'abort');
   await local.close();
