@@ -185,3 +185,15 @@ test('takes a package.json that begins with a byte order mark', async () => {
   expect(format).toBe('esm');
   expect(inputs).toHaveLength(2);
 });
+
+test('takes a package of the workspace that is declared through the catalog, as pnpm add does', async () => {
+  const { inputs } = await bundleLambda(
+    await makeWorkspace({
+      'lambdas/x/package.json': '{"dependencies":{"@packages/p":"catalog:"}}',
+      'lambdas/x/index.mjs': "import '@packages/p';\nexport const handler = 1;",
+      'packages/p/package.json': '{"name":"@packages/p","exports":"./index.js"}',
+      'packages/p/index.js': 'globalThis.p = 1;',
+    }),
+  );
+  expect(inputs.map(({ path: name }) => name)).toContain('packages/p/index.js');
+});
