@@ -13,7 +13,7 @@ export interface Workspace {
 }
 
 /** Reads deploy.config.ts. @throws UserError CONFIG_INVALID */
-export async function readDeployConfig(root: string): Promise<DeployConfig> {
+async function readDeployConfig(root: string): Promise<DeployConfig> {
   const config = await loadConfig(root, '.', 'deploy.config', deployConfigSchema);
   return config ?? { service: 'lambdas' };
 }
