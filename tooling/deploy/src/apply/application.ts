@@ -1,0 +1,40 @@
+import type { DeployEvent, FunctionChange, FunctionStore, Plan } from '@tooling/core';
+import { attemptAll, type Attempts, type Results } from './attempt-all.ts';
+
+/** What applying a plan needs. */
+export interface Application {
+  readonly plan: Plan;
+  readonly store: FunctionStore;
+  readonly readZip: (change: FunctionChange) => Promise<Uint8Array>;
+  readonly emit: (event: DeployEvent) => void;
+  /** What a failure really was, where the stage knows better than its answer says. */
+  readonly explain: (error: unknown) => unknown;
+  /** Aborted: what is begun is finished, nothing more is begun, and nothing is switched. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs something for every change, and tells of each failure at once. */
+export function attempt<Value>(
+  { emit, explain }: Application,
+  changes: Iterable<FunctionChange>,
+  run: (change: FunctionChange) => Promise<Value>,
+  mayBegin?: () => boolean,
+): Promise<Attempts<Value>> {
+  return attemptAll(changes, {
+    run,
+    explain,
+    ...(mayBegin && { mayBegin }),
+    onFailure: ({ functionName }, failure) => {
+      emit({ type: 'failed', functionName, failure });
+    },
+  });
+}
+
+/** Runs something with what an earlier step left for each function. */
+export function attemptWith<Before, After>(
+  application: Application,
+  results: Results<Before>,
+  run: (before: Before) => Promise<After>,
+): Promise<Attempts<After>> {
+  return attempt(application, results.keys(), (change) => run(results.get(change) as Before));
+}
