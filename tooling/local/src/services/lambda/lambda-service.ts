@@ -3,7 +3,9 @@ import type { Executor } from '../../execution/executor.ts';
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
+import type { ReadObject } from './code/object-reader.ts';
 import { openFunctionStore, type FunctionStore } from './function-store.ts';
+import type { InvocationObserver } from './invoke/invocation-record.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
 import { lambdaConstraints } from './lambda-constraints.ts';
 import { lambdaLimits } from './lambda-limits.ts';
@@ -31,6 +33,10 @@ export interface LambdaServiceOptions {
   readonly inactiveAfterMs?: number | undefined;
   /** Told of asynchronous invocations that the executor could not run. */
   readonly onFailure: (error: unknown) => void;
+  /** The objects of S3, for code that lies there. Without it such code answers 501. */
+  readonly readObject?: ReadObject | undefined;
+  /** Told of every invocation that has ended, for CloudWatch. */
+  readonly onInvocation?: InvocationObserver | undefined;
   /** From 0 (included) to 1 (excluded): which version an alias with weights runs. */
   readonly chance?: (() => number) | undefined;
   readonly newId?: (() => string) | undefined;
@@ -72,7 +78,8 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
 
 function createWorld(store: FunctionStore, options: LambdaServiceOptions): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
-  const { chance = Math.random, newId = randomUUID } = options;
+  const { chance = Math.random, newId = randomUUID, readObject } = options;
+  const { onInvocation = () => {} } = options;
   const slots = createInvocationSlots({
     reservedBy: (functionName) => store.get(functionName)?.reservedConcurrency,
     unreserved: () => lambdaLimits.concurrentExecutions - reservedOf(store.list()),
@@ -87,6 +94,8 @@ function createWorld(store: FunctionStore, options: LambdaServiceOptions): Lambd
     moment,
     chance,
     inactiveAfterMs,
+    readObject,
+    onInvocation,
     onFailure,
   };
 }

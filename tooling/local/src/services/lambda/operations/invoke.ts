@@ -8,6 +8,7 @@ import type { FunctionDocument } from '../document/function-document.ts';
 import { isIdle } from '../document/function-states.ts';
 import { checkPayload, decodeClientContext } from '../invoke/check-payload.ts';
 import { executableOf } from '../invoke/executable-of.ts';
+import type { InvocationRecord } from '../invoke/invocation-record.ts';
 import type { InvocationSlots } from '../invoke/invocation-slots.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
@@ -30,6 +31,7 @@ export const invokeOperations = (world: LambdaWorld) => ({
     if (invocationType === 'DryRun') return { StatusCode: 204 };
     const request: Invocation = {
       reference,
+      invocationType,
       requestId: context.requestId,
       invokedFunctionArn: functionArn(context, reference.name, reference.qualifier),
       payload: checkPayload(input.Payload, invocationType),
@@ -40,7 +42,7 @@ export const invokeOperations = (world: LambdaWorld) => ({
       void runLater(world, request, world.slots.wait(reference.name));
       return { StatusCode: 202 };
     }
-    const slot = world.slots.take(reference.name);
+    const slot = takeSlot(world, request, target);
     try {
       const { payload, functionError, log } = await run(world, request, target);
       return {
@@ -61,6 +63,7 @@ export const invokeOperations = (world: LambdaWorld) => ({
 
 interface Invocation {
   readonly reference: FunctionReference;
+  readonly invocationType: 'RequestResponse' | 'Event';
   readonly requestId: string;
   readonly invokedFunctionArn: string;
   readonly payload: Uint8Array;
@@ -133,14 +136,44 @@ async function changeExisting(
   }));
 }
 
-function run(world: LambdaWorld, request: Invocation, { document, number }: Target) {
+function takeSlot(world: LambdaWorld, request: Invocation, target: Target) {
+  try {
+    return world.slots.take(request.reference.name);
+  } catch (error) {
+    const startedAtMs = world.moment().nowMs;
+    record(world, request, target, { outcome: 'throttled', startedAtMs, durationMs: 0 });
+    throw error;
+  }
+}
+
+async function run(world: LambdaWorld, request: Invocation, target: Target) {
   const { requestId, invokedFunctionArn, payload, clientContext } = request;
-  return world.executor.invoke({
-    function: executableOf(document, number),
+  const startedAtMs = world.moment().nowMs;
+  const result = await world.executor.invoke({
+    function: executableOf(target.document, target.number),
     requestId,
     invokedFunctionArn,
     payload,
     clientContext,
+  });
+  const outcome = result.functionError === undefined ? 'succeeded' : 'failed';
+  record(world, request, target, { outcome, startedAtMs, durationMs: result.durationMs });
+  return result;
+}
+
+function record(
+  world: LambdaWorld,
+  { reference, requestId, invocationType }: Invocation,
+  { number }: Target,
+  ended: Pick<InvocationRecord, 'outcome' | 'startedAtMs' | 'durationMs'>,
+): void {
+  world.onInvocation({
+    functionName: reference.name,
+    qualifier: reference.qualifier,
+    executedVersion: number,
+    requestId,
+    invocationType,
+    ...ended,
   });
 }
 

@@ -5,6 +5,8 @@ import type { BlobStore } from '../../../state/state.ts';
 import type { FunctionDocument, Moment } from '../document/function-document.ts';
 import type { FunctionStore } from '../function-store.ts';
 import type { RoleDirectory } from '../../iam/role-directory.ts';
+import type { ReadObject } from '../code/object-reader.ts';
+import type { InvocationObserver } from '../invoke/invocation-record.ts';
 import type { InvocationSlots } from '../invoke/invocation-slots.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
@@ -22,6 +24,10 @@ export interface LambdaWorld {
   /** From 0 (included) to 1 (excluded), for aliases with weights. */
   readonly chance: () => number;
   readonly inactiveAfterMs: number | undefined;
+  /** The objects of S3; absent where there is no S3. */
+  readonly readObject: ReadObject | undefined;
+  /** Told of every invocation that has ended, for CloudWatch. */
+  readonly onInvocation: InvocationObserver;
   /** Told of what fails when no caller is left to be told. */
   readonly onFailure: (error: unknown) => void;
 }

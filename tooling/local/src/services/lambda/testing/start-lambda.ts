@@ -9,6 +9,7 @@ import type { Executor, InvocationRequest, InvocationResult } from '../../../exe
 import { createGateway } from '../../../gateway/create-gateway.ts';
 import { openState } from '../../../state/open-state.ts';
 import { readCode } from '../code/read-code.ts';
+import type { InvocationRecord } from '../invoke/invocation-record.ts';
 import { createLambdaService, type LambdaServiceOptions } from '../lambda-service.ts';
 
 export const accountId = '111111111111';
@@ -24,6 +25,8 @@ export interface StartedLambda {
   readonly clock: { nowMs: number };
   readonly invoked: readonly InvocationRequest[];
   readonly retired: readonly string[];
+  /** What the observer of invocations was told. */
+  readonly records: readonly InvocationRecord[];
   readonly failures: readonly unknown[];
   /** Ends it like a kill does, and starts it again on what it left on disk. */
   restart(): Promise<StartedLambda>;
@@ -44,6 +47,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
   const failures: unknown[] = [];
   const invoked: InvocationRequest[] = [];
   const retired: string[] = [];
+  const records: InvocationRecord[] = [];
   const service = await createLambdaService({
     state,
     executor: testExecutor(options.run, invoked, retired),
@@ -51,6 +55,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
     now,
     settleMs: 0,
     onFailure: (error) => failures.push(error),
+    onInvocation: (record) => records.push(record),
     ...options,
   });
   const gateway = createGateway({
@@ -87,6 +92,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
     clock,
     invoked,
     retired,
+    records,
     failures,
     async restart() {
       await close();
