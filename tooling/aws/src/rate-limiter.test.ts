@@ -10,6 +10,7 @@ function createTestClock() {
       elapsed += milliseconds;
       return Promise.resolve();
     },
+    date: () => new Date(elapsed),
   };
 }
 

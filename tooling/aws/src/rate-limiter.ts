@@ -7,6 +7,8 @@ export interface Clock {
   /** Milliseconds, monotonic. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
+  /** The time of day. */
+  date(): Date;
 }
 
 /** Lets requests through at a rate, with a burst of nearly one second's worth. */

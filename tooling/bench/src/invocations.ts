@@ -34,6 +34,7 @@ export async function measureInvocations(
   const clients = createAwsClients(target, {
     now: () => performance.now(),
     sleep: (milliseconds) => sleep(milliseconds),
+    date: () => new Date(performance.timeOrigin + performance.now()),
   });
   const caller = createHttpCaller(local.url, functionName);
   const time = async (call: () => Promise<unknown>) => {

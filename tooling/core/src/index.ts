@@ -1,3 +1,4 @@
+export { formatAliasMove, parseAliasMove, type AliasMove } from './alias-move.ts';
 export type { DeployEvent, FunctionOutcome, PrepareStep, Report } from './apply/deploy-event.ts';
 export type {
   FunctionQuery,
@@ -47,6 +48,7 @@ export {
   parseOwnership,
   type Ownership,
 } from './ownership.ts';
+export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
 export {
   chooseBuilds,
   runsSameCode,

@@ -16,5 +16,7 @@ export interface Host {
     /** Milliseconds, monotonic. */
     now(): number;
     sleep(milliseconds: number): Promise<void>;
+    /** The time of day, for what people read later: it decides nothing. */
+    date(): Date;
   };
 }

@@ -3,4 +3,4 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { runMain } = await import('./terminal/run-main.ts');
-await runMain();
+await runMain(() => new Date());

@@ -17,6 +17,9 @@ const loggingDefaults = {
   systemLogLevel: 'INFO',
 } as const;
 
+/** AWS's own tags, and what we remember in tags ourselves: a pin. */
+const ownPrefixes = /^(?:aws|lambda-deploy):/;
+
 /** Fields that have another value than the default, and that nobody declares. */
 function fieldsBeyond<Fields extends object>(
   defaults: Fields,
@@ -46,7 +49,7 @@ export function findUndeclared(
   const { settings, attributes } = wanted;
   const keys = undeclaredKeys(live.settings.environment, settings.environment);
   const tags = Object.keys(live.attributes.tags).filter(
-    (key) => !key.startsWith('aws:') && !Object.hasOwn(attributes.tags, key),
+    (key) => !ownPrefixes.test(key) && !Object.hasOwn(attributes.tags, key),
   );
   const logging = fieldsBeyond(loggingDefaults, live.settings.logging, settings.logging ?? {});
   const hasLayers = settings.layers === undefined && live.settings.layers.length > 0;

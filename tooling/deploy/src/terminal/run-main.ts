@@ -38,7 +38,7 @@ function createWriter(stream: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
-function createHost(): Host {
+function createHost(date: () => Date): Host {
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -51,13 +51,18 @@ function createHost(): Host {
     clock: {
       now: () => performance.now(),
       sleep: (milliseconds) => sleep(milliseconds),
+      date,
     },
   };
 }
 
-/** The whole program: the process in, its exit code out. */
-export async function runMain(): Promise<void> {
-  const host = createHost();
+/**
+ * The whole program: the process in, its exit code out.
+ *
+ * @param date - the time of day
+ */
+export async function runMain(date: () => Date): Promise<void> {
+  const host = createHost(date);
   process.exitCode = await runCommandLine(process.argv.slice(2), host);
   // What was left in the middle would keep the process alive: a call, a wait for the lock; so would
   // what a configuration file began and did not end.
