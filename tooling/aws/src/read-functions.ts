@@ -1,5 +1,6 @@
 import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
+  describeFailure,
   parseProvenance,
   UserError,
   type FunctionQuery,
@@ -98,11 +99,24 @@ export async function readFunctions(
     states.map(async ({ output, functionName }): Promise<FunctionState> => {
       if (output !== undefined) {
         const retention = retentions.get(logGroupOf(functionName));
-        return { kind: 'live', live: toLiveFunction(functionName, output, retention) };
+        return ifReadable(() => ({
+          kind: 'live',
+          live: toLiveFunction(functionName, output, retention),
+        }));
       }
       const latest = await translating(functionName, () => getFunction(clients, functionName));
       if (latest === undefined) return { kind: 'absent' };
-      return { kind: 'unreleased', tags: tagsOf(functionName, latest) };
+      return ifReadable(() => ({ kind: 'unreleased', tags: tagsOf(functionName, latest) }));
     }),
   );
+}
+
+/** One function whose tags or environment AWS keeps back must not keep all others from being read. */
+function ifReadable(toState: () => FunctionState): FunctionState {
+  try {
+    return toState();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { kind: 'unreadable', failure: describeFailure(error) };
+  }
 }

@@ -49,6 +49,7 @@ export {
   type Ownership,
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
+export type { CommitRelation, Deploying } from './plan/check-age.ts';
 export {
   chooseBuilds,
   runsSameCode,

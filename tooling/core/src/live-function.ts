@@ -1,3 +1,4 @@
+import type { Failure } from './errors/failure.ts';
 import type { FunctionAttributes, LiveSettings } from './function-settings.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -22,9 +23,11 @@ export interface LiveFunction {
  * What a stage holds under a function's name.
  *
  * `unreleased`: the function exists without the alias `live`, as an interrupted first deploy
- * leaves it; `tags` say whether it is ours.
+ * leaves it; `tags` say whether it is ours. `unreadable`: its tags or its environment cannot be
+ * read, so nothing can be said of it, and nothing is done to it.
  */
 export type FunctionState =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreleased'; readonly tags: Readonly<Record<string, string>> }
-  | { readonly kind: 'live'; readonly live: LiveFunction };
+  | { readonly kind: 'live'; readonly live: LiveFunction }
+  | { readonly kind: 'unreadable'; readonly failure: Failure };

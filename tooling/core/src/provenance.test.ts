@@ -8,24 +8,31 @@ const base64Digest = fc
   .map((bytes) => Buffer.from(bytes).toString('base64'));
 
 const provenances = (packageVersions: fc.Arbitrary<string>): fc.Arbitrary<Provenance> =>
-  fc.record({
-    commit: fc.oneof(
-      fc.constant('none'),
-      // Git's hashes are SHA-1 or SHA-256.
-      fc
-        .tuple(fc.oneof(hex(40), hex(64)), fc.constantFrom('', '-dirty'))
-        .map(([commit, suffix]) => commit + suffix),
-    ),
-    packageVersion: packageVersions,
-    graphHash: hex(16),
-    artifact: base64Digest,
-    code: base64Digest,
-    description: fc.string().map(descriptionHash),
-  });
+  fc
+    .record({
+      commit: fc.oneof(
+        fc.constant('none'),
+        // Git's hashes are SHA-1 or SHA-256.
+        fc
+          .tuple(fc.oneof(hex(40), hex(64)), fc.constantFrom('', '-dirty'))
+          .map(([commit, suffix]) => commit + suffix),
+      ),
+      packageVersion: packageVersions,
+      graphHash: hex(16),
+      artifact: base64Digest,
+      code: base64Digest,
+      description: fc.string().map(descriptionHash),
+    })
+    .chain((provenance) =>
+      fc.oneof(
+        fc.constant(provenance),
+        fc.nat(4_000_000_000).map((committedAt) => ({ ...provenance, committedAt })),
+      ),
+    );
 
 const usualVersions = fc.oneof(
   fc.tuple(fc.nat(999), fc.nat(999), fc.nat(999)).map((parts) => parts.join('.')),
-  fc.constantFrom('10.20.30-rc.1', '1.0.0+build.5', '0.0.0'),
+  fc.constantFrom('10.20.3-rc.1', '1.0.0+build.5', '0.0.0'),
 );
 
 describe('the provenance of a version', () => {
@@ -61,6 +68,9 @@ describe('the provenance of a version', () => {
     };
     expect(formatProvenance(provenance)).toBe(
       'commit:3f2a91c4d5e60718293a4b5c6d7e8f9001122334-dirty package:1.2.0 graph:5fd0a1b2c3d4e5f6 artifact:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= code:9xQ2Qpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= description:1a2b3c4d',
+    );
+    expect(formatProvenance({ ...provenance, committedAt: 1_795_592_120 })).toMatch(
+      / description:1a2b3c4d at:tp1rqw$/,
     );
   });
 });

@@ -14,29 +14,36 @@ export interface Provenance {
   readonly code: string;
   /** `descriptionHash` of the function's own description, which this text stands in place of. */
   readonly description: string;
+  /** When the commit was made, in seconds since 1970; absent outside of git, and in old texts. */
+  readonly committedAt?: number | undefined;
 }
 
 /**
  * One text of at most 256 characters. The version of the package is the only part without a limit
  * of its own, and the only one that decides nothing: it is cut when it would not fit.
  *
- * @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d`
+ * @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d at:tjw5mw`
  */
 export function formatProvenance(provenance: Provenance): string {
   const { commit, packageVersion, graphHash, artifact, code, description } = provenance;
+  const { committedAt } = provenance;
+  const time = committedAt === undefined ? '' : ` at:${committedAt.toString(36)}`;
   const text = (version: string) =>
-    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}`;
+    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}${time}`;
   const room = lambdaLimits.descriptionLength - text('').length;
   return text(packageVersion.replace(/\s+/g, '_').slice(0, room) || 'none');
 }
 
 const pattern =
-  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)$/;
+  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)(?: at:(?<time>[0-9a-z]+))?$/;
 
 /** Undefined for a Description that we did not write: a version that somebody published by hand. */
 export function parseProvenance(text: string | undefined): Provenance | undefined {
   const groups = pattern.exec(text ?? '')?.groups;
-  return groups === undefined ? undefined : ({ ...groups } as unknown as Provenance);
+  if (groups === undefined) return undefined;
+  const { time, ...parts } = groups;
+  const committedAt = time === undefined ? {} : { committedAt: Number.parseInt(time, 36) };
+  return { ...(parts as unknown as Provenance), ...committedAt };
 }
 
 /**

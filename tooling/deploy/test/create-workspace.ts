@@ -16,6 +16,10 @@ export interface TestWorkspace {
   write(files: Files): Promise<void>;
   /** Commits everything, as the author of nothing in particular. */
   commit(message: string, options?: { readonly allowEmpty: boolean }): Promise<string>;
+  /** Has the working tree of another commit, as far as nothing was changed. */
+  checkout(commit: string): Promise<void>;
+  /** Makes the last commit one of another time. */
+  recommit(date: Date): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -95,6 +99,14 @@ export async function createWorkspace(files: Files): Promise<TestWorkspace> {
       const flags = allowEmpty ? ['--allow-empty'] : [];
       await git('commit', '--quiet', '--message', message, ...flags);
       return (await git('rev-parse', 'HEAD')).stdout.trim();
+    },
+    async checkout(commit) {
+      await git('checkout', '--quiet', '--detach', commit);
+    },
+    async recommit(date) {
+      const env = { ...process.env, GIT_COMMITTER_DATE: date.toISOString() };
+      const args = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', 'commit'];
+      await run('git', [...args, '--amend', '--quiet', '--no-edit'], { cwd: root, env });
     },
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };

@@ -6,6 +6,7 @@ import {
   UserError,
   wantFunction,
   type ArtifactManifest,
+  type ErrorCode,
   type FunctionChange,
   type FunctionStore,
   type LambdaConfig,
@@ -94,6 +95,10 @@ export function openStore(
         functionNames: [wanted.functionName],
       }).functions;
       if (planned?.action === 'create' || planned?.action === 'update') return planned;
+      if (planned?.action === 'blocked') {
+        const { code, message } = planned.failure;
+        throw new UserError(code as ErrorCode, message);
+      }
       throw new UserError('USAGE', `${name}: ${planned?.reasons.join(', ') ?? 'not planned'}`);
     },
     prepare: (change, source = {}) => store.prepare(change, zipOf(source), () => undefined),

@@ -12,6 +12,9 @@ async function makeRepository(files: Files) {
   return { root, commit: await commitAll(root) };
 }
 
+const commitOf = async (root: string, ignoring?: readonly string[]) =>
+  (await readCommit(root, ignoring)).commit;
+
 const changed = async (root: string, commit: string) => {
   const files = await changedFilesSince(root, commit);
   return files && [...files].toSorted();
@@ -22,7 +25,7 @@ describe('the commit of the working tree', () => {
     const { root, commit } = await makeRepository({ '.gitignore': 'dist/', 'a.ts': '' });
     await writeFiles(root, { 'dist/ignored.js': '' });
     expect(commit).toMatch(/^[0-9a-f]{40}$/);
-    expect(await readCommit(root)).toBe(commit);
+    expect(await commitOf(root)).toBe(commit);
   });
 
   test.each<[string, Files]>([
@@ -31,14 +34,14 @@ describe('the commit of the working tree', () => {
   ])('is marked when %s', async (_, files) => {
     const { root, commit } = await makeRepository({ 'a.ts': '' });
     await writeFiles(root, files);
-    expect(await readCommit(root)).toBe(`${commit}-dirty`);
+    expect(await commitOf(root)).toBe(`${commit}-dirty`);
   });
 
   test('is marked when a change is staged', async () => {
     const { root, commit } = await makeRepository({ 'a.ts': '' });
     await rm(join(root, 'a.ts'));
     await git(root, 'add', '--all');
-    expect(await readCommit(root)).toBe(`${commit}-dirty`);
+    expect(await commitOf(root)).toBe(`${commit}-dirty`);
   });
 
   describe('does not count files that the caller wrote itself', () => {
@@ -48,34 +51,41 @@ describe('the commit of the working tree', () => {
     test('and is then that of HEAD', async () => {
       const { root, commit } = await makeBare('');
       await writeFiles(root, { [made]: '{}' });
-      expect(await readCommit(root)).toBe(`${commit}-dirty`);
-      expect(await readCommit(root, [made])).toBe(commit);
+      expect(await commitOf(root)).toBe(`${commit}-dirty`);
+      expect(await commitOf(root, [made])).toBe(commit);
     });
 
     test('also where the root is a directory of the repository', async () => {
       const { root, commit } = await makeBare('app/');
       await writeFiles(root, { [`app/${made}`]: '{}' });
-      expect(await readCommit(join(root, 'app'), [made])).toBe(commit);
+      expect(await commitOf(join(root, 'app'), [made])).toBe(commit);
       await writeFiles(root, { 'outside.ts': '' });
-      expect(await readCommit(join(root, 'app'), [made])).toBe(`${commit}-dirty`);
+      expect(await commitOf(join(root, 'app'), [made])).toBe(`${commit}-dirty`);
     });
 
     test('but every other one', async () => {
       const { root, commit } = await makeBare('');
       await writeFiles(root, { [made]: '{}', 'lambdas/new/index.js': '' });
-      expect(await readCommit(root, [made])).toBe(`${commit}-dirty`);
-      expect(await readCommit(root, [made, 'lambdas/new/package.json'])).toBe(`${commit}-dirty`);
+      expect(await commitOf(root, [made])).toBe(`${commit}-dirty`);
+      expect(await commitOf(root, [made, 'lambdas/new/package.json'])).toBe(`${commit}-dirty`);
     });
   });
 
+  test('has the time at which it was committed, whoever signs or shows signatures', async () => {
+    const { root, commit } = await makeRepository({ 'a.ts': '' });
+    await git(root, 'config', 'log.showSignature', 'true');
+    const seconds = await git(root, 'log', '-1', '--no-show-signature', '--format=%ct');
+    expect(await readCommit(root)).toEqual({ commit, committedAt: Number(seconds) });
+  });
+
   test('is none outside of git', async () => {
-    expect(await readCommit(await makeRoot())).toBe('none');
+    expect(await commitOf(await makeRoot())).toBe('none');
   });
 
   test('is none in a repository without commits', async () => {
     const root = await makeRoot({ 'a.ts': '' });
     await git(root, 'init', '--quiet');
-    expect(await readCommit(root)).toBe('none');
+    expect(await commitOf(root)).toBe('none');
   });
 
   test('is known in a shallow clone and in a detached one', async () => {
@@ -84,7 +94,7 @@ describe('the commit of the working tree', () => {
     const clone = join(await makeRoot(), 'clone');
     await git(root, 'clone', '--quiet', '--depth', '1', pathToFileURL(root).href, clone);
     await git(clone, 'checkout', '--quiet', '--detach');
-    expect(await readCommit(clone)).toBe(commit);
+    expect(await commitOf(clone)).toBe(commit);
   });
 });
 

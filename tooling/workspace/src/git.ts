@@ -3,31 +3,60 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Git's answer; undefined when git is missing, this is no repository, or it knows no such commit. */
-async function git(root: string, args: readonly string[]): Promise<string | undefined> {
+// A partial clone would fetch what it lacks, and ask for a password: it only does not know it.
+const env = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+
+/**
+ * Git's answer; undefined when git is missing, this is no repository, or it knows no such commit.
+ *
+ * @param input - what it reads from standard input
+ */
+export async function git(
+  root: string,
+  args: readonly string[],
+  input = '',
+): Promise<string | undefined> {
   try {
-    const { stdout } = await run('git', args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+    const running = run('git', args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
+    // Without git, or when it ends before it has read everything, writing fails besides.
+    running.child.stdin?.on('error', () => undefined).end(input);
+    const { stdout } = await running;
     return stdout;
   } catch {
     return undefined;
   }
 }
 
+/** The commit that a working tree stands on. */
+export interface WorkingCommit {
+  /** Hex, with `-dirty` when files differ from it; `none` outside of git. */
+  readonly commit: string;
+  /** Committer's date, in seconds since 1970; absent outside of git. */
+  readonly committedAt?: number | undefined;
+}
+
 /**
- * The commit of the working tree, with `-dirty` when files differ from it; `none` outside of git.
+ * The commit of the working tree.
  *
  * @param ignoring - files from the root that do not count, because the caller wrote them itself: what
  *   `writeMissingManifests` returns, say
  */
-export async function readCommit(root: string, ignoring: readonly string[] = []): Promise<string> {
+export async function readCommit(
+  root: string,
+  ignoring: readonly string[] = [],
+): Promise<WorkingCommit> {
   // `:/` is the whole repository, also where the root is a directory in it.
   const paths = [':/', ...ignoring.map((path) => `:(exclude,literal)${path}`)];
-  const [commit, status] = await Promise.all([
-    git(root, ['rev-parse', '--verify', 'HEAD']),
+  const [head, status] = await Promise.all([
+    git(root, ['log', '-1', '--no-show-signature', '--format=%H %ct', 'HEAD', '--']),
     git(root, ['status', '--porcelain', '--untracked-files=normal', '--', ...paths]),
   ]);
-  if (commit === undefined) return 'none';
-  return commit.trim() + (status === '' ? '' : '-dirty');
+  const [commit, seconds] = head?.trim().split(' ') ?? [];
+  if (commit === undefined) return { commit: 'none' };
+  return {
+    commit: commit + (status === '' ? '' : '-dirty'),
+    committedAt: Number(seconds),
+  };
 }
 
 /**

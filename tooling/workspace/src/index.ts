@@ -4,6 +4,7 @@ export {
   type BuildLambdasOptions,
   type BuildRun,
 } from './build-lambdas.ts';
+export { compareCommits } from './compare-commits.ts';
 export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
 export { readGraphHashes } from './read-graph-hashes.ts';

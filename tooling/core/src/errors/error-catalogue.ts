@@ -2,13 +2,15 @@
  * Exit codes of the command line, by what the caller should do next.
  *
  * `functionFailed`: look at the report and run again. `usage`: fix the input. `liveMoved`: somebody
- * else deployed; plan again. `bug`: report it.
+ * else deployed; plan again. `drifted`: only `lambda drift --exit-code`, when it finds something.
+ * `bug`: report it.
  */
 export const exitCodes = {
   done: 0,
   functionFailed: 1,
   usage: 2,
   liveMoved: 3,
+  drifted: 4,
   bug: 70,
 } as const;
 
@@ -128,6 +130,31 @@ export const errorCatalogue = {
     summary: 'What is live changed while this run prepared its own change.',
     hint: 'run the same command again: it plans against what is live now',
     exitCode: liveMoved,
+  },
+  OLDER_COMMIT: {
+    summary: 'What is live comes from a newer commit than the one that is deployed.',
+    hint: 'deploy the newer commit (`git pull`), or put the older one live all the same: `lambda deploy --force`',
+    exitCode: liveMoved,
+  },
+  PLAN_INVALID: {
+    summary: 'A saved plan is damaged, of another version of this tool, or for another stage.',
+    hint: 'make a new one: `lambda plan --out <file>`',
+    exitCode: usage,
+  },
+  PLAN_STALE: {
+    summary: 'What a saved plan was made of has changed since.',
+    hint: 'make a new one and look at it: `lambda plan --out <file>`',
+    exitCode: liveMoved,
+  },
+  ADOPTION_REFUSED: {
+    summary: 'A function cannot be taken over as things are.',
+    hint: 'see the reason above',
+    exitCode: usage,
+  },
+  REMOVAL_REFUSED: {
+    summary: 'A function that no lambda stands for was not removed, because a guard is in doubt.',
+    hint: 'see the reason above; `lambda prune --dry-run` shows it again',
+    exitCode: usage,
   },
   STATE_CORRUPT: {
     summary: 'A file of the local AWS cannot be read.',

@@ -55,6 +55,7 @@ export function chooseBuilds(
 ): readonly BuildChoice[] {
   return candidates.map((candidate) => ({
     candidate,
-    build: verify || !isUpToDate(candidate),
+    // What cannot be read is blocked, whatever a build would give.
+    build: candidate.state.kind !== 'unreadable' && (verify || !isUpToDate(candidate)),
   }));
 }

@@ -1,15 +1,15 @@
 import type { LiveFunction } from '../live-function.ts';
 import { findOrphans, type OwnedFunction } from './find-orphans.ts';
 import { findUndeclared } from './find-undeclared.ts';
+import type { Deploying } from './check-age.ts';
 import { planFunction, type BuiltCandidate } from './plan-function.ts';
 import type { Plan, Undeclared } from './plan.ts';
 
-export interface DeploymentInput {
+export interface DeploymentInput extends Deploying {
   readonly service: string;
   readonly stage: string;
   readonly account: string;
   readonly region: string;
-  readonly commit: string;
   readonly candidates: readonly BuiltCandidate[];
   readonly owned: readonly OwnedFunction[];
   /** Names of all lambdas' functions in this stage, also of those that this run leaves out. */
@@ -34,7 +34,7 @@ export function planDeployment(input: DeploymentInput): Plan {
     account,
     region,
     commit,
-    functions: sorted.map((candidate) => planFunction(candidate, commit)),
+    functions: sorted.map((candidate) => planFunction(candidate, input)),
     orphans: findOrphans(input.owned, input.functionNames),
     undeclared: sorted.flatMap(undeclaredOf),
   };

@@ -5,6 +5,7 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
+import { checkAge, type Deploying } from './check-age.ts';
 import { isUntouchedBuild, runsSameCode, type Candidate } from './choose-builds.ts';
 import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
 import type { Change, FunctionChange, FunctionPlan } from './plan.ts';
@@ -52,7 +53,7 @@ function checkOwner(tags: Readonly<Record<string, string>>, { wanted }: Candidat
 function provenanceOf(
   { wanted, graphHash }: Candidate,
   artifact: ArtifactManifest,
-  commit: string,
+  { commit, committedAt }: Deploying,
 ): Provenance {
   return {
     commit,
@@ -61,6 +62,7 @@ function provenanceOf(
     artifact: artifact.digest,
     code: artifact.codeDigest,
     description: wanted.descriptionHash,
+    ...(committedAt !== undefined && { committedAt }),
   };
 }
 
@@ -72,7 +74,7 @@ type Decision = Pick<
 function changeOf(
   candidate: BuiltCandidate,
   artifact: ArtifactManifest,
-  commit: string,
+  deploying: Deploying,
   decision: Decision,
 ): FunctionChange {
   const { wanted } = candidate;
@@ -89,7 +91,7 @@ function changeOf(
     },
     settings: wanted.settings,
     attributes: wanted.attributes,
-    provenance: provenanceOf(candidate, artifact, commit),
+    provenance: provenanceOf(candidate, artifact, deploying),
   };
 }
 
@@ -107,7 +109,7 @@ function planLive(
   candidate: BuiltCandidate,
   live: LiveFunction,
   artifact: ArtifactManifest,
-  commit: string,
+  deploying: Deploying,
 ): FunctionPlan {
   const { wanted } = candidate;
   checkOwner(live.attributes.tags, candidate);
@@ -128,7 +130,8 @@ function planLive(
       liveVersion: live.version,
     };
   }
-  return changeOf(candidate, artifact, commit, {
+  checkAge(live, deploying);
+  return changeOf(candidate, artifact, deploying, {
     action: 'update',
     reasons: [
       ...(isSameCode ? [] : [describeCode(live, candidate)]),
@@ -155,9 +158,10 @@ function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
   };
 }
 
-function decide(candidate: BuiltCandidate, commit: string): FunctionPlan {
+function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   const { wanted, state, artifact, failure } = candidate;
   if (failure !== undefined) return block(candidate, failure);
+  if (state.kind === 'unreadable') return block(candidate, state.failure);
   if (artifact === undefined) {
     // The first gate spares a build only for what is live and equal.
     if (state.kind !== 'live') throw new Error(`${wanted.lambda} was neither built nor is it live`);
@@ -170,9 +174,9 @@ function decide(candidate: BuiltCandidate, commit: string): FunctionPlan {
       liveVersion: state.live.version,
     };
   }
-  if (state.kind === 'live') return planLive(candidate, state.live, artifact, commit);
+  if (state.kind === 'live') return planLive(candidate, state.live, artifact, deploying);
   if (state.kind === 'unreleased') checkOwner(state.tags, candidate);
-  return changeOf(candidate, artifact, commit, {
+  return changeOf(candidate, artifact, deploying, {
     action: 'create',
     reasons: [
       state.kind === 'absent' ? 'new function' : 'an earlier deploy stopped before it was live',
@@ -184,13 +188,12 @@ function decide(candidate: BuiltCandidate, commit: string): FunctionPlan {
 
 /**
  * The second gate: compares what was built with what serves traffic. What cannot be deployed is
- * blocked, with the reason: somebody else's function has the name, or the build failed.
- *
- * @param commit - hex, with `-dirty` when the working tree has changes
+ * blocked, with the reason: somebody else's function has the name, a newer commit is live, or the
+ * build failed.
  */
-export function planFunction(candidate: BuiltCandidate, commit: string): FunctionPlan {
+export function planFunction(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   try {
-    return decide(candidate, commit);
+    return decide(candidate, deploying);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return block(candidate, describeFailure(error));

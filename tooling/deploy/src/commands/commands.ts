@@ -10,6 +10,11 @@ const verify: CommandOption = {
   summary: 'build everything and compare bytes, whatever the task hashes say',
 };
 
+const force: CommandOption = {
+  flags: '--force',
+  summary: 'let an older commit go live over a newer one',
+};
+
 const namesHelp =
   'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
 
@@ -20,7 +25,7 @@ export const commands: readonly Command[] = [
     args: '[names...]',
     summary: 'show what a deploy would do and why',
     description: `Compares what is built from the working tree with what is live in the stage. Changes nothing in it. ${namesHelp}`,
-    options: [stage, verify, json],
+    options: [stage, verify, force, json],
     load: async () => (await import('./plan.ts')).runPlan,
   },
   {
@@ -28,7 +33,7 @@ export const commands: readonly Command[] = [
     args: '[names...]',
     summary: 'deploy the functions that differ from what is live',
     description: `Plans, prepares every changed function as a new version, and only then switches all of them. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
-    options: [stage, verify, json],
+    options: [stage, verify, force, json],
     load: async () => (await import('./deploy.ts')).runDeploy,
   },
   {

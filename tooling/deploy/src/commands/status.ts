@@ -5,6 +5,9 @@ import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts'
 import { createStyles } from '../terminal/styles.ts';
 
 function statusOf(lambda: string, functionName: string, state: FunctionState): FunctionStatus {
+  if (state.kind === 'unreadable') {
+    return { lambda, functionName, state: 'unreadable', failure: state.failure };
+  }
   if (state.kind !== 'live') return { lambda, functionName, state: state.kind };
   const { version, lastModified, codeSha256, codeBytes, provenance } = state.live;
   return {

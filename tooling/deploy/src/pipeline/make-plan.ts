@@ -13,7 +13,7 @@ import {
   type Stage,
   type WantedFunction,
 } from '@tooling/core';
-import { readCommit, readGraphHashes, type Workspace } from '@tooling/workspace';
+import { compareCommits, readCommit, readGraphHashes, type Workspace } from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
 import { rememberArtifact } from './known-artifacts.ts';
 
@@ -27,6 +27,8 @@ export interface PlanRequest {
   readonly written: readonly string[];
   /** Builds everything anew and compares bytes. */
   readonly verify: boolean;
+  /** Lets an older commit go live over a newer one. */
+  readonly force: boolean;
   readonly emit: (event: DeployEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -66,6 +68,11 @@ async function rememberLive(root: string, candidates: readonly BuiltCandidate[])
   );
 }
 
+const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
+  candidates.flatMap(({ state }) =>
+    state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
+  );
+
 /**
  * Reads what is wanted and what is live, builds only what may differ, and plans. Writes nothing to
  * the stage.
@@ -73,10 +80,10 @@ async function rememberLive(root: string, candidates: readonly BuiltCandidate[])
  * @throws UserError
  */
 export async function makePlan(request: PlanRequest): Promise<Plan> {
-  const { workspace, stage, store, names, verify, emit, signal } = request;
+  const { workspace, stage, store, names, verify, force, emit, signal } = request;
   const { root, deployConfig, lambdas } = workspace;
   const wanted = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
-  const [account, commit, owned, candidates] = await Promise.all([
+  const [account, working, owned, candidates] = await Promise.all([
     store.readAccount(),
     readCommit(root, request.written),
     store.listOwned(deployConfig.service, stage.name, (failure) => {
@@ -84,6 +91,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     }),
     readCandidates(request, wanted),
   ]);
+  const liveCommits = compareCommits(root, working.commit, liveCommitsOf(candidates));
   const choices = chooseBuilds(candidates, { verify });
   const building = choices.filter(({ build }) => build);
   if (building.length > 0) {
@@ -96,7 +104,9 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     stage: stage.name,
     account,
     region: stage.region,
-    commit,
+    ...working,
+    liveCommits: await liveCommits,
+    force,
     candidates: built,
     owned,
     functionNames: lambdas.map((lambda) => functionNameOf(stage, lambda)),

@@ -95,6 +95,7 @@ export async function withPlan<Result>(
       names,
       written,
       verify: input.options.verify === true,
+      force: input.options.force === true,
       emit,
       signal: host.signal,
     });

@@ -1,4 +1,5 @@
-import { shortCommit } from '@tooling/core';
+import { shortCommit, type Failure } from '@tooling/core';
+import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
 
@@ -6,7 +7,7 @@ import type { Styles } from './styles.ts';
 export interface FunctionStatus {
   readonly lambda: string;
   readonly functionName: string;
-  readonly state: 'live' | 'unreleased' | 'absent' | 'orphan';
+  readonly state: 'live' | 'unreleased' | 'absent' | 'orphan' | 'unreadable';
   readonly version?: string | undefined;
   /** ISO 8601. */
   readonly publishedAt?: string | undefined;
@@ -15,6 +16,8 @@ export interface FunctionStatus {
   /** Base64 SHA-256 of the zip. */
   readonly artifact?: string | undefined;
   readonly zipBytes?: number | undefined;
+  /** Why nothing is known of it. */
+  readonly failure?: Failure | undefined;
 }
 
 export interface StageStatus {
@@ -29,6 +32,7 @@ const stateWords: Readonly<Record<FunctionStatus['state'], string>> = {
   unreleased: 'created, not live',
   absent: 'not deployed',
   orphan: 'orphan: no lambda any more',
+  unreadable: 'cannot be read',
 };
 
 /** `1.2 kB`, in thousands as AWS counts. */
@@ -59,5 +63,8 @@ export function formatStatus(status: StageStatus, styles: Styles): string {
     one.zipBytes === undefined ? '' : formatBytes(one.zipBytes),
   ]);
   const title = `${styles.bold('stage')} ${stage} (account ${account}, ${region})\n`;
-  return [title, formatTable(head.map(styles.bold), rows)].join('\n');
+  const failures = functions.flatMap(({ failure }) =>
+    failure === undefined ? [] : [formatFailure(failure, styles)],
+  );
+  return [title, formatTable(head.map(styles.bold), rows), ...failures].join('\n');
 }

@@ -1,0 +1,50 @@
+import { UserError } from '../errors/user-error.ts';
+import type { LiveFunction } from '../live-function.ts';
+import { shortCommit } from '../provenance.ts';
+
+/**
+ * How a commit that is live stands to the one that is deployed. `newer`: it descends from it.
+ * `not-newer`: the same, an ancestor, or another branch. `unknown`: the clone does not have it, or too
+ * little of the history between the two.
+ */
+export type CommitRelation = 'newer' | 'not-newer' | 'unknown';
+
+/** The commit that is deployed. */
+export interface Deploying {
+  /** Hex, with `-dirty` when the working tree has changes; `none` outside of git. */
+  readonly commit: string;
+  /** Seconds since 1970. */
+  readonly committedAt?: number | undefined;
+  /** What git says of the commits that are live, by the text of their provenance. */
+  readonly liveCommits?: Readonly<Record<string, CommitRelation>> | undefined;
+  /** Whether an older commit may go live over a newer one. */
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * Whether a pipeline was overtaken: git knows that what is live comes after what is deployed. Where it
+ * cannot know, as in a shallow clone, the times of the commits decide; without times nothing is in the way.
+ *
+ * @throws UserError OLDER_COMMIT with both commits and their times
+ */
+export function checkAge({ functionName, provenance }: LiveFunction, deploying: Deploying): void {
+  const { commit, committedAt, liveCommits = {}, force = false } = deploying;
+  if (provenance === undefined || force) return;
+  const { commit: liveCommit, committedAt: liveAt } = provenance;
+  const relation = Object.hasOwn(liveCommits, liveCommit) ? liveCommits[liveCommit] : 'unknown';
+  const isLater = liveAt !== undefined && committedAt !== undefined && liveAt > committedAt;
+  if (relation === 'not-newer' || (relation === 'unknown' && !isLater)) return;
+  const how =
+    relation === 'newer' ? 'descends from' : 'is not in this clone, and was made later than';
+  throw new UserError(
+    'OLDER_COMMIT',
+    `${functionName}: live is ${describe(liveCommit, liveAt)}, which ${how} ${describe(commit, committedAt)}`,
+    { subject: functionName },
+  );
+}
+
+function describe(commit: string, seconds: number | undefined): string {
+  if (seconds === undefined) return `commit ${shortCommit(commit)}`;
+  const time = new Date(seconds * 1000).toISOString().replace('T', ' ').replace('.000', '');
+  return `commit ${shortCommit(commit)} of ${time}`;
+}
