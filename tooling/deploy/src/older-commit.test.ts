@@ -67,12 +67,12 @@ it('remembers when a commit was made, for clones that do not have it', async () 
   );
   expect(Configuration?.Description).toMatch(new RegExp(`^commit:${newer} .* at:[0-9a-z]+$`));
 
-  // A history that has nothing of what is live, an hour before it.
+  // A history that has nothing of what is live, from long before it.
   await using stranger = await createWorkspace({
     ...files,
     'lambdas/hello/package.json': manifest('hello'),
   });
-  await stranger.recommit(new Date(Date.now() - 3_600_000));
+  await stranger.recommit(new Date('2026-01-01T00:00:00Z'));
   const planned = await runLambda(['plan', '--json'], { ...options, cwd: stranger.root });
   expect(planned.exitCode).toBe(3);
   const event = jsonLines(planned.out).find(({ type }) => type === 'planned');

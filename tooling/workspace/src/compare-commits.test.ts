@@ -66,7 +66,7 @@ test('nothing is known of commits that the repository lacks, or that are none', 
   const strange = [missing, 'none', 'HEAD', '--all', 'a b', ''];
   const relations = await compareCommits(root, third, strange);
   expect(relations).toEqual(Object.fromEntries(strange.map((one) => [one, 'unknown'])));
-  expect(await compareCommits(root, `${third}`, [missing, third])).toEqual({
+  expect(await compareCommits(root, third, [missing, third])).toEqual({
     [missing]: 'unknown',
     [third]: 'not-newer',
   });
