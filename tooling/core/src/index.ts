@@ -6,7 +6,14 @@ export type {
   MovedAlias,
   PreparedVersion,
 } from './apply/function-store.ts';
-export type { ArtifactFile, ArtifactInput, ArtifactManifest } from './artifact-manifest.ts';
+export type {
+  ArtifactFile,
+  ArtifactInput,
+  ArtifactManifest,
+  ExternalPackage,
+  NativeFile,
+} from './artifact-manifest.ts';
+export { bundleLoaders, bundlingSchema, type Bundling } from './config/bundling-config.ts';
 export { checkConfig } from './config/check-config.ts';
 export {
   deployConfigSchema,

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { lambdaConfigSchema } from './lambda-config.ts';
 
-// What is said of all lambdas cannot be what one of them is for, or where its code begins.
-const defaultsSchema = lambdaConfigSchema.omit({ description: true, handler: true });
+// What is said of all lambdas cannot be what one of them is for, or where its code begins. And a build
+// does not read this file: what it depended on here would not be in the hash of its task.
+const defaultsSchema = lambdaConfigSchema.omit({
+  description: true,
+  handler: true,
+  bundling: true,
+});
 
 const stageName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
   error:

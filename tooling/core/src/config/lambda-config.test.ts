@@ -25,6 +25,7 @@ const everything = {
   },
   reservedConcurrency: 0,
   role: 'arn:aws:iam::123456789012:role/service-role/predict',
+  bundling: { external: ['sharp'] },
 } as const satisfies Required<LambdaConfig>;
 
 test('may leave out every field', () => {

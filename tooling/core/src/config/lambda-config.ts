@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bundlingSchema } from './bundling-config.ts';
 import { lambdaLimits, logRetentionDays } from '../limits.ts';
 
 const { memorySizeMb, timeoutSeconds, ephemeralStorageMb } = lambdaLimits;
@@ -150,6 +151,11 @@ export const lambdaConfigSchema = z.strictObject({
     .optional()
     .describe(
       "ARN of the execution role. Left out at creation, one is made that may only write the function's own logs; left out later, the function keeps the role that it has.",
+    ),
+  bundling: bundlingSchema
+    .optional()
+    .describe(
+      'What is in the zip besides the bundle of the entry file, and how that is bundled. Only here: builds do not read deploy.config.ts, nor the environment.',
     ),
 });
 

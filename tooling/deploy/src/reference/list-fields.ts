@@ -3,7 +3,7 @@ import { code } from './markdown.ts';
 
 /** The part of JSON Schema that our schemas use. */
 const jsonSchema = z.object({
-  type: z.string(),
+  type: z.union([z.string(), z.array(z.string()).transform((types) => types.join(' or '))]),
   description: z.string().optional(),
   enum: z.array(z.union([z.string(), z.number()])).optional(),
   minimum: z.number().optional(),
@@ -53,15 +53,18 @@ function describeNumber({ minimum, maximum }: JsonSchema): string {
     : `, ${minimum} to ${maximum}`;
 }
 
+const describeCount = ({ maxItems }: JsonSchema): string =>
+  maxItems === undefined ? '' : `, at most ${maxItems},`;
+
 /** `whole number, 128 to 10240`. */
 function describeType(schema: JsonSchema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => code(String(value))).join(', ');
-  const { items, maxItems, propertyNames, additionalProperties } = schema;
+  const { items, propertyNames, additionalProperties } = schema;
   switch (schema.type) {
     case 'integer':
       return `whole number${describeNumber(schema)}`;
     case 'array':
-      return `array, at most ${String(maxItems)}, of: ${items === undefined ? '' : describeType(items)}`;
+      return `array${describeCount(schema)} of: ${items === undefined ? '' : describeType(items)}`;
     case 'object':
       if (!propertyNames || !additionalProperties) return 'object';
       return additionalProperties.type === 'object'
@@ -83,6 +86,7 @@ function fieldsOf(schema: JsonSchema, prefix: string): Field[] {
     return [
       own,
       ...fieldsOf(field, `${path}.`),
+      ...(field.items ? fieldsOf(field.items, `${path}[].`) : []),
       ...(values ? fieldsOf(values, `${path}.<name>.`) : []),
     ];
   });
