@@ -2,9 +2,13 @@ import { PutFunctionConcurrencyCommand, TagResourceCommand } from '@aws-sdk/clie
 import { compareAttributes, type FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
+import { unpinFunction } from './pin-function.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 
-/** Brings tags, reserved concurrency and log retention to what is wanted; only what differs is sent. */
+/**
+ * Brings tags, reserved concurrency and log retention to what is wanted; only what differs is sent.
+ * A pin that the change ends is removed.
+ */
 export async function applyAttributes(clients: AwsClients, change: FunctionChange): Promise<void> {
   const { functionName, attributes } = change;
   const logGroup = logGroupOf(functionName);
@@ -40,5 +44,8 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
   }
   if (differing.has('logging') && attributes.logRetentionInDays !== undefined) {
     await setLogRetention(clients, logGroup, attributes.logRetentionInDays);
+  }
+  if (change.unpinnedVersion !== undefined) {
+    await unpinFunction(clients, functionName, change.unpinnedVersion);
   }
 }

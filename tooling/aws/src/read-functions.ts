@@ -1,11 +1,17 @@
-import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionCommand,
+  type FunctionConfiguration,
+  type GetFunctionCommandOutput,
+} from '@aws-sdk/client-lambda';
 import {
   describeFailure,
   parseProvenance,
+  pinOf,
   UserError,
   type FunctionQuery,
   type FunctionState,
   type LiveFunction,
+  type PinnedVersion,
 } from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
@@ -48,12 +54,48 @@ export function tagsOf(
   );
 }
 
-function toLiveFunction(
+/** The version that a pin names: a further request, for the few functions that carry one. */
+async function readPinned(
+  clients: AwsClients,
   functionName: string,
-  output: GetFunctionCommandOutput,
-  logRetentionInDays: number | undefined,
-): LiveFunction {
+  { Tags: tags = {} }: GetFunctionCommandOutput,
+): Promise<FunctionConfiguration | undefined> {
+  const pin = pinOf(tags);
+  if (pin === undefined) return undefined;
+  const output = await translating(functionName, () =>
+    getFunction(clients, functionName, pin.version),
+  );
+  return output?.Configuration;
+}
+
+function toPinnedVersion(
+  tags: Readonly<Record<string, string>>,
+  configuration: FunctionConfiguration | undefined,
+): PinnedVersion | undefined {
+  const pin = pinOf(tags);
+  if (pin === undefined || configuration === undefined) return pin;
+  const { CodeSha256: codeSha256 = '', Description: description } = configuration;
+  const provenance = parseProvenance(description);
+  return { ...pin, published: { codeSha256, settings: toSettings(configuration), provenance } };
+}
+
+interface FunctionRead {
+  readonly functionName: string;
+  readonly output: GetFunctionCommandOutput;
+  /** Of the version that its pin names, as far as that is there. */
+  readonly pinned: FunctionConfiguration | undefined;
+  readonly logRetentionInDays: number | undefined;
+}
+
+function toLiveFunction({
+  functionName,
+  output,
+  pinned,
+  logRetentionInDays,
+}: FunctionRead): LiveFunction {
   const { Configuration: configuration = {}, Concurrency } = output;
+  const tags = tagsOf(functionName, output);
+  const pin = toPinnedVersion(tags, pinned);
   return {
     functionName,
     functionArn: configuration.FunctionArn ?? '',
@@ -63,17 +105,18 @@ function toLiveFunction(
     lastModified: configuration.LastModified ?? '',
     settings: toSettings(configuration),
     attributes: {
-      tags: tagsOf(functionName, output),
+      tags,
       reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
       logRetentionInDays,
     },
     provenance: parseProvenance(configuration.Description),
+    ...(pin !== undefined && { pin }),
   };
 }
 
 /**
  * What serves under each name: one GetFunction a function, a second one only for a function that is
- * not live yet. All are sent at once; the client's limiter spaces them.
+ * not live yet, or pinned. All are sent at once; the client's limiter spaces them.
  */
 export async function readFunctions(
   clients: AwsClients,
@@ -98,11 +141,10 @@ export async function readFunctions(
   return Promise.all(
     states.map(async ({ output, functionName }): Promise<FunctionState> => {
       if (output !== undefined) {
-        const retention = retentions.get(logGroupOf(functionName));
-        return ifReadable(() => ({
-          kind: 'live',
-          live: toLiveFunction(functionName, output, retention),
-        }));
+        const logRetentionInDays = retentions.get(logGroupOf(functionName));
+        const pinned = await readPinned(clients, functionName, output);
+        const read = { functionName, output, pinned, logRetentionInDays };
+        return ifReadable(() => ({ kind: 'live', live: toLiveFunction(read) }));
       }
       const latest = await translating(functionName, () => getFunction(clients, functionName));
       if (latest === undefined) return { kind: 'absent' };

@@ -46,7 +46,7 @@ export type {
   LoggingSettings,
 } from './function-settings.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
-export type { FunctionState, LiveFunction } from './live-function.ts';
+export type { FunctionState, LiveFunction, PinnedVersion } from './live-function.ts';
 export { mergeEnvironment } from './merge-environment.ts';
 export {
   isOwnedBy,
@@ -57,16 +57,13 @@ export {
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
 export type { CommitRelation, Deploying } from './plan/check-age.ts';
-export {
-  chooseBuilds,
-  runsSameCode,
-  type BuildChoice,
-  type Candidate,
-} from './plan/choose-builds.ts';
+export type { Candidate } from './plan/candidate.ts';
+export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
 export { planDeployment, type DeploymentInput } from './plan/plan-deployment.ts';
 export type { BuiltCandidate } from './plan/plan-function.ts';
+export { runsSameCode } from './plan/same-build.ts';
 export type {
   BlockedFunction,
   Change,

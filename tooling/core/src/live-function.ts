@@ -1,6 +1,13 @@
 import type { Failure } from './errors/failure.ts';
 import type { FunctionAttributes, LiveSettings } from './function-settings.ts';
+import type { Pin } from './pin.ts';
 import type { Provenance } from './provenance.ts';
+
+/** What a function was rolled back from. */
+export interface PinnedVersion extends Pin {
+  /** What that version is; absent when it was deleted since. */
+  readonly published?: Pick<LiveFunction, 'codeSha256' | 'settings' | 'provenance'> | undefined;
+}
 
 /** What serves traffic: the version that the alias `live` points to. */
 export interface LiveFunction {
@@ -17,6 +24,8 @@ export interface LiveFunction {
   readonly attributes: FunctionAttributes;
   /** Absent when somebody published the version by hand. */
   readonly provenance?: Provenance | undefined;
+  /** Present after a rollback. */
+  readonly pin?: PinnedVersion | undefined;
 }
 
 /**

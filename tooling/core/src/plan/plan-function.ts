@@ -6,9 +6,11 @@ import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
 import { checkAge, type Deploying } from './check-age.ts';
-import { isUntouchedBuild, runsSameCode, type Candidate } from './choose-builds.ts';
+import type { Candidate } from './candidate.ts';
 import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
-import type { Change, FunctionChange, FunctionPlan } from './plan.ts';
+import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
+import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
+import { isMadeOf, isUntouchedBuild, runsSameCode } from './same-build.ts';
 
 /** A candidate with what building it gave; no artifact when the first gate spared the build. */
 export interface BuiltCandidate extends Candidate {
@@ -68,7 +70,7 @@ function provenanceOf(
 
 type Decision = Pick<
   FunctionChange,
-  'action' | 'reasons' | 'publishes' | 'changes' | 'liveVersion'
+  'action' | 'reasons' | 'publishes' | 'changes' | 'liveVersion' | 'unpinnedVersion'
 >;
 
 function changeOf(
@@ -105,6 +107,17 @@ function describeSameCode(live: LiveFunction, artifact: ArtifactManifest): strin
     : 'bundle is byte-identical: nothing to do';
 }
 
+function unchanged({ wanted }: Candidate, live: LiveFunction, reason: string): UnchangedFunction {
+  return {
+    action: 'none',
+    lambda: wanted.lambda,
+    functionName: wanted.functionName,
+    reasons: [reason],
+    liveVersion: live.version,
+    ...(live.pin !== undefined && { pinnedVersion: live.pin.version }),
+  };
+}
+
 function planLive(
   candidate: BuiltCandidate,
   live: LiveFunction,
@@ -120,26 +133,33 @@ function planLive(
   const settings = compareSettings(live.settings, wanted.settings);
   const attributes = compareAttributes(live.attributes, wanted.attributes);
   const text: Change[] = isSameText ? [] : [{ field: 'description' }];
-  const changes = [...settings, ...text, ...attributes];
-  if (isSameCode && changes.length === 0) {
-    return {
-      action: 'none',
-      lambda: wanted.lambda,
-      functionName: wanted.functionName,
-      reasons: [describeSameCode(live, artifact)],
-      liveVersion: live.version,
-    };
+  const publishes = !isSameCode || settings.length + text.length > 0;
+  const pin = standingPin(candidate);
+  const holdsPin = publishes && pin !== undefined && isPinnedArtifact(pin, candidate, artifact);
+  const isPinOver = hasSpentPin(candidate) || (publishes && !holdsPin);
+  const unpinnedVersion = isPinOver ? live.pin?.version : undefined;
+  const changes = holdsPin ? attributes : [...settings, ...text, ...attributes];
+  const code = isSameCode ? [] : [describeCode(live, candidate)];
+  if (changes.length === 0 && unpinnedVersion === undefined && (isSameCode || holdsPin)) {
+    return unchanged(
+      candidate,
+      live,
+      holdsPin ? describePin(pin) : describeSameCode(live, artifact),
+    );
   }
   checkAge(live, deploying);
   return changeOf(candidate, artifact, deploying, {
     action: 'update',
     reasons: [
-      ...(isSameCode ? [] : [describeCode(live, candidate)]),
+      ...(holdsPin ? [] : code),
       ...changes.map(describeChange),
+      ...(holdsPin ? [describePin(pin)] : []),
+      ...(unpinnedVersion === undefined ? [] : [`the pin on version ${unpinnedVersion} ends`]),
     ],
-    publishes: !isSameCode || settings.length + text.length > 0,
+    publishes: publishes && !holdsPin,
     changes,
     liveVersion: live.version,
+    ...(unpinnedVersion !== undefined && { unpinnedVersion }),
   });
 }
 
@@ -166,13 +186,9 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
     // The first gate spares a build only for what is live and equal.
     if (state.kind !== 'live') throw new Error(`${wanted.lambda} was neither built nor is it live`);
     checkOwner(state.live.attributes.tags, candidate);
-    return {
-      action: 'none',
-      lambda: wanted.lambda,
-      functionName: wanted.functionName,
-      reasons: ['sources and configuration are those of what is live'],
-      liveVersion: state.live.version,
-    };
+    const pin = isMadeOf(state.live, candidate) ? undefined : state.live.pin;
+    const asLive = 'sources and configuration are those of what is live';
+    return unchanged(candidate, state.live, pin === undefined ? asLive : describePin(pin));
   }
   if (state.kind === 'live') return planLive(candidate, state.live, artifact, deploying);
   if (state.kind === 'unreleased') checkOwner(state.tags, candidate);

@@ -43,11 +43,15 @@ export interface FunctionChange extends PlannedFunction {
   readonly changes: readonly Change[];
   /** Version that `live` named when the plan was made: it must still do so when it is moved. */
   readonly liveVersion?: string | undefined;
+  /** The pin on this version is removed once the change is live. */
+  readonly unpinnedVersion?: string | undefined;
 }
 
 export interface UnchangedFunction extends PlannedFunction {
   readonly action: 'none';
   readonly liveVersion: string;
+  /** The version that was rolled back and is not deployed again. */
+  readonly pinnedVersion?: string | undefined;
 }
 
 /** A function that cannot be deployed as things are: nothing of the plan is switched then. */

@@ -15,6 +15,11 @@ const force: CommandOption = {
   summary: 'let an older commit go live over a newer one',
 };
 
+const unpin: CommandOption = {
+  flags: '--unpin',
+  summary: 'deploy also what was rolled back, and remove the pins of these functions',
+};
+
 const namesHelp =
   'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
 
@@ -25,7 +30,7 @@ export const commands: readonly Command[] = [
     args: '[names...]',
     summary: 'show what a deploy would do and why',
     description: `Compares what is built from the working tree with what is live in the stage. Changes nothing in it. ${namesHelp}`,
-    options: [stage, verify, force, json],
+    options: [stage, verify, force, unpin, json],
     load: async () => (await import('./plan.ts')).runPlan,
   },
   {
@@ -33,7 +38,7 @@ export const commands: readonly Command[] = [
     args: '[names...]',
     summary: 'deploy the functions that differ from what is live',
     description: `Plans, prepares every changed function as a new version, and only then switches all of them. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
-    options: [stage, verify, force, json],
+    options: [stage, verify, force, unpin, json],
     load: async () => (await import('./deploy.ts')).runDeploy,
   },
   {

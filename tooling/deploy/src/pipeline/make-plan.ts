@@ -29,12 +29,14 @@ export interface PlanRequest {
   readonly verify: boolean;
   /** Lets an older commit go live over a newer one. */
   readonly force: boolean;
+  /** Deploys also what was rolled back. */
+  readonly unpin: boolean;
   readonly emit: (event: DeployEvent) => void;
   readonly signal: AbortSignal;
 }
 
 async function readCandidates(
-  { workspace, store, signal }: PlanRequest,
+  { workspace, store, unpin, signal }: PlanRequest,
   wanted: readonly WantedFunction[],
 ): Promise<readonly Candidate[]> {
   const [hashes, states] = await Promise.all([
@@ -52,7 +54,7 @@ async function readCandidates(
     if (state === undefined || graphHash === undefined) {
       throw new Error(`${one.lambda} was neither read nor hashed`);
     }
-    return { wanted: one, graphHash, state };
+    return { wanted: one, graphHash, state, unpin };
   });
 }
 

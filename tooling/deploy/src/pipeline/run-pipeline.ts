@@ -96,6 +96,7 @@ export async function withPlan<Result>(
       written,
       verify: input.options.verify === true,
       force: input.options.force === true,
+      unpin: input.options.unpin === true,
       emit,
       signal: host.signal,
     });

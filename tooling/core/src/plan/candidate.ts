@@ -1,0 +1,12 @@
+import type { FunctionState } from '../live-function.ts';
+import type { WantedFunction } from '../wanted-function.ts';
+
+/** What is known of one lambda before anything is built. */
+export interface Candidate {
+  readonly wanted: WantedFunction;
+  /** turbo's hash of its build task. */
+  readonly graphHash: string;
+  readonly state: FunctionState;
+  /** Whether a pin of the function is to be removed. */
+  readonly unpin?: boolean | undefined;
+}
