@@ -88,6 +88,7 @@ export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
 export {
   functionNameOf,
+  isFunctionName,
   wantFunction,
   wantFunctions,
   type Lambda,

@@ -76,9 +76,15 @@ function mergeConfigs(configs: readonly (LambdaConfig | undefined)[]): LambdaCon
 export const functionNameOf = ({ namePrefix }: Stage, { name }: Pick<Lambda, 'name'>): string =>
   namePrefix + name;
 
+const functionNamePattern = /^[a-zA-Z0-9-_]+$/;
+
+/** Whether a function can have that name at all: AWS refuses even the question about others. */
+export const isFunctionName = (name: string): boolean =>
+  functionNamePattern.test(name) && name.length <= lambdaLimits.functionNameLength;
+
 function checkFunctionName(functionName: string, lambda: Lambda, stage: Stage): void {
   const problems: string[] = [];
-  if (!/^[a-zA-Z0-9-_]+$/.test(functionName)) {
+  if (!functionNamePattern.test(functionName)) {
     problems.push(`"${functionName}" has a character other than letters, digits, - and _`);
   }
   if (functionName.length > lambdaLimits.functionNameLength) {

@@ -9,5 +9,10 @@ export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
 export { readGraphHashes } from './read-graph-hashes.ts';
 export { readHandler } from './read-lambdas.ts';
-export { readWorkspace, type Workspace } from './read-workspace.ts';
+export {
+  readWorkspace,
+  readWorkspaceNames,
+  type Workspace,
+  type WorkspaceNames,
+} from './read-workspace.ts';
 export { writeMissingManifests } from './write-missing-manifests.ts';

@@ -31,6 +31,25 @@ export async function listLambdaDirectories(root: string): Promise<readonly Lamb
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/**
+ * Their names alone, sorted, whatever is wrong inside of them: enough for commands that only ask a stage
+ * about functions.
+ */
+export async function listLambdaNames(root: string): Promise<readonly string[]> {
+  const entries = await readDirectory(root, 'lambdas');
+  const directories = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const isMeant = await Promise.all(
+    directories.map(async ({ name }) => {
+      const files = await readDirectory(root, `lambdas/${name}`).catch(() => undefined);
+      return files === undefined || files.some((file) => !leftovers.has(file.name));
+    }),
+  );
+  return directories
+    .filter((_, index) => isMeant[index])
+    .map(({ name }) => name)
+    .sort();
+}
+
 async function readLambdaDirectory(root: string, entry: Dirent): Promise<LambdaDirectory> {
   const { name } = entry;
   const directory = `lambdas/${name}`;

@@ -14,6 +14,18 @@ const failure = async (files: Files) => {
   return error;
 };
 
+test('is not held up by files that only begin like it', async () => {
+  const files = {
+    'lambda.config.test.ts': '',
+    'lambda.config.json.bak': '',
+    'lambda.configs.json': '',
+  };
+  const root = await makeRoot(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`lambdas/one/${name}`, text])),
+  );
+  expect(await load(root)).toBeUndefined();
+});
+
 test('is undefined where there is no file', async () => {
   expect(await load(await makeRoot())).toBeUndefined();
 });
@@ -41,13 +53,26 @@ describe('loads', () => {
 });
 
 describe('refuses', () => {
+  test.each(['json', 'cjs', 'cts', 'yaml', 'yml', 'toml', 'json5', 'jsonc'])(
+    'a lambda.config.%s, which would be passed over in silence',
+    async (extension) => {
+      const name = `lambda.config.${extension}`;
+      const error = await failure({ [`lambdas/one/${name}`]: '{ "timeout": 9 }' });
+      expect(error.message).toBe(`lambdas/one/${name} is not read`);
+      expect(error.hint).toContain('write it as lambda.config.ts');
+    },
+  );
+
   test('a configuration with wrong fields, all of them at once', async () => {
     const text = 'export default { timeout: 0, memory: 512 };';
     const error = await failure({ 'lambdas/one/lambda.config.ts': text });
     expect(error).toMatchObject({
       code: 'CONFIG_INVALID',
       subject: 'lambdas/one/lambda.config.ts',
-      problems: ['timeout: 0 is below 1', 'memory: there is no such field'],
+      problems: [
+        'timeout: 0 is below 1',
+        'memory: there is no such field; did you mean memorySize?',
+      ],
     });
   });
 

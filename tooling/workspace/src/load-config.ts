@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,15 +9,36 @@ import { guardedImport } from './guarded-import.ts';
 
 const extensions = ['ts', 'mts', 'js', 'mjs'] as const;
 
+/** What other tools read, and nobody here: passed over in silence it would look as if it were read. */
+const unread = /^\.(?:c[jt]s|json[5c]?|ya?ml|toml)$/;
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * The path of a configuration file that may have any of Node's extensions, from the root.
  *
- * @throws UserError CONFIG_INVALID when there is more than one
+ * @throws UserError CONFIG_INVALID when there is more than one, or one that is not read
  */
 function findConfig(root: string, directory: string, baseName: string): string | undefined {
+  const names = namesIn(join(root, directory)).filter((name) => name.startsWith(`${baseName}.`));
+  const other = names.find((name) => unread.test(name.slice(baseName.length)));
+  if (other !== undefined) {
+    const file = join(directory, other);
+    throw new UserError('CONFIG_INVALID', `${file} is not read`, {
+      subject: file,
+      hint: `write it as ${baseName}.ts with \`export default { … }\`, or as .mts, .js or .mjs`,
+    });
+  }
   const found = extensions
-    .map((extension) => join(directory, `${baseName}.${extension}`))
-    .filter((path) => existsSync(join(root, path)));
+    .map((extension) => `${baseName}.${extension}`)
+    .filter((name) => names.includes(name))
+    .map((name) => join(directory, name));
   if (found.length > 1) {
     throw new UserError('CONFIG_INVALID', `there is more than one ${baseName}`, {
       subject: directory,

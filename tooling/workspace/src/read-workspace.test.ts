@@ -156,7 +156,7 @@ test('reports everything that is wrong at once', async () => {
     'deploy.config.ts: service: is missing',
     'deploy.config.ts: stages.dev.region: is missing',
     'lambdas/a/lambda.config.ts: timeout: 0 is below 1',
-    'lambdas/a/lambda.config.ts: memory: there is no such field',
+    'lambdas/a/lambda.config.ts: memory: there is no such field; did you mean memorySize?',
     'lambdas/b has no index file: there is package.json',
     'lambdas/c/package.json: name: "@lambdas/other" is not "@lambdas/c", the name of its directory',
   ]);

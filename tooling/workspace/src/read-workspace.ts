@@ -1,4 +1,5 @@
 import { deployConfigSchema, type DeployConfig, type Lambda } from '@tooling/core';
+import { listLambdaNames } from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { readLambdas } from './read-lambdas.ts';
 import { settleAll } from './settle-all.ts';
@@ -16,6 +17,26 @@ export interface Workspace {
 async function readDeployConfig(root: string): Promise<DeployConfig> {
   const config = await loadConfig(root, '.', 'deploy.config', deployConfigSchema);
   return config ?? { service: 'lambdas' };
+}
+
+/** What a stage can be asked with: no lambda is read for it. */
+export interface WorkspaceNames {
+  /** Absolute. */
+  readonly root: string;
+  readonly deployConfig: DeployConfig;
+  /** Sorted. */
+  readonly lambdas: readonly { readonly name: string }[];
+}
+
+/**
+ * The names of all lambdas, also of those that are half written: what is live of the others can be asked
+ * all the same.
+ *
+ * @throws UserError with what is wrong with deploy.config.ts
+ */
+export async function readWorkspaceNames(root: string): Promise<WorkspaceNames> {
+  const [deployConfig, names] = await Promise.all([readDeployConfig(root), listLambdaNames(root)]);
+  return { root, deployConfig, lambdas: names.map((name) => ({ name })) };
 }
 
 /** @throws UserError with everything that is wrong with the configuration files */

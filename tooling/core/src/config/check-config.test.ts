@@ -24,6 +24,41 @@ test('names the file, and what to read', () => {
   expect(error.hint).toContain('docs/reference/lambda-config.md');
 });
 
+test.each<[string, unknown, string]>([
+  [
+    'in another case',
+    { MemorySize: 512 },
+    'MemorySize: there is no such field; did you mean memorySize?',
+  ],
+  [
+    'with separators',
+    { memory_size: 1 },
+    'memory_size: there is no such field; did you mean memorySize?',
+  ],
+  ['misspelt', { timout: 3 }, 'timout: there is no such field; did you mean timeout?'],
+  ['cut short', { env: {} }, 'env: there is no such field; did you mean environment?'],
+  [
+    'inside',
+    { logging: { fromat: 1 } },
+    'logging.fromat: there is no such field; did you mean logging.format?',
+  ],
+  ['of nothing there is', { cloud: 1 }, 'cloud: there is no such field'],
+])('says what was meant by a field that is %s', (_, config, problem) => {
+  expect(problemsOf(config)).toEqual([problem]);
+});
+
+test('says it of stages, too', () => {
+  const config = {
+    service: 'a',
+    stages: { prod: { region: 'eu-central-1', defaults: { tag: {} } } },
+  };
+  expect(
+    caught(() => checkConfig(deployConfigSchema, config, 'deploy.config.ts')).problems,
+  ).toEqual([
+    'stages.prod.defaults.tag: there is no such field; did you mean stages.prod.defaults.tags?',
+  ]);
+});
+
 test('reports every problem of the file at once, each with its path and value', () => {
   const config = {
     memorysize: 512,
@@ -51,7 +86,7 @@ test('reports every problem of the file at once, each with its path and value', 
     'logging.level: there is no such field',
     'logging.retentionInDays: 2 is none of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653',
     'memorySize: 64 is below 128',
-    'memorysize: there is no such field',
+    'memorysize: there is no such field; did you mean memorySize?',
     'reservedConcurrency: -1 is below 0',
     'role: "admin" is not the ARN of a role (arn:aws:iam::ACCOUNT:role/NAME)',
     'runtime: "nodejs18.x" is none of nodejs22.x, nodejs24.x, nodejs26.x',

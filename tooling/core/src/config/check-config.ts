@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { UserError } from '../errors/user-error.ts';
 import { findOddObjects } from './find-odd-objects.ts';
+import { findNearest } from '../suggest.ts';
 import { formatPath, type Path } from './format-path.ts';
+import { knownFields } from './known-fields.ts';
 
 function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
@@ -55,10 +57,17 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown, path: Path): str
   }
 }
 
-function problemsOf(issue: z.core.$ZodIssue, input: unknown): string[] {
+/** One field is misspelt more often than it is none at all. */
+function describeUnknown(schema: z.ZodType, path: Path, key: string): string {
+  const meant = findNearest(key, knownFields(schema, path));
+  const suggestion = meant === undefined ? '' : `; did you mean ${formatPath([...path, meant])}?`;
+  return `${formatPath([...path, key])}: there is no such field${suggestion}`;
+}
+
+function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue, input: unknown): string[] {
   const where = formatPath(issue.path) || 'the default export';
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${formatPath([...issue.path, key])}: there is no such field`);
+    return issue.keys.map((key) => describeUnknown(schema, issue.path, key));
   }
   if (issue.code === 'invalid_key') {
     return issue.issues.map((inner) => `${where}: the name ${describeKeyIssue(inner)}`);
@@ -91,7 +100,7 @@ export function checkConfig<Schema extends z.ZodType>(
   if (result.success && odd.length === 0) return result.data;
   const issues = result.error?.issues ?? [];
   // An odd object is said once, whatever the schema makes of it.
-  const others = issues.flatMap((issue) => problemsOf(issue, input));
+  const others = issues.flatMap((issue) => problemsOf(schema, issue, input));
   const problems = [...odd, ...others.filter((text) => !odd.some((one) => sameField(one, text)))];
   throw new UserError('CONFIG_INVALID', `${file} is not valid`, { subject: file, problems });
 }

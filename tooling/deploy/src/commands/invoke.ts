@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { invokeFunction } from '@tooling/aws';
-import { selectLambdas, UserError, wantFunctions } from '@tooling/core';
+import { functionNameOf, selectLambdas, UserError } from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
-import { lambdaName, withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { createStyles } from '../terminal/styles.ts';
 
@@ -42,11 +42,10 @@ export const runInvoke: RunCommand = async (input, host) => {
   const name = lambdaName(input.args[0] ?? '');
   const tail = input.options.tail === true;
   const payload = await readEvent(input, host);
-  return withWorkspaceAndStage(input, host, async (workspace, { stage, clients }) => {
-    const selected = selectLambdas(workspace.lambdas, [name]);
-    const [wanted] = wantFunctions(selected, workspace.deployConfig, stage);
-    if (wanted === undefined) throw new Error(`${name} was selected and is not there`);
-    const { functionName } = wanted;
+  return withNamesAndStage(input, host, async (workspace, { stage, clients }) => {
+    const [lambda] = selectLambdas(workspace.lambdas, [name]);
+    if (lambda === undefined) throw new Error(`${name} was selected and is not there`);
+    const functionName = functionNameOf(stage, lambda);
     const invoking = invokeFunction(clients, functionName, { payload, tail });
     const invocation = await untilInterrupted(host.signal, invoking);
     if (input.options.json === true) {

@@ -1,6 +1,12 @@
-import { findOrphans, wantFunctions, type FunctionState } from '@tooling/core';
+import {
+  findOrphans,
+  functionNameOf,
+  isFunctionName,
+  type FunctionState,
+  type FunctionStore,
+} from '@tooling/core';
 import type { RunCommand } from '../command.ts';
-import { withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import { withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts';
 import { createStyles } from '../terminal/styles.ts';
 
@@ -23,26 +29,39 @@ function statusOf(lambda: string, functionName: string, state: FunctionState): F
   };
 }
 
+/** By name of the function. A name that Lambda does not take is not asked for: it would refuse all. */
+async function readStates(
+  store: FunctionStore,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, FunctionState>> {
+  const possible = names.filter(isFunctionName);
+  const states = await store.readFunctions(
+    possible.map((functionName) => ({ functionName, withLogRetention: false })),
+  );
+  return new Map(
+    possible.map((name, index) => [name, states[index] ?? ({ kind: 'absent' } as const)]),
+  );
+}
+
 export const runStatus: RunCommand = async (input, host) =>
-  withWorkspaceAndStage(input, host, async ({ lambdas, deployConfig }, { stage, store }) => {
-    const wanted = wantFunctions(lambdas, deployConfig, stage);
+  withNamesAndStage(input, host, async ({ lambdas, deployConfig }, { stage, store }) => {
+    const names = lambdas.map((lambda) => functionNameOf(stage, lambda));
     const [account, owned, states] = await Promise.all([
       store.readAccount(),
       store.listOwned(deployConfig.service, stage.name, ({ message }) => {
         host.err(`orphans are not looked for: ${message}\n`);
       }),
-      store.readFunctions(
-        wanted.map(({ functionName }) => ({ functionName, withLogRetention: false })),
-      ),
+      readStates(store, names),
     ]);
     const functions = [
-      ...wanted.map(({ lambda, functionName }, index) =>
-        statusOf(lambda, functionName, states[index] ?? { kind: 'absent' }),
-      ),
-      ...findOrphans(
-        owned,
-        wanted.map(({ functionName }) => functionName),
-      ).map((orphan): FunctionStatus => ({ ...orphan, state: 'orphan' })),
+      ...lambdas.map((lambda) => {
+        const functionName = functionNameOf(stage, lambda);
+        return statusOf(lambda.name, functionName, states.get(functionName) ?? { kind: 'absent' });
+      }),
+      ...findOrphans(owned, names).map((orphan): FunctionStatus => ({
+        ...orphan,
+        state: 'orphan',
+      })),
     ];
     const status = { stage: stage.name, account, region: stage.region, functions };
     host.out(

@@ -1,5 +1,12 @@
 import { localStage, UserError, type DeployEvent, type Plan } from '@tooling/core';
-import { findRoot, readWorkspace, writeMissingManifests, type Workspace } from '@tooling/workspace';
+import {
+  findRoot,
+  readWorkspace,
+  readWorkspaceNames,
+  writeMissingManifests,
+  type Workspace,
+  type WorkspaceNames,
+} from '@tooling/workspace';
 import type { CommandInput } from '../command.ts';
 import { textOption } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -54,6 +61,22 @@ export async function withWorkspaceAndStage<Result>(
 ): Promise<Result> {
   const name = stageName(input, host);
   const workspace = await readWorkspace(findRoot(host.cwd));
+  const opening = openStage(workspace.root, workspace.deployConfig, name, host);
+  const open = await untilInterrupted(host.signal, opening);
+  return withStage(open, (stage) => work(workspace, stage));
+}
+
+/**
+ * Opens the stage for work that asks it about functions by name: a lambda that is half written is in
+ * nobody's way.
+ */
+export async function withNamesAndStage<Result>(
+  input: CommandInput,
+  host: Host,
+  work: (workspace: WorkspaceNames, open: OpenStage) => Promise<Result>,
+): Promise<Result> {
+  const name = stageName(input, host);
+  const workspace = await readWorkspaceNames(findRoot(host.cwd));
   const opening = openStage(workspace.root, workspace.deployConfig, name, host);
   const open = await untilInterrupted(host.signal, opening);
   return withStage(open, (stage) => work(workspace, stage));
