@@ -176,10 +176,17 @@ async function sandboxOptions(
       endpoint,
       temporaryDirectory,
       taskRoot: await options.code.unpack(executable.codeSha256Hex),
+      layersDirectory: await layersDirectory(options),
       compileCacheDirectory: join(scratchDirectory, 'compile-cache'),
       logStream: log.name,
     },
   };
+}
+
+/** What stands for /opt; undefined for a function without layers. */
+async function layersDirectory({ code, executable }: EnvironmentOptions) {
+  const digests = executable.layerSha256Hexes ?? [];
+  return digests.length === 0 ? undefined : await code.unpackLayers(digests);
 }
 
 function runtimeVersion(runtime: string, region: string) {

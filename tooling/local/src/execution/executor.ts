@@ -7,6 +7,8 @@ export interface ExecutableFunction {
   readonly revision: string;
   /** Hex SHA-256 of the zip, a key of the blob store. */
   readonly codeSha256Hex: string;
+  /** The zips of its layers, in their order: a later one replaces files of an earlier one. */
+  readonly layerSha256Hexes?: readonly string[] | undefined;
   /** `nodejs20.x`, `nodejs22.x`, `nodejs24.x` … */
   readonly runtime: string;
   readonly handler: string;

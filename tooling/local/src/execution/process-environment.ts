@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly runtimeApi: string;
   readonly runtimeToken: string;
   readonly taskRoot: string;
+  /** Where the function's layers are unpacked: what is /opt on AWS. */
+  readonly layersDirectory?: string | undefined;
   readonly runtimeDirectory: string;
   readonly temporaryDirectory: string;
   readonly compileCacheDirectory: string;
@@ -32,15 +34,27 @@ export function processEnvironment(
   executable: ExecutableFunction,
   around: Surroundings,
 ): Record<string, string> {
-  return { ...replaceable(around), ...executable.environment, ...reserved(executable, around) };
+  return {
+    ...replaceable(executable, around),
+    ...executable.environment,
+    ...reserved(executable, around),
+  };
 }
 
-function replaceable(around: Surroundings): Record<string, string> {
+function replaceable(
+  { runtime }: ExecutableFunction,
+  around: Surroundings,
+): Record<string, string> {
+  const { taskRoot, layersDirectory } = around;
+  const inLayers = (path: string) =>
+    layersDirectory === undefined ? [] : [`${layersDirectory}/${path}`];
+  const modules = layersDirectory === undefined ? [] : modulePaths(runtime, layersDirectory);
+  const programs = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'];
   return {
     LANG: 'en_US.UTF-8',
-    PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
-    LD_LIBRARY_PATH: [around.taskRoot, `${around.taskRoot}/lib`].join(delimiter),
-    NODE_PATH: around.taskRoot,
+    PATH: [...programs, ...inLayers('bin')].join(delimiter),
+    LD_LIBRARY_PATH: [taskRoot, `${taskRoot}/lib`, ...inLayers('lib')].join(delimiter),
+    NODE_PATH: [...modules, taskRoot].join(delimiter),
     TZ: ':UTC',
     HOME: around.temporaryDirectory,
     TMPDIR: around.temporaryDirectory,
@@ -48,6 +62,18 @@ function replaceable(around: Surroundings): Record<string, string> {
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
   };
+}
+
+/**
+ * Where a layer keeps Node modules: for one version of Node, and for all.
+ * https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html
+ */
+function modulePaths(runtime: string, layersDirectory: string): readonly string[] {
+  const version = runtime.replace('nodejs', 'node').replace('.x', '');
+  return [
+    `${layersDirectory}/nodejs/${version}/node_modules`,
+    `${layersDirectory}/nodejs/node_modules`,
+  ];
 }
 
 function reserved(executable: ExecutableFunction, around: Surroundings): Record<string, string> {
@@ -80,5 +106,8 @@ function reserved(executable: ExecutableFunction, around: Surroundings): Record<
     _LAMBDA_TELEMETRY_LOG_FD: String(telemetryDescriptor),
     _LOCAL_RUNTIME_TOKEN: around.runtimeToken,
     _LOCAL_COMPILE_CACHE: around.compileCacheDirectory,
+    ...(around.layersDirectory !== undefined && {
+      _LOCAL_LAYER_MODULES: modulePaths(executable.runtime, around.layersDirectory).join(delimiter),
+    }),
   };
 }

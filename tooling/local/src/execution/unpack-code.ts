@@ -1,14 +1,19 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { BlobStore } from '../state/state.ts';
 import { readZipModes } from './zip-modes.ts';
 
-/** Function code on disk: one directory for each zip, shared by every environment that runs it. */
+/**
+ * Function code on disk: one directory for each zip, and one for each list of layers, shared by
+ * every environment that runs it.
+ */
 export interface CodeDirectories {
   /** @returns the directory of the zip's files, unpacked when it is not there yet. */
   unpack(codeSha256Hex: string): Promise<string>;
+  /** @returns the directory that the files of all these zips share, later ones over earlier ones. */
+  unpackLayers(sha256Hexes: readonly string[]): Promise<string>;
 }
 
 /**
@@ -19,14 +24,15 @@ export function openCodeDirectories(blobs: BlobStore, directory: string): CodeDi
   const running = new Map<string, Promise<string>>();
   let swept: Promise<void> | undefined;
 
-  const unpack = async (digest: string): Promise<string> => {
-    const target = join(directory, digest);
+  const unpack = async (name: string, digests: readonly string[]): Promise<string> => {
+    const target = join(directory, name);
     if (await exists(target)) return target;
     await (swept ??= removeUnfinished(directory));
-    const zip = await blobs.read(digest);
-    const temporary = join(directory, `.${digest}.${randomUUID()}`);
+    const temporary = join(directory, `.${name}.${randomUUID()}`);
     try {
-      await writeFiles(zip, temporary);
+      for (const [index, digest] of digests.entries()) {
+        await writeFiles(await blobs.read(digest), temporary, { over: index > 0 });
+      }
       await rename(temporary, target);
     } catch (error) {
       await rm(temporary, { recursive: true, force: true });
@@ -35,11 +41,17 @@ export function openCodeDirectories(blobs: BlobStore, directory: string): CodeDi
     return target;
   };
 
+  const unpackOnce = (name: string, digests: readonly string[]): Promise<string> => {
+    const current = running.get(name) ?? unpack(name, digests);
+    running.set(name, current);
+    return current.finally(() => running.delete(name));
+  };
+
   return {
-    unpack(digest) {
-      const current = running.get(digest) ?? unpack(digest);
-      running.set(digest, current);
-      return current.finally(() => running.delete(digest));
+    unpack: (digest) => unpackOnce(digest, [digest]),
+    unpackLayers(digests) {
+      const all = createHash('sha256').update(digests.join()).digest('hex');
+      return unpackOnce(`layers-${all}`, digests);
     },
   };
 }
@@ -53,7 +65,12 @@ async function removeUnfinished(directory: string): Promise<void> {
   );
 }
 
-async function writeFiles(zip: Uint8Array, directory: string): Promise<void> {
+/** @param options.over Whether there may be files of the same names, which are read-only. */
+async function writeFiles(
+  zip: Uint8Array,
+  directory: string,
+  { over }: { readonly over: boolean },
+): Promise<void> {
   await mkdir(directory, { recursive: true });
   const modes = readZipModes(zip);
   for (const [name, bytes] of Object.entries(unzipSync(zip))) {
@@ -64,6 +81,7 @@ async function writeFiles(zip: Uint8Array, directory: string): Promise<void> {
     }
     await mkdir(dirname(path), { recursive: true });
     const mode = modes.get(name) ?? 0o644;
+    if (over) await rm(path, { recursive: true, force: true });
     await writeFile(path, bytes, { mode: mode & 0o555 });
   }
 }

@@ -53,9 +53,9 @@ function rules(constraint: Constraint): Rule[] {
     add(text, (value) => whole.test(String(value)), true);
   }
   if (constraint.enum !== undefined) {
-    const allowed = constraint.enum;
-    add(`Member must satisfy enum value set: [${allowed.join(', ')}]`, (v) =>
-      allowed.includes(String(v)),
+    const allowed = [...constraint.enum, ...(constraint.unlisted ?? [])];
+    add(`Member must satisfy enum value set: [${constraint.enum.join(', ')}]`, (v) =>
+      [v].flat().every((item) => allowed.includes(String(item))),
     );
   }
   if (notNull) add('Member must not be null', (v) => v !== null && v !== undefined);

@@ -9,8 +9,10 @@ export interface Constraint {
   readonly maxLength?: number;
   /** As AWS prints it; the whole value must match. */
   readonly pattern?: string;
-  /** In the order in which AWS prints it. */
+  /** In the order in which AWS prints it; of a list, what each of its items is. */
   readonly enum?: readonly string[];
+  /** What is taken besides `enum`, although AWS does not print it. */
+  readonly unlisted?: readonly string[];
   readonly min?: number;
   readonly max?: number;
   /** AWS prints a double as `2.0`. */

@@ -11,11 +11,14 @@
 const diagnostics = require('node:diagnostics_channel');
 const Module = require('node:module');
 const net = require('node:net');
+const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 
 const authority = process.env.AWS_LAMBDA_RUNTIME_API;
 const compileCacheDirectory = process.env._LOCAL_COMPILE_CACHE;
 delete process.env._LOCAL_COMPILE_CACHE;
+const layerModules = process.env._LOCAL_LAYER_MODULES?.split(':') ?? [];
+delete process.env._LOCAL_LAYER_MODULES;
 const token = process.env._LOCAL_RUNTIME_TOKEN;
 delete process.env._LOCAL_RUNTIME_TOKEN;
 if (compileCacheDirectory !== undefined) Module.enableCompileCache(compileCacheDirectory);
@@ -131,6 +134,33 @@ for (const name of ['stdout', 'stderr']) {
 // The client imports the function by its path, which is a URL to an import: a few characters that a
 // directory may have mean something else there.
 const isOddPath = /[#%?]/.test(process.env.LAMBDA_TASK_ROOT);
+
+// Node itself looks into NODE_PATH for `require` alone. On AWS an `import` finds modules there, too:
+// https://aws.amazon.com/blogs/compute/node-js-18-x-runtime-now-available-in-aws-lambda/
+function importFromLayers(specifier, context, nextResolve) {
+  try {
+    return nextResolve(specifier, context);
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || /^[./#]/.test(specifier)) throw error;
+    for (const directory of layerModules) {
+      try {
+        const parentURL = pathToFileURL(join(dirname(directory), 'import.mjs')).href;
+        return nextResolve(specifier, { ...context, parentURL });
+      } catch {
+        // In the next one, or nowhere.
+      }
+    }
+    throw error;
+  }
+}
+if (layerModules.length > 0) {
+  Module.registerHooks({
+    resolve: (specifier, context, nextResolve) =>
+      context.conditions.includes('import')
+        ? importFromLayers(specifier, context, nextResolve)
+        : nextResolve(specifier, context),
+  });
+}
 
 module.exports = nativeClient;
 const hooks = Module.registerHooks({

@@ -1,3 +1,4 @@
+import { createKeyedMutex } from '../keyed-mutex.ts';
 import type { Collection, State } from '../../state/state.ts';
 import type { FunctionDocument } from './document/function-document.ts';
 import { settleFunction } from './document/settle-function.ts';
@@ -62,19 +63,4 @@ async function remove(
 ): Promise<void> {
   if (document.lastVersion > 0) await lastVersions.put(document.name, document.lastVersion);
   await documents.delete(document.name);
-}
-
-/** Runs the tasks of one key one after the other, in the order in which they came. */
-function createKeyedMutex(): <Result>(key: string, task: () => Promise<Result>) => Promise<Result> {
-  const last = new Map<string, Promise<unknown>>();
-  return async (key, task) => {
-    const before = last.get(key) ?? Promise.resolve();
-    const run = before.then(task, task);
-    last.set(key, run);
-    try {
-      return await run;
-    } finally {
-      if (last.get(key) === run) last.delete(key);
-    }
-  };
 }

@@ -130,8 +130,9 @@ describe('CreateFunction', () => {
 
   it('refuses by name what it would have to ignore', async () => {
     await start();
-    await expect(create({ VpcConfig: { SubnetIds: ['subnet-1'] } })).rejects.toThrow(
-      'The local AWS does not implement VpcConfig of lambda:CreateFunction',
+    const DurableConfig = { RetentionPeriodInDays: 1, ExecutionTimeout: 60 };
+    await expect(create({ DurableConfig })).rejects.toThrow(
+      'The local AWS does not implement DurableConfig of lambda:CreateFunction',
     );
     await create({ VpcConfig: { SubnetIds: [], SecurityGroupIds: [] } });
   });

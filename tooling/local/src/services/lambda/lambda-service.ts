@@ -4,7 +4,8 @@ import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
 import type { ReadObject } from './code/object-reader.ts';
-import { openFunctionStore, type FunctionStore } from './function-store.ts';
+import { openFunctionStore } from './function-store.ts';
+import { openLayerStore } from './layers/layer-store.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
 import { lambdaConstraints } from './lambda-constraints.ts';
@@ -15,7 +16,10 @@ import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
 import { createFunctionOperations } from './operations/create-function.ts';
 import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { invokeOperations } from './operations/invoke.ts';
+import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
+import { layerOperations } from './operations/layers.ts';
+import { listLayersOperations } from './operations/list-layers.ts';
 import { permissionOperations } from './operations/permissions.ts';
 import { publishVersionOperations } from './operations/publish-version.ts';
 import { readFunctionsOperations } from './operations/read-functions.ts';
@@ -53,7 +57,7 @@ export interface LambdaServiceOptions {
 export async function createLambdaService(options: LambdaServiceOptions): Promise<Service> {
   const { state, now } = options;
   const store = await openFunctionStore(state, now);
-  const world = createWorld(store, options);
+  const world = createWorld({ store, layers: await openLayerStore(state) }, options);
   return {
     name: 'lambda',
     protocol: 'restJson1',
@@ -66,6 +70,8 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       ...deleteFunctionOperations(world),
       ...publishVersionOperations(world),
       ...aliasOperations(world),
+      ...layerOperations(world),
+      ...listLayersOperations(world),
       ...tagOperations(world),
       ...permissionOperations(world),
       ...concurrencyOperations(world),
@@ -76,7 +82,10 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
   };
 }
 
-function createWorld(store: FunctionStore, options: LambdaServiceOptions): LambdaWorld {
+function createWorld(
+  { store, layers }: Pick<LambdaWorld, 'store' | 'layers'>,
+  options: LambdaServiceOptions,
+): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID, readObject } = options;
   const { onInvocation = () => {} } = options;
@@ -87,6 +96,7 @@ function createWorld(store: FunctionStore, options: LambdaServiceOptions): Lambd
   const moment = () => ({ nowMs: now().getTime(), settleMs, newId });
   return {
     store,
+    layers,
     blobs: state.blobs,
     executor,
     roles,
@@ -99,21 +109,3 @@ function createWorld(store: FunctionStore, options: LambdaServiceOptions): Lambd
     onFailure,
   };
 }
-
-/** What is missing in operations that are there. */
-const lambdaPartly = {
-  CreateFunction:
-    'code from a zip in the request only; no image, VPC, file system, code signing, layers, tenancy, managed instances or durable functions',
-  UpdateFunctionConfiguration:
-    'no VPC, file system, layers, managed instances or durable functions',
-  UpdateFunctionCode: 'code from a zip in the request only',
-  GetFunction: 'the location of the code is a URL of the local AWS, and does not expire',
-  PublishVersion:
-    'not to $LATEST.PUBLISHED. Certain: without an update since the last version, that one is the answer. Any update since, even with the same code and values, makes a new version: so did AWS when others tried it, though its documentation speaks of changes',
-  AddPermission: 'statements are kept and shown; nothing is authorized by them',
-  Invoke:
-    'Node.js runtimes only; asynchronous invocations are run once, at most 80 at the same time, and are not sent to a destination or dead-letter queue; at most 10,000 wait, and those are lost when the local AWS ends',
-  TagResource: 'functions only; the words for a key or value that is not allowed are not recorded',
-  UntagResource: 'functions only',
-  ListTags: 'functions only',
-} as const;

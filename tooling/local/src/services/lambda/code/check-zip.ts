@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { crc32, inflateRaw } from 'node:zlib';
 import { AwsError } from '../../../aws-error.ts';
-import { invalidParameter, requestTooLarge } from '../lambda-errors.ts';
+import { invalidParameter } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 import { checkPaths } from './check-paths.ts';
 import {
@@ -23,11 +23,6 @@ const inflate = promisify(inflateRaw);
  * @throws AwsError for what Lambda would refuse.
  */
 export async function checkZip(zip: Uint8Array): Promise<number> {
-  if (zip.length > lambdaLimits.zippedBytes) {
-    throw requestTooLarge(
-      `Zipped size must be smaller than ${String(lambdaLimits.zippedBytes)} bytes`,
-    );
-  }
   try {
     return await checkEntries(zip, readZipDirectory(zip));
   } catch (error) {

@@ -1,10 +1,13 @@
 import type { FunctionSettings } from '../settings/function-settings.ts';
 
-/** A zip in the blob store. */
+/** A zip in the blob store, or a container image elsewhere. */
 export interface CodeReference {
+  /** Of the zip, or the digest of the image. */
   readonly sha256Hex: string;
   readonly sizeBytes: number;
   readonly unzippedBytes: number;
+  /** Of a container image, which has no bytes here. */
+  readonly imageUri?: string;
 }
 
 /** What runs: it is replaced as a whole by an update and frozen as a whole by a version. */

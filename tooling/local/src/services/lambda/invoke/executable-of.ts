@@ -7,11 +7,19 @@ import { versionOf } from '../render/function-configuration.ts';
 /** What the executor needs to know of a version to run it. */
 export function executableOf(document: FunctionDocument, number: string): ExecutableFunction {
   const { settings, code, executionRevision } = servingSnapshot(versionOf(document, number));
-  if (!settings.runtime.startsWith('nodejs')) {
+  const { runtime, handler } = settings;
+  if (runtime === undefined || handler === undefined) {
     throw new AwsError(
       501,
       'NotImplemented',
-      `The local AWS runs Node.js functions only, not ${settings.runtime}`,
+      'The local AWS runs Node.js functions only, no container images',
+    );
+  }
+  if (!runtime.startsWith('nodejs')) {
+    throw new AwsError(
+      501,
+      'NotImplemented',
+      `The local AWS runs Node.js functions only, not ${runtime}`,
     );
   }
   return {
@@ -19,8 +27,9 @@ export function executableOf(document: FunctionDocument, number: string): Execut
     version: number,
     revision: executionRevision,
     codeSha256Hex: code.sha256Hex,
-    runtime: settings.runtime,
-    handler: settings.handler,
+    layerSha256Hexes: (settings.layers ?? []).map(({ sha256Hex }) => sha256Hex),
+    runtime,
+    handler,
     memorySizeMb: settings.memorySize,
     timeoutSeconds: settings.timeout,
     environment: settings.environment ?? {},

@@ -2,7 +2,7 @@ import type { GetAccountSettingsResponse } from '@aws-sdk/client-lambda';
 import { lambdaLimits } from '../lambda-limits.ts';
 import { reservedOf } from './concurrency.ts';
 import type { LambdaWorld } from './lambda-world.ts';
-import { codeStorageUsed } from './store-code.ts';
+import { codeStorageUsed } from './check-code-storage.ts';
 
 export const accountOperations = (world: LambdaWorld) => ({
   async GetAccountSettings(): Promise<GetAccountSettingsResponse> {
@@ -16,7 +16,7 @@ export const accountOperations = (world: LambdaWorld) => ({
         UnreservedConcurrentExecutions: lambdaLimits.concurrentExecutions - reservedOf(functions),
       },
       AccountUsage: {
-        TotalCodeSize: codeStorageUsed(functions),
+        TotalCodeSize: codeStorageUsed(world),
         FunctionCount: functions.length,
       },
     };

@@ -4,15 +4,14 @@ import { createFunction } from '../document/change-function.ts';
 import { publishVersion } from '../document/publish-version.ts';
 import { conflict, invalidParameter } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
-import { checkSettings } from '../settings/check-settings.ts';
-import type { FunctionSettings } from '../settings/function-settings.ts';
-import { defaultSettings, mergeSettings } from '../settings/merge-settings.ts';
+import { checkUnzippedSize } from '../layers/check-unzipped-size.ts';
+import { newSettings } from '../settings/new-settings.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkUnqualified } from './check-modifiable.ts';
 import { checkRole } from './check-role.ts';
 import { checkTagCount, checkTags } from './tags.ts';
-import { given, referenceOf, show, type LambdaWorld } from './lambda-world.ts';
-import { storeCode } from './store-code.ts';
+import { referenceOf, show, type LambdaWorld } from './lambda-world.ts';
+import { storeCode, type CodeSource } from './store-code.ts';
 
 export const createFunctionOperations = (world: LambdaWorld) => ({
   async CreateFunction(
@@ -24,12 +23,13 @@ export const createFunctionOperations = (world: LambdaWorld) => ({
     const { name } = reference;
     checkNameLength(name);
     refuseUnimplemented('CreateFunction', unimplementedOf(input));
-    const settings = newSettings(input, name, context);
+    const settings = newSettings(input, name, world.layers, context);
     checkTags(input.Tags ?? {});
     checkTagCount(input.Tags ?? {});
     refuseExisting(world, name);
     await checkRole(world.roles, settings.role, context.accountId);
-    const code = await storeCode(input.Code?.ZipFile, world);
+    const code = await storeCode(codeOf(input), world);
+    checkUnzippedSize(code, settings.layers);
 
     return await world.store.change(name, (before) => {
       // Somebody else may have created it since.
@@ -56,37 +56,20 @@ function refuseExisting(world: LambdaWorld, name: string): void {
   if (world.store.get(name) !== undefined) throw conflict(`Function already exist: ${name}`);
 }
 
-function newSettings(
-  input: CreateFunctionRequest,
-  name: string,
-  context: RequestContext,
-): FunctionSettings {
-  if (input.Runtime === undefined || input.Handler === undefined) {
-    throw invalidParameter(
-      'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
-    );
-  }
-  const required = { role: given(input.Role), runtime: input.Runtime, handler: input.Handler };
-  const defaults = { ...defaultSettings(name), ...required };
-  const settings = {
-    ...mergeSettings(defaults, input),
-    architecture: input.Architectures?.[0] ?? defaults.architecture,
-  };
-  const nowMs = context.now().getTime();
-  checkSettings(input, settings, { before: 'create', nowMs, region: context.region });
-  return settings;
+/** Of an image only its URI counts, of everything else anything but that. */
+function codeOf({ Code = {}, PackageType }: CreateFunctionRequest): CodeSource {
+  const { ImageUri, ...zip } = Code;
+  if (PackageType !== 'Image') return zip;
+  return ImageUri === undefined ? {} : { ImageUri };
 }
 
 function unimplementedOf(input: CreateFunctionRequest): Record<string, unknown> {
-  const { ZipFile: _implemented, ...otherCode } = input.Code ?? {};
+  const { S3ObjectStorageMode, SourceKMSKeyArn } = input.Code ?? {};
   return {
-    ...otherCode,
-    PackageType: input.PackageType === 'Zip' ? undefined : input.PackageType,
+    S3ObjectStorageMode: S3ObjectStorageMode === 'COPY' ? undefined : S3ObjectStorageMode,
+    SourceKMSKeyArn,
     PublishTo: input.PublishTo,
-    VpcConfig: input.VpcConfig,
-    FileSystemConfigs: input.FileSystemConfigs,
     CodeSigningConfigArn: input.CodeSigningConfigArn,
-    ImageConfig: input.ImageConfig,
     TenancyConfig: input.TenancyConfig,
     CapacityProviderConfig: input.CapacityProviderConfig,
     DurableConfig: input.DurableConfig,

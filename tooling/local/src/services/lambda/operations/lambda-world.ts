@@ -8,6 +8,7 @@ import type { RoleDirectory } from '../../iam/role-directory.ts';
 import type { ReadObject } from '../code/object-reader.ts';
 import type { InvocationObserver } from '../invoke/invocation-record.ts';
 import type { InvocationSlots } from '../invoke/invocation-slots.ts';
+import type { LayerStore } from '../layers/layer-store.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
 import { parseFunctionName, type FunctionReference } from '../names/function-name.ts';
@@ -16,6 +17,7 @@ import { showConfiguration, type Shown } from '../render/function-configuration.
 /** Everything that Lambda's operations work on, beside the request. */
 export interface LambdaWorld {
   readonly store: FunctionStore;
+  readonly layers: LayerStore;
   readonly blobs: BlobStore;
   readonly executor: Executor;
   readonly roles: RoleDirectory;

@@ -1,5 +1,6 @@
 import type { FunctionConfiguration, PublishVersionRequest } from '@aws-sdk/client-lambda';
 import type { RequestContext } from '../../../service.ts';
+import { codeSha256 } from '../code/code-sha256.ts';
 import { publishVersion } from '../document/publish-version.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
@@ -17,7 +18,7 @@ export const publishVersionOperations = (world: LambdaWorld) => ({
     return await world.store.change(reference.name, (before) => {
       const function_ = existing(before, reference, context);
       checkModifiable(function_, context);
-      checkCode(input.CodeSha256, function_.latest.code.sha256Hex);
+      checkCode(input.CodeSha256, codeSha256(function_.latest.code));
       checkRevision(input.RevisionId, function_.latest.revisionId);
       const description = input.Description;
       const { document, number } = publishVersion(function_, description, world.moment());
@@ -27,8 +28,7 @@ export const publishVersionOperations = (world: LambdaWorld) => ({
 });
 
 /** The guard against publishing code that somebody else has uploaded in the meantime. */
-function checkCode(wanted: string | undefined, currentHex: string): void {
-  const current = Buffer.from(currentHex, 'hex').toString('base64');
+function checkCode(wanted: string | undefined, current: string): void {
   if (wanted === undefined || wanted === current) return;
   throw invalidParameter(
     `CodeSHA256 (${wanted}) is different from current CodeSHA256 in $LATEST (${current}). Please try again with the CodeSHA256 in $LATEST.`,

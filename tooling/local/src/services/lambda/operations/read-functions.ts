@@ -1,4 +1,5 @@
 import type {
+  FunctionCodeLocation,
   FunctionConfiguration,
   GetFunctionConfigurationRequest,
   GetFunctionRequest,
@@ -9,8 +10,9 @@ import type {
   ListVersionsByFunctionResponse,
 } from '@aws-sdk/client-lambda';
 import type { RequestContext } from '../../../service.ts';
-import type { FunctionDocument } from '../document/function-document.ts';
+import type { CodeReference, FunctionDocument } from '../document/function-document.ts';
 import { codeLocation } from '../code/code-location.ts';
+import { resolvedImageUri } from '../code/image-code.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
 import { showListed, versionOf, type Shown } from '../render/function-configuration.ts';
@@ -28,7 +30,7 @@ export const readFunctionsOperations = (world: LambdaWorld) => ({
     const { code } = versionOf(shown.document, shown.number);
     return {
       Configuration: show(world, context, shown),
-      Code: { RepositoryType: 'S3', Location: codeLocation(context.endpoint, code.sha256Hex) },
+      Code: showCode(code, context),
       ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
       ...(reservedConcurrency !== undefined && {
         Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },
@@ -66,6 +68,18 @@ export const readFunctionsOperations = (world: LambdaWorld) => ({
     return { Versions: items.map((shown) => showListed(shown, { home: context })), NextMarker };
   },
 });
+
+function showCode(code: CodeReference, { endpoint }: RequestContext): FunctionCodeLocation {
+  const { imageUri, sha256Hex } = code;
+  if (imageUri === undefined) {
+    return { RepositoryType: 'S3', Location: codeLocation(endpoint, sha256Hex) };
+  }
+  return {
+    RepositoryType: 'ECR',
+    ImageUri: imageUri,
+    ResolvedImageUri: resolvedImageUri(imageUri, sha256Hex),
+  };
+}
 
 /** @throws AwsError 404 when there is no such function, or none of that version or alias. */
 function find(world: LambdaWorld, input: GetFunctionRequest, context: RequestContext): Shown {

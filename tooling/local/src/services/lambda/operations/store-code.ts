@@ -1,29 +1,20 @@
-import { AwsError } from '../../../aws-error.ts';
-import type { BlobStore } from '../../../state/state.ts';
 import { checkZip } from '../code/check-zip.ts';
-import type { CodeReference, FunctionDocument } from '../document/function-document.ts';
-import type { FunctionStore } from '../function-store.ts';
-import { invalidParameter } from '../lambda-errors.ts';
-import { lambdaLimits } from '../lambda-limits.ts';
+import { imageCode } from '../code/image-code.ts';
+import { readZip, type ZipSource } from '../code/read-zip.ts';
+import type { CodeReference } from '../document/function-document.ts';
+import { checkCodeStorage } from './check-code-storage.ts';
+import type { LambdaWorld } from './lambda-world.ts';
 
-/** Checks a zip and keeps it. @throws AwsError when Lambda would not take it. */
-export async function storeCode(
-  zip: Uint8Array | undefined,
-  { blobs, store }: { readonly blobs: BlobStore; readonly store: FunctionStore },
-): Promise<CodeReference> {
-  if (zip === undefined) throw invalidParameter('Please provide a source for function code.');
-  const unzippedBytes = await checkZip(zip);
-  if (codeStorageUsed(store.list()) + unzippedBytes > lambdaLimits.codeStorageBytes) {
-    throw new AwsError(400, 'CodeStorageExceededException', 'Code storage limit exceeded.', {
-      Type: 'User',
-    });
-  }
-  return { sha256Hex: await blobs.put(zip), sizeBytes: zip.length, unzippedBytes };
+/** Where the code of a function is: in the request, in S3 or, as an image, in ECR. */
+export interface CodeSource extends ZipSource {
+  readonly ImageUri?: string | undefined;
 }
 
-/** Every version counts, also when its code is the same as another one's. */
-export function codeStorageUsed(functions: readonly FunctionDocument[]): number {
-  return functions
-    .flatMap(({ latest, versions }) => [latest, ...Object.values(versions)])
-    .reduce((sum, { code }) => sum + code.unzippedBytes, 0);
+/** Checks a function's code and keeps it. @throws AwsError when Lambda would not take it. */
+export async function storeCode(source: CodeSource, world: LambdaWorld): Promise<CodeReference> {
+  if (source.ImageUri !== undefined) return imageCode(source.ImageUri);
+  const zip = await readZip(source, world.readObject);
+  const unzippedBytes = await checkZip(zip);
+  checkCodeStorage(world, unzippedBytes);
+  return { sha256Hex: await world.blobs.put(zip), sizeBytes: zip.length, unzippedBytes };
 }

@@ -6,7 +6,11 @@ import type {
 import type { RequestContext } from '../../../service.ts';
 import { updateLatest } from '../document/change-function.ts';
 import { publishVersion } from '../document/publish-version.ts';
+import { packageTypeOf } from '../code/package-type.ts';
+import { checkUnzippedSize } from '../layers/check-unzipped-size.ts';
+import { findLayers } from '../layers/find-layers.ts';
 import { checkRuntime, checkSettings } from '../settings/check-settings.ts';
+import { checkPackageType, checkUpdatedCode } from '../settings/check-package-type.ts';
 import { mergeSettings } from '../settings/merge-settings.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkModifiable, checkRevision, checkUnqualified } from './check-modifiable.ts';
@@ -22,17 +26,17 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
     const reference = referenceOf(input, context);
     checkUnqualified(reference);
     refuseUnimplemented('UpdateFunctionConfiguration', {
-      VpcConfig: input.VpcConfig,
-      FileSystemConfigs: input.FileSystemConfigs,
-      ImageConfig: input.ImageConfig,
       CapacityProviderConfig: input.CapacityProviderConfig,
       DurableConfig: input.DurableConfig,
     });
     return await world.store.change(reference.name, async (before) => {
       const function_ = existing(before, reference, context);
-      const settings = mergeSettings(function_.latest.settings, input);
-      const nowMs = context.now().getTime();
-      checkSettings(input, settings, { before: 'update', nowMs, region: context.region });
+      const { code } = function_.latest;
+      checkPackageType(input, packageTypeOf(code));
+      const layers = input.Layers && findLayers(input.Layers, world.layers, context);
+      const settings = mergeSettings(function_.latest.settings, input, layers);
+      checkSettings(input, settings, { before: 'update', nowMs: context.now().getTime() });
+      checkUnzippedSize(code, settings.layers);
       checkModifiable(function_, context);
       checkRevision(input.RevisionId, function_.latest.revisionId);
       if (input.Role !== undefined) await checkRole(world.roles, input.Role, context.accountId);
@@ -47,16 +51,19 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
   ): Promise<FunctionConfiguration> {
     const reference = referenceOf(input, context);
     checkUnqualified(reference);
-    const { FunctionName, ZipFile, Publish, DryRun, RevisionId, Architectures, ...others } = input;
-    refuseUnimplemented('UpdateFunctionCode', others);
-    existing(world.store.get(reference.name), reference, context);
-    const code = await storeCode(ZipFile, world);
+    const { Publish, DryRun, RevisionId, Architectures } = input;
+    refuseUnimplemented('UpdateFunctionCode', unimplementedOf(input));
+    const current = existing(world.store.get(reference.name), reference, context);
+    checkUpdatedCode(input, packageTypeOf(current.latest.code));
+    const code = await storeCode(input, world);
 
     return await world.store.change(reference.name, (before) => {
       const function_ = existing(before, reference, context);
       const architecture = Architectures?.[0] ?? function_.latest.settings.architecture;
       const settings = { ...function_.latest.settings, architecture };
-      checkRuntime(settings.runtime, 'update', context.now().getTime());
+      const { runtime } = settings;
+      if (runtime !== undefined) checkRuntime(runtime, 'update', context.now().getTime());
+      checkUnzippedSize(code, settings.layers);
       checkModifiable(function_, context);
       checkRevision(RevisionId, function_.latest.revisionId);
       if (DryRun) {
@@ -76,3 +83,12 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
     });
   },
 });
+
+function unimplementedOf(input: UpdateFunctionCodeRequest): Record<string, unknown> {
+  const { S3ObjectStorageMode, SourceKMSKeyArn, PublishTo } = input;
+  return {
+    S3ObjectStorageMode: S3ObjectStorageMode === 'COPY' ? undefined : S3ObjectStorageMode,
+    SourceKMSKeyArn,
+    PublishTo,
+  };
+}

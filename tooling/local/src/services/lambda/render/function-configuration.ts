@@ -6,6 +6,10 @@ import type { LoggingSettings } from '../settings/function-settings.ts';
 import { functionArn } from '../names/function-arn.ts';
 import type { Home } from '../names/function-name.ts';
 import { own } from '../document/own.ts';
+import { codeSha256 } from '../code/code-sha256.ts';
+import { packageTypeOf } from '../code/package-type.ts';
+import { showImage } from './image-configuration.ts';
+import { showNetwork } from './network-configuration.ts';
 
 export interface Shown {
   readonly document: FunctionDocument;
@@ -29,9 +33,7 @@ export function showConfiguration(shown: Shown, showing: Showing): FunctionConfi
   return {
     ...showListed(shown, showing),
     ...statesOf(version, idle),
-    RuntimeVersionConfig: {
-      RuntimeVersionArn: `arn:aws:lambda:${showing.home.region}::runtime:${runtimeVersion(version.settings.runtime)}`,
-    },
+    ...showRuntimeVersion(version.settings.runtime, showing.home),
   };
 }
 
@@ -46,7 +48,7 @@ export function showListed(
     FunctionName: document.name,
     FunctionArn: functionArn(home, document.name, qualifier),
     // The model's enums are wider and narrower than what was accepted: requests are checked, not types.
-    Runtime: settings.runtime as Runtime,
+    Runtime: settings.runtime as Runtime | undefined,
     Role: settings.role,
     Handler: settings.handler,
     CodeSize: code.sizeBytes,
@@ -54,7 +56,7 @@ export function showListed(
     Timeout: settings.timeout,
     MemorySize: settings.memorySize,
     LastModified: new Date(version.lastModifiedMs).toISOString().replace('Z', '+0000'),
-    CodeSha256: Buffer.from(code.sha256Hex, 'hex').toString('base64'),
+    CodeSha256: codeSha256(code),
     Version: number,
     ...(settings.deadLetterTargetArn !== undefined && {
       DeadLetterConfig: { TargetArn: settings.deadLetterTargetArn },
@@ -65,7 +67,7 @@ export function showListed(
     ...(settings.kmsKeyArn !== undefined && { KMSKeyArn: settings.kmsKeyArn }),
     TracingConfig: { Mode: settings.tracingMode },
     RevisionId: version.revisionId,
-    PackageType: 'Zip',
+    PackageType: packageTypeOf(code),
     Architectures: [settings.architecture as Architecture],
     EphemeralStorage: { Size: settings.ephemeralStorageSize },
     SnapStart: {
@@ -74,6 +76,8 @@ export function showListed(
         settings.snapStartApplyOn === 'PublishedVersions' && number !== '$LATEST' ? 'On' : 'Off',
     },
     LoggingConfig: showLogging(settings.logging),
+    ...showNetwork(settings, home),
+    ...showImage(settings),
   };
 }
 
@@ -93,7 +97,16 @@ function showLogging(logging: LoggingSettings): FunctionConfiguration['LoggingCo
   };
 }
 
+function showRuntimeVersion(
+  runtime: string | undefined,
+  home: Home,
+): Pick<FunctionConfiguration, 'RuntimeVersionConfig'> {
+  if (runtime === undefined) return {};
+  return { RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(runtime, home) } };
+}
+
 /** The local AWS has one version of each runtime, named like AWS's by a digest. */
-function runtimeVersion(runtime: string): string {
-  return createHash('sha256').update(runtime).digest('hex');
+export function runtimeVersionArn(runtime: string, home: Home): string {
+  const version = createHash('sha256').update(runtime).digest('hex');
+  return `arn:aws:lambda:${home.region}::runtime:${version}`;
 }

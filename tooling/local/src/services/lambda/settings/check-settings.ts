@@ -1,7 +1,6 @@
 import { invalidParameter } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 import type { FunctionSettings } from './function-settings.ts';
-import { checkLayers } from './check-layers.ts';
 import type { SettingsInput } from './merge-settings.ts';
 import { reservedEnvironment } from './reserved-environment.ts';
 import { retiredRuntimes, runtimeEnds, runtimes, takesSnapStart } from './runtimes.ts';
@@ -9,7 +8,6 @@ import { retiredRuntimes, runtimeEnds, runtimes, takesSnapStart } from './runtim
 export interface SettingsCheck {
   readonly before: 'create' | 'update';
   readonly nowMs: number;
-  readonly region: string;
 }
 
 /**
@@ -22,15 +20,16 @@ export interface SettingsCheck {
 export function checkSettings(
   input: SettingsInput,
   settings: FunctionSettings,
-  { before, nowMs, region }: SettingsCheck,
+  { before, nowMs }: SettingsCheck,
 ): void {
-  checkRuntime(settings.runtime, before, nowMs);
+  const { runtime } = settings;
+  if (runtime !== undefined) checkRuntime(runtime, before, nowMs);
   atMost('timeout', input.Timeout, lambdaLimits.timeoutSeconds);
   atMost('memorySize', input.MemorySize, lambdaLimits.memorySizeMb);
   if (input.Environment !== undefined) checkEnvironment(settings.environment ?? {});
-  if (input.Layers !== undefined) checkLayers(input.Layers, region);
-  if (settings.snapStartApplyOn !== 'None' && !takesSnapStart(settings.runtime)) {
-    throw invalidParameter(`${settings.runtime} is not supported for SnapStart enabled functions.`);
+  if (settings.snapStartApplyOn === 'None' || runtime === undefined) return;
+  if (!takesSnapStart(runtime)) {
+    throw invalidParameter(`${runtime} is not supported for SnapStart enabled functions.`);
   }
 }
 

@@ -4,7 +4,9 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { invalidParameter } from '../lambda-errors.ts';
-import type { FunctionSettings, LoggingSettings } from './function-settings.ts';
+import type { FunctionSettings, LayerReference, LoggingSettings } from './function-settings.ts';
+import { mergeImage } from './merge-image.ts';
+import { mergeNetwork } from './merge-network.ts';
 
 /** The members that creating and updating a function have in common. */
 export type SettingsInput = Pick<
@@ -21,13 +23,13 @@ export type SettingsInput = Pick<
   | 'EphemeralStorage'
   | 'SnapStart'
   | 'LoggingConfig'
-  | 'Layers'
+  | 'VpcConfig'
+  | 'FileSystemConfigs'
+  | 'ImageConfig'
 > & { readonly Role?: string | undefined };
 
 /** What a function has where its creator said nothing. Recorded 2025-11-25 (create/defaults). */
-export function defaultSettings(
-  name: string,
-): Omit<FunctionSettings, 'role' | 'runtime' | 'handler'> {
+export function defaultSettings(name: string): Omit<FunctionSettings, 'role'> {
   return {
     description: '',
     timeout: 3,
@@ -40,15 +42,27 @@ export function defaultSettings(
   };
 }
 
-/** The settings after a request: what it does not mention stays, and an empty value is a value. */
-export function mergeSettings(before: FunctionSettings, input: SettingsInput): FunctionSettings {
+/**
+ * The settings after a request: what it does not mention stays, and an empty value is a value.
+ *
+ * @param layers Those that the request names, found; undefined when it names none.
+ * @throws AwsError for what does not go together.
+ */
+export function mergeSettings(
+  before: FunctionSettings,
+  input: SettingsInput,
+  layers: readonly LayerReference[] | undefined = before.layers,
+): FunctionSettings {
+  const image = mergeImage(before.image, input.ImageConfig);
+  const runtime = input.Runtime ?? before.runtime;
+  const handler = input.Handler ?? before.handler;
   const environment = input.Environment ? (input.Environment.Variables ?? {}) : before.environment;
   const kmsKeyArn = input.KMSKeyArn ?? before.kmsKeyArn;
   const deadLetterTargetArn = input.DeadLetterConfig?.TargetArn ?? before.deadLetterTargetArn;
   return {
     role: input.Role ?? before.role,
-    runtime: input.Runtime ?? before.runtime,
-    handler: input.Handler ?? before.handler,
+    ...(runtime !== undefined && { runtime }),
+    ...(handler !== undefined && { handler }),
     description: input.Description ?? before.description,
     timeout: input.Timeout ?? before.timeout,
     memorySize: input.MemorySize ?? before.memorySize,
@@ -60,6 +74,9 @@ export function mergeSettings(before: FunctionSettings, input: SettingsInput): F
     ephemeralStorageSize: input.EphemeralStorage?.Size ?? before.ephemeralStorageSize,
     snapStartApplyOn: input.SnapStart?.ApplyOn ?? before.snapStartApplyOn,
     logging: mergeLogging(before.logging, input.LoggingConfig),
+    ...mergeNetwork(before, input),
+    ...(layers !== undefined && layers.length > 0 && { layers }),
+    ...(image && { image }),
   };
 }
 

@@ -1,0 +1,25 @@
+const network =
+  'subnets, security groups and access points of the right form are taken to exist, and all subnets to be of one VPC; functions run on the network and the disk of this machine';
+const layers = 'layers of the own account only';
+const image =
+  'an image is not pulled: its digest is made of its URI where that has none, and it does not run';
+const kinds = 'no tenancy, managed instances or durable functions';
+
+/** What is missing in operations that are there. */
+export const lambdaPartly = {
+  CreateFunction: `${network}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced`,
+  UpdateFunctionConfiguration: `${network}; ${layers}; ${kinds}`,
+  UpdateFunctionCode: `${image}; code in S3 is copied, never referenced`,
+  PublishLayerVersion: 'content in S3 is copied, never referenced',
+  GetLayerVersion: layers,
+  GetLayerVersionByArn: layers,
+  GetFunction: 'the location of the code is a URL of the local AWS, and does not expire',
+  PublishVersion:
+    'not to $LATEST.PUBLISHED. Certain: without an update since the last version, that one is the answer. Any update since, even with the same code and values, makes a new version: so did AWS when others tried it, though its documentation speaks of changes',
+  AddPermission: 'statements are kept and shown; nothing is authorized by them',
+  Invoke:
+    'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; asynchronous invocations are run once, at most 80 at the same time, and are not sent to a destination or dead-letter queue; at most 10,000 wait, and those are lost when the local AWS ends',
+  TagResource: 'functions only; the words for a key or value that is not allowed are not recorded',
+  UntagResource: 'functions only',
+  ListTags: 'functions only',
+} as const;
