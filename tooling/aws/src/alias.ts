@@ -50,3 +50,12 @@ export function movedByOthers(
     cause,
   });
 }
+
+/** Whether the same shares of the traffic go to the same versions. */
+export function isSameRouting(
+  one: Readonly<Record<string, number>> = {},
+  other: Readonly<Record<string, number>> = {},
+): boolean {
+  const versions = Object.keys({ ...one, ...other });
+  return versions.every((version) => one[version] === other[version]);
+}

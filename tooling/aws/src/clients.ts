@@ -1,3 +1,4 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -24,6 +25,7 @@ export interface AwsClients {
   readonly lambda: LambdaClient;
   /** Lambda's Invoke: outside of the quota, patient, and never repeated. */
   readonly invoker: LambdaClient;
+  readonly cloudWatch: () => Promise<CloudWatchClient>;
   readonly iam: () => Promise<IAMClient>;
   readonly logs: () => Promise<CloudWatchLogsClient>;
   readonly sts: () => Promise<STSClient>;
@@ -74,6 +76,10 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
     clock,
     lambda,
     invoker,
+    cloudWatch: once(async () => {
+      const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+      return opening(new CloudWatchClient(configuration));
+    }),
     iam: once(async () => {
       const { IAMClient } = await import('@aws-sdk/client-iam');
       return opening(new IAMClient(configuration));

@@ -3,9 +3,13 @@ import { getLiveAlias } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
 import type { AwsClients } from './clients.ts';
 import { listOwned } from './list-owned.ts';
-import { moveLive, putBack } from './move-live.ts';
+import { noAliasMemory, type AliasMemory } from './alias-memory.ts';
+import { invokeFunction } from './invoke-function.ts';
+import { moveLive } from './move-live.ts';
 import { prepareFunction } from './prepare-function.ts';
+import { putBack } from './put-back.ts';
 import { readFunctions } from './read-functions.ts';
+import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
 
 async function readAccount({ sts }: AwsClients): Promise<string> {
@@ -17,8 +21,18 @@ async function readAccount({ sts }: AwsClients): Promise<string> {
   return account;
 }
 
-/** The functions of one account and region. @param rolePath - IAM path of roles that are made */
-export function createFunctionStore(clients: AwsClients, rolePath: string): FunctionStore {
+/**
+ * The functions of one account and region.
+ *
+ * @param rolePath - IAM path of roles that are made
+ * @param memory - what earlier runs remember of aliases; nothing when left out
+ */
+export function createFunctionStore(
+  clients: AwsClients,
+  rolePath: string,
+  memory: AliasMemory = noAliasMemory,
+): FunctionStore {
+  const context = { clients, memory };
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
     readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
@@ -34,10 +48,18 @@ export function createFunctionStore(clients: AwsClients, rolePath: string): Func
     },
     prepare: (change, zip, onStep) =>
       translating(change.functionName, () =>
-        prepareFunction({ clients, change, zip, rolePath, onStep }),
+        prepareFunction({ clients, memory, change, zip, rolePath, onStep }),
       ),
-    moveLive: (prepared) => translating(prepared.functionName, () => moveLive(clients, prepared)),
-    putBack: (moved) => translating(moved.functionName, () => putBack(clients, moved)),
+    moveLive: (prepared, options) =>
+      translating(prepared.functionName, () => moveLive(context, prepared, options)),
+    putBack: (moved) => translating(moved.functionName, () => putBack(context, moved)),
+    markSwitching: (functionName, version) =>
+      translating(functionName, () => markSwitching(clients, functionName, version)),
+    unmarkSwitching: (functionName, version) =>
+      translating(functionName, () => unmarkSwitching(clients, functionName, version)),
+    endSwitching: (change) => translating(change.functionName, () => endSwitching(clients, change)),
+    invokeVersion: (functionName, version, payload) =>
+      invokeFunction(clients, functionName, { payload, tail: true, qualifier: version }),
     readLiveVersion: (functionName) =>
       translating(
         functionName,

@@ -1,3 +1,5 @@
+export type { AliasHint, AliasMemory } from './alias-memory.ts';
 export { createAwsClients, type AwsClients } from './clients.ts';
 export { createFunctionStore } from './create-function-store.ts';
+export { createMonitor } from './create-monitor.ts';
 export { invokeFunction } from './invoke-function.ts';

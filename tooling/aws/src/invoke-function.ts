@@ -1,31 +1,31 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { UserError } from '@tooling/core';
+import { UserError, type Answer } from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { isAwsError, translating } from './translate-error.ts';
 
-export interface Invocation {
-  /** What the function returned, or its error: JSON text. */
+/** What a function is called with. */
+export interface Call {
+  /** JSON text. */
   readonly payload: string;
-  /** Present when the function failed: `Unhandled`. */
-  readonly functionError?: string | undefined;
-  readonly executedVersion: string;
-  /** The last 4 KB of what it logged, when asked for. */
-  readonly logTail?: string | undefined;
+  /** Whether the end of its log is wanted. */
+  readonly tail: boolean;
+  /** The number of a version; `live` when left out. */
+  readonly qualifier?: string | undefined;
 }
 
-/** Calls a function through `live` and waits for its answer. @throws UserError FUNCTION_NOT_LIVE */
+/** Calls a function and waits for its answer. @throws UserError FUNCTION_NOT_LIVE */
 export async function invokeFunction(
   { invoker }: AwsClients,
   functionName: string,
-  { payload, tail }: { readonly payload: string; readonly tail: boolean },
-): Promise<Invocation> {
+  { payload, tail, qualifier = liveAlias }: Call,
+): Promise<Answer> {
   return translating(functionName, async () => {
     try {
       const output = await invoker.send(
         new InvokeCommand({
           FunctionName: functionName,
-          Qualifier: liveAlias,
+          Qualifier: qualifier,
           Payload: new TextEncoder().encode(payload),
           LogType: tail ? 'Tail' : 'None',
         }),

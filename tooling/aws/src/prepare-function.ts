@@ -1,9 +1,9 @@
 import { DeleteFunctionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { isOwnedBy, UserError, type PreparedVersion } from '@tooling/core';
-import { getLiveAlias, weightsOf } from './alias.ts';
 import { createFunction } from './create-function.ts';
 import { ensureExecutionRole } from './execution-role.ts';
 import { publishChange, type Preparation } from './publish-change.ts';
+import { readAliasBefore } from './read-alias.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
 
@@ -55,25 +55,11 @@ async function create(preparation: Preparation): Promise<void> {
  * returns the same version.
  */
 export async function prepareFunction(preparation: Preparation): Promise<PreparedVersion> {
-  const { clients, change } = preparation;
+  const { clients, memory, change } = preparation;
   const { functionName, liveVersion } = change;
   if (!(await hasLatest(preparation))) await create(preparation);
   const version = await publishChange(preparation);
   // Without `live` there is no RevisionId to get: CreateAlias itself refuses when there is one by then.
   if (liveVersion === undefined) return { functionName, version };
-  const alias = await getLiveAlias(clients, functionName);
-  if (alias?.FunctionVersion !== liveVersion) {
-    throw new UserError(
-      'REMOTE_MOVED',
-      `${functionName}: live was version ${liveVersion} when the plan was made and is ${alias?.FunctionVersion ?? '(deleted)'} now`,
-      { subject: functionName },
-    );
-  }
-  return {
-    functionName,
-    version,
-    liveVersion,
-    aliasRevisionId: alias.RevisionId,
-    additionalVersionWeights: weightsOf(alias),
-  };
+  return readAliasBefore(clients, memory, { version, liveVersion }, change);
 }

@@ -6,6 +6,7 @@ import {
   type FunctionChange,
   type PrepareStep,
 } from '@tooling/core';
+import type { AliasMemory } from './alias-memory.ts';
 import type { AwsClients } from './clients.ts';
 import { ensureExecutionRole } from './execution-role.ts';
 import { isAwsError } from './translate-error.ts';
@@ -15,6 +16,7 @@ import { waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
 /** What it takes to prepare one function. */
 export interface Preparation {
   readonly clients: AwsClients;
+  readonly memory: AliasMemory;
   readonly change: FunctionChange;
   readonly zip: Uint8Array;
   readonly rolePath: string;

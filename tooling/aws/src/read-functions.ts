@@ -16,6 +16,7 @@ import {
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { logGroupOf, readLogRetentions } from './log-groups.ts';
+import { readSwitching } from './read-switching.ts';
 import { toSettings } from './to-settings.ts';
 import { isAwsError, translating } from './translate-error.ts';
 
@@ -79,15 +80,17 @@ function toPinnedVersion(
   return { ...pin, published: { codeSha256, settings: toSettings(configuration), provenance } };
 }
 
-interface FunctionRead {
+/** What was read of a function, and its `live`. */
+export interface FunctionRead {
   readonly functionName: string;
   readonly output: GetFunctionCommandOutput;
   /** Of the version that its pin names, as far as that is there. */
-  readonly pinned: FunctionConfiguration | undefined;
-  readonly logRetentionInDays: number | undefined;
+  readonly pinned?: FunctionConfiguration | undefined;
+  readonly logRetentionInDays?: number | undefined;
 }
 
-function toLiveFunction({
+/** What GetFunction answers of a version. */
+export function toLiveFunction({
   functionName,
   output,
   pinned,
@@ -144,7 +147,12 @@ export async function readFunctions(
         const logRetentionInDays = retentions.get(logGroupOf(functionName));
         const pinned = await readPinned(clients, functionName, output);
         const read = { functionName, output, pinned, logRetentionInDays };
-        return ifReadable(() => ({ kind: 'live', live: toLiveFunction(read) }));
+        const state = ifReadable(() => ({ kind: 'live', live: toLiveFunction(read) }));
+        if (state.kind !== 'live') return state;
+        const switching = await translating(functionName, () => readSwitching(clients, state.live));
+        return switching === undefined
+          ? state
+          : { kind: 'live', live: { ...state.live, switching } };
       }
       const latest = await translating(functionName, () => getFunction(clients, functionName));
       if (latest === undefined) return { kind: 'absent' };

@@ -1,9 +1,11 @@
 export { formatAliasMove, parseAliasMove, type AliasMove } from './alias-move.ts';
 export type { DeployEvent, FunctionOutcome, PrepareStep, Report } from './apply/deploy-event.ts';
 export type {
+  Answer,
   FunctionQuery,
   FunctionStore,
   MovedAlias,
+  MoveOptions,
   PreparedVersion,
 } from './apply/function-store.ts';
 export type {
@@ -14,6 +16,7 @@ export type {
   NativeFile,
 } from './artifact-manifest.ts';
 export { bundleLoaders, bundlingSchema, type Bundling } from './config/bundling-config.ts';
+export type { Alarm, InvocationCount, Monitor, VersionQuery } from './apply/monitor.ts';
 export { checkConfig } from './config/check-config.ts';
 export {
   deployConfigSchema,
@@ -60,6 +63,7 @@ export type { CommitRelation, Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
+export { servesChange } from './plan/serves-change.ts';
 export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
 export { planDeployment, type DeploymentInput } from './plan/plan-deployment.ts';
 export type { BuiltCandidate } from './plan/plan-function.ts';
@@ -84,8 +88,19 @@ export {
 } from './provenance.ts';
 export { withoutEnvironmentValues } from './plan/plan.ts';
 export { roleNameOf } from './role-name.ts';
+export { smokeExpectationSchema, type SmokeExpectation, type SmokeTest } from './smoke-test.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
+export {
+  describeSwitching,
+  errorEvidence,
+  sharesOf,
+  switchingTagKey,
+  switchingVersionOf,
+  type AllAtOnce,
+  type SteppedSwitching,
+  type Switching,
+} from './switching.ts';
 export {
   functionNameOf,
   isFunctionName,

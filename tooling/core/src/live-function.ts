@@ -22,6 +22,11 @@ export interface LiveFunction {
   readonly lastModified: string;
   readonly settings: LiveSettings;
   readonly attributes: FunctionAttributes;
+  /**
+   * A switch in steps that is under way, or was interrupted: the version that it goes to, and the
+   * percent of the traffic that it has.
+   */
+  readonly switching?: { readonly version: string; readonly percent: number } | undefined;
   /** Absent when somebody published the version by hand. */
   readonly provenance?: Provenance | undefined;
   /** Present after a rollback. */

@@ -51,6 +51,8 @@ describe('a lambda that configures nothing', () => {
           'lambda-deploy:lambda': 'predict',
         },
       },
+      switching: { type: 'allAtOnce', alarms: [] },
+      smokeTests: [],
     });
   });
 });

@@ -7,6 +7,8 @@ import { lambdaLimits } from './limits.ts';
 import { sourceMapFlag } from './merge-environment.ts';
 import { ownershipTags, type Ownership } from './ownership.ts';
 import { descriptionHash } from './provenance.ts';
+import type { SmokeTest } from './smoke-test.ts';
+import { switchingOf, type Switching } from './switching.ts';
 
 /** A lambda as the repository has it. */
 export interface Lambda {
@@ -17,6 +19,8 @@ export interface Lambda {
   /** From the root of the repository, with `/`: `lambdas/predict`. */
   readonly directory: string;
   readonly config: LambdaConfig;
+  /** Sorted by name; absent where it has none. */
+  readonly smokeTests?: readonly SmokeTest[] | undefined;
 }
 
 /** What a lambda shall be in one stage. */
@@ -33,6 +37,9 @@ export interface WantedFunction {
   /** Only what is declared, and what cannot be left open: handler, runtime, architecture. */
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
+  readonly switching: Switching;
+  /** Names of its smoke tests, sorted. */
+  readonly smokeTests: readonly string[];
 }
 
 function withSourceMaps(environment: Readonly<Record<string, string>>): Record<string, string> {
@@ -173,6 +180,8 @@ export function wantFunction(
       reservedConcurrency: config.reservedConcurrency,
       logRetentionInDays: retentionInDays,
     },
+    switching: switchingOf(config.switching),
+    smokeTests: (lambda.smokeTests ?? []).map(({ name }) => name),
   };
   checkMerged(wanted, lambda, stage);
   return wanted;

@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { InvocationCount, VersionQuery } from './monitor.ts';
 
 /** What a function goes through before it is switched, in this order; unneeded ones are left out. */
 export type PrepareStep = 'role' | 'create' | 'configure' | 'upload' | 'publish';
@@ -10,8 +11,9 @@ export interface FunctionOutcome {
   readonly functionName: string;
   /**
    * `deployed`: `live` names the new version, or the attributes are applied. `prepared`: published
-   * and not switched, because another function failed. `put-back`: switched, then back. `skipped`:
-   * not begun, because another function cannot be deployed at all.
+   * and not switched, because another function failed. `put-back`: switched, then back; with a
+   * failure when it was this function's alarm or error rate. `skipped`: not begun, because another
+   * function cannot be deployed at all.
    */
   readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'skipped' | 'failed';
   /** What `live` names now; absent when the function is not live. */
@@ -29,7 +31,7 @@ export interface Report {
   readonly region: string;
   readonly commit: string;
   readonly functions: readonly FunctionOutcome[];
-  /** Stopped by Ctrl-C before anything was switched. */
+  /** Stopped by Ctrl-C: before anything was switched, or in the middle of steps that went back. */
   readonly interrupted: boolean;
   readonly exitCode: number;
 }
@@ -41,7 +43,31 @@ export type DeployEvent =
   | { readonly type: 'building'; readonly lambdas: readonly string[] }
   | { readonly type: 'planned'; readonly plan: Plan }
   | { readonly type: 'step'; readonly functionName: string; readonly step: PrepareStep }
+  | {
+      readonly type: 'smoke-tested';
+      readonly functionName: string;
+      readonly version: string;
+      /** Name of the event that it was called with. */
+      readonly event: string;
+    }
   | { readonly type: 'prepared'; readonly functionName: string; readonly version: string }
+  | {
+      /** The version has a part of the traffic; the rest is still with the previous one. */
+      readonly type: 'shifted';
+      readonly functionName: string;
+      readonly version: string;
+      readonly previousVersion?: string | undefined;
+      readonly percent: number;
+      /** Whether an earlier run had moved it that far. */
+      readonly isResumed: boolean;
+    }
+  | {
+      /** Alarms and error rates had nothing against the new versions. */
+      readonly type: 'checked';
+      /** Names of the alarms that were looked at. */
+      readonly alarms: readonly string[];
+      readonly versions: readonly (VersionQuery & InvocationCount)[];
+    }
   | {
       readonly type: 'switched';
       readonly functionName: string;
@@ -49,6 +75,8 @@ export type DeployEvent =
       readonly previousVersion?: string | undefined;
       /** Shares of the traffic by version that somebody had set, and that the switch ended. */
       readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
+      /** Somebody else deployed the same meanwhile. */
+      readonly isByOthers?: boolean | undefined;
     }
   | {
       readonly type: 'put-back';

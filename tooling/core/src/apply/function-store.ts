@@ -10,8 +10,17 @@ export interface PreparedVersion {
   readonly version: string;
   /** The version that `live` names now; absent for a new function. */
   readonly liveVersion?: string | undefined;
-  /** Of the alias `live`: moving it is refused when somebody else moved it first. */
+  /**
+   * Of the alias `live`: moving it is refused when somebody else moved it first. Absent: it is read
+   * when it is needed.
+   */
   readonly aliasRevisionId?: string | undefined;
+  /** Whether the alias is known from an earlier run, and was not read in this one. */
+  readonly isAliasRemembered?: boolean | undefined;
+  /** The alias's own text. */
+  readonly aliasDescription?: string | undefined;
+  /** Somebody else has made `live` serve the same meanwhile, as `version`: nothing is to be moved. */
+  readonly isLiveMeanwhile?: boolean | undefined;
   /**
    * Shares of the traffic, 0 to 1, by version, that somebody gave to other versions than
    * `liveVersion`. They end with the move, since the new version gets everything.
@@ -27,7 +36,37 @@ export interface MovedAlias {
   readonly previousVersion?: string | undefined;
   /** What the move ended, and undoing it restores: see PreparedVersion. */
   readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
+  /** The alias's text before, which undoing the move restores. */
+  readonly previousDescription?: string | undefined;
   readonly aliasRevisionId: string;
+  /** Percent of the traffic that the version has; the rest stays with the previous one. */
+  readonly percent: number;
+  /** Not we made `live` serve it: undoing leaves it alone. */
+  readonly isByOthers?: boolean | undefined;
+}
+
+/** How far a move goes, and from where. */
+export interface MoveOptions {
+  /** Percent of the traffic for the version, 1 to 100; all of it when left out. */
+  readonly percent?: number | undefined;
+  /** What the step before left. */
+  readonly from?: MovedAlias | undefined;
+  /**
+   * What the version is to be: where somebody else made `live` serve just that meanwhile, it is as
+   * good. Left out, any other move of theirs is refused.
+   */
+  readonly change?: FunctionChange | undefined;
+}
+
+/** How a function answered to one call. */
+export interface Answer {
+  /** What it returned, or its error: JSON text. */
+  readonly payload: string;
+  /** Present when it failed: `Unhandled`. */
+  readonly functionError?: string | undefined;
+  readonly executedVersion: string;
+  /** The last 4 KB of what it logged, when asked for. */
+  readonly logTail?: string | undefined;
 }
 
 /** Which function to read. */
@@ -63,12 +102,29 @@ export interface FunctionStore {
     zip: Uint8Array,
     onStep: (step: PrepareStep) => void,
   ): Promise<PreparedVersion>;
-  /** @throws UserError REMOTE_MOVED when `live` is not what it was when the plan was made */
-  moveLive(prepared: PreparedVersion): Promise<MovedAlias>;
+  /**
+   * Makes `live` serve a version, wholly or, with `percent`, in part.
+   *
+   * @throws UserError REMOTE_MOVED when `live` is not what it was when the plan was made
+   */
+  moveLive(prepared: PreparedVersion, options?: MoveOptions): Promise<MovedAlias>;
   /** @throws UserError REMOTE_MOVED when somebody else moved `live` on: then it is left alone */
   putBack(moved: MovedAlias): Promise<void>;
   /** The version that `live` names at this moment; undefined when the function is not live. */
   readLiveVersion(functionName: string): Promise<string | undefined>;
+  /** Notes that the traffic of a function is being moved to a version: for the next run. */
+  markSwitching(functionName: string, version: string): Promise<void>;
+  /** Takes the note away, unless it names another version by now. */
+  unmarkSwitching(functionName: string, version: string): Promise<void>;
+  /**
+   * Gives all traffic back to the version that `live` names and the plan saw, after a switch that
+   * was interrupted, and takes the note of it away.
+   *
+   * @throws UserError REMOTE_MOVED
+   */
+  endSwitching(change: FunctionChange): Promise<void>;
+  /** Calls one version by its number, outside of the quota, and asks for its log. */
+  invokeVersion(functionName: string, version: string, payload: string): Promise<Answer>;
   /** Tags, reserved concurrency and log retention. */
   applyAttributes(change: FunctionChange): Promise<void>;
 }

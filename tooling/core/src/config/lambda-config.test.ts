@@ -24,6 +24,13 @@ const everything = {
     retentionInDays: 30,
   },
   reservedConcurrency: 0,
+  switching: {
+    type: 'canary',
+    percent: 10,
+    intervalSeconds: 300,
+    alarms: ['checkout-errors'],
+    maxErrorPercent: 1,
+  },
   role: 'arn:aws:iam::123456789012:role/service-role/predict',
   bundling: { external: ['sharp'] },
 } as const satisfies Required<LambdaConfig>;
@@ -52,6 +59,32 @@ test('has a description for every field', () => {
   const fields = Object.entries({ ...shape, ...shape.logging.unwrap().shape });
   const missing = fields.filter(([, field]) => !field.description?.endsWith('.'));
   expect(missing.map(([name]) => name)).toEqual([]);
+});
+
+describe('switching', () => {
+  const accepted = (switching: unknown) => accepts({ switching });
+
+  test.each([
+    { type: 'allAtOnce' },
+    { type: 'allAtOnce', alarms: ['a'] },
+    { type: 'linear', percent: 25, intervalSeconds: 60 },
+    { type: 'canary', percent: 1, intervalSeconds: 86_400, maxErrorPercent: 0 },
+  ])('takes %j', (switching) => {
+    expect(accepted(switching)).toBe(true);
+  });
+
+  test.each([
+    { type: 'canary', percent: 10 },
+    { type: 'linear', intervalSeconds: 60 },
+    { type: 'linear', percent: 100, intervalSeconds: 60 },
+    { type: 'canary', percent: 10, intervalSeconds: 5 },
+    { type: 'allAtOnce', percent: 10 },
+    { type: 'allAtOnce', maxErrorPercent: 1 },
+    { type: 'blueGreen' },
+    { percent: 10, intervalSeconds: 60 },
+  ])('refuses %j', (switching) => {
+    expect(accepted(switching)).toBe(false);
+  });
 });
 
 describe('takes numbers from the least to the greatest', () => {

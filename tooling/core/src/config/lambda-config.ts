@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bundlingSchema } from './bundling-config.ts';
 import { lambdaLimits, logRetentionDays } from '../limits.ts';
+import { switchingSchema } from './switching-config.ts';
 
 const { memorySizeMb, timeoutSeconds, ephemeralStorageMb } = lambdaLimits;
 
@@ -156,6 +157,11 @@ export const lambdaConfigSchema = z.strictObject({
     .optional()
     .describe(
       'What is in the zip besides the bundle of the entry file, and how that is bundled. Only here: builds do not read deploy.config.ts, nor the environment.',
+    ),
+  switching: switchingSchema
+    .optional()
+    .describe(
+      'How traffic goes over to a new version: all at once when left out. A later place replaces an earlier one whole. It is no drift: only the next deploy goes by it.',
     ),
 });
 

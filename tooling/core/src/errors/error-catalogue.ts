@@ -156,6 +156,21 @@ export const errorCatalogue = {
     hint: 'see the reason above; `lambda prune --dry-run` shows it again',
     exitCode: usage,
   },
+  ALARM_MISSING: {
+    summary: 'An alarm that `switching` names does not exist in the stage.',
+    hint: 'create the alarm in CloudWatch, or correct its name in `switching.alarms`',
+    exitCode: usage,
+  },
+  SWITCH_CHECK_FAILED: {
+    summary: 'An alarm or the error rate spoke against a new version while it was switched.',
+    hint: 'see what the alarm or the new version says and fix it; `--at-once` switches without asking',
+    exitCode: functionFailed,
+  },
+  SMOKE_TEST_FAILED: {
+    summary: 'A new version did not answer to an event of `events/` as expected.',
+    hint: 'fix the code, or what is expected of it, and run the same command again',
+    exitCode: functionFailed,
+  },
   STATE_CORRUPT: {
     summary: 'A file of the local AWS cannot be read.',
     hint: 'delete the directory (.local/) and deploy again: nothing in it is precious',

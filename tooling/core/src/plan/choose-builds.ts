@@ -13,6 +13,7 @@ function isUpToDate(candidate: Candidate): boolean {
   const { wanted, state } = candidate;
   if (state.kind !== 'live' || hasSpentPin(candidate)) return false;
   return (
+    state.live.switching === undefined &&
     (isMadeOf(state.live, candidate) || isPinnedBuild(candidate)) &&
     compareAttributes(state.live.attributes, wanted.attributes).length === 0
   );

@@ -37,6 +37,8 @@ describe('a new function', () => {
         code: artifact.codeDigest,
         description: described.descriptionHash,
       },
+      switching: { type: 'allAtOnce', alarms: [] },
+      smokeTests: [],
     });
   });
 

@@ -7,6 +7,7 @@ import { isOwnedBy } from '../ownership.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
+import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
 import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
@@ -70,7 +71,7 @@ function provenanceOf(
 
 type Decision = Pick<
   FunctionChange,
-  'action' | 'reasons' | 'publishes' | 'changes' | 'liveVersion' | 'unpinnedVersion'
+  'action' | 'reasons' | 'publishes' | 'changes' | 'liveVersion' | 'unpinnedVersion' | 'interrupted'
 >;
 
 function changeOf(
@@ -79,11 +80,15 @@ function changeOf(
   deploying: Deploying,
   decision: Decision,
 ): FunctionChange {
-  const { wanted } = candidate;
+  const { wanted, state } = candidate;
+  const { switching, reasons } = chooseSwitching(wanted.switching, state, decision.changes);
   return {
     lambda: wanted.lambda,
     functionName: wanted.functionName,
     ...decision,
+    reasons: [...decision.reasons, ...reasons],
+    switching,
+    smokeTests: wanted.smokeTests,
     ownership: wanted.ownership,
     description: wanted.description,
     artifact: {
@@ -140,7 +145,8 @@ function planLive(
   const unpinnedVersion = isPinOver ? live.pin?.version : undefined;
   const changes = holdsPin ? attributes : [...settings, ...text, ...attributes];
   const code = isSameCode ? [] : [describeCode(live, candidate)];
-  if (changes.length === 0 && unpinnedVersion === undefined && (isSameCode || holdsPin)) {
+  const isSettled = unpinnedVersion === undefined && live.switching === undefined;
+  if (changes.length === 0 && isSettled && (isSameCode || holdsPin)) {
     return unchanged(
       candidate,
       live,
@@ -155,9 +161,11 @@ function planLive(
       ...changes.map(describeChange),
       ...(holdsPin ? [describePin(pin)] : []),
       ...(unpinnedVersion === undefined ? [] : [`the pin on version ${unpinnedVersion} ends`]),
+      ...describeInterrupted(live, { isWanted: !publishes || holdsPin }),
     ],
     publishes: publishes && !holdsPin,
     changes,
+    interrupted: live.switching,
     liveVersion: live.version,
     ...(unpinnedVersion !== undefined && { unpinnedVersion }),
   });

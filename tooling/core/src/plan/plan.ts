@@ -2,6 +2,7 @@ import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
 import type { Ownership } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
+import type { Switching } from '../switching.ts';
 
 /** One difference between what is live and what is wanted. */
 export interface Change {
@@ -41,6 +42,15 @@ export interface FunctionChange extends PlannedFunction {
   /** Whether a new version is published and `live` moved to it; otherwise only attributes change. */
   readonly publishes: boolean;
   readonly changes: readonly Change[];
+  /** How traffic goes over to the new version. */
+  readonly switching: Switching;
+  /** Names of the events that the new version is called with before it gets any traffic. */
+  readonly smokeTests: readonly string[];
+  /**
+   * A switch in steps to this version that an earlier run began and did not finish: it is resumed
+   * where that is what is published now, and ended otherwise.
+   */
+  readonly interrupted?: { readonly version: string; readonly percent: number } | undefined;
   /** Version that `live` named when the plan was made: it must still do so when it is moved. */
   readonly liveVersion?: string | undefined;
   /** The pin on this version is removed once the change is live. */

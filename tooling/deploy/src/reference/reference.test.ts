@@ -69,7 +69,9 @@ describe('the page of', () => {
   test('lambda.config.ts has every field, with its default', () => {
     const text = readPage('lambda-config');
     const { shape } = lambdaConfigSchema;
-    const nested = Object.keys(shape.logging.unwrap().shape).map((field) => `logging.${field}`);
+    const nested = (['logging', 'switching'] as const).flatMap((outer) =>
+      Object.keys(shape[outer].unwrap().shape).map((field) => `${outer}.${field}`),
+    );
     expect(firstCells(text).toSorted()).toEqual([...Object.keys(shape), ...nested].toSorted());
     expect(text).toContain('| `nodejs22.x`, `nodejs24.x`, `nodejs26.x` | `nodejs24.x` |');
     expect(text).toContain('memorySize: 64 is below 128');

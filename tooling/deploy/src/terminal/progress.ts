@@ -30,6 +30,16 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
       return styles.dim(`${event.functionName}: ${stepWords[event.step]}`);
+    case 'smoke-tested':
+      return styles.dim(
+        `${event.functionName}: version ${event.version} answers to ${event.event} as expected`,
+      );
+    case 'shifted':
+      return styles.green(
+        `${event.functionName}: version ${event.version} has ${event.percent} % of the traffic${event.isResumed ? ' (since an earlier run)' : ''}`,
+      );
+    case 'checked':
+      return styles.dim(describeCheck(event));
     case 'prepared':
       return `${event.functionName}: version ${event.version} is ready`;
     case 'switched':
@@ -52,7 +62,23 @@ function describeSwitch(event: DeployEvent & { type: 'switched' }): string {
   const weights = Object.entries(event.additionalVersionWeights ?? {});
   const shares = weights.map(([version, share]) => `${share * 100} % on version ${version}`);
   const ended = shares.length === 0 ? '' : `; somebody's ${shares.join(', ')} ended with that`;
+  if (event.isByOthers === true) {
+    return `${event.functionName}: live is version ${event.version}, deployed by somebody else meanwhile`;
+  }
   return `${event.functionName}: live is version ${event.version}${ended}`;
+}
+
+/** `4 alarms are quiet; 2 new versions: 1 error of 310 calls`. */
+function describeCheck({ alarms, versions }: DeployEvent & { type: 'checked' }): string {
+  const sum = (field: 'invocations' | 'errors') =>
+    versions.reduce((total, one) => total + one[field], 0);
+  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
+  const quiet = alarms.length === 1 ? '1 alarm is quiet' : `${alarms.length} alarms are quiet`;
+  const calls = `${count(sum('errors'), 'error')} of ${count(sum('invocations'), 'call')}`;
+  return [
+    ...(alarms.length === 0 ? [] : [quiet]),
+    `${count(versions.length, 'new version')}: ${calls}`,
+  ].join('; ');
 }
 
 /** Most messages begin with the function's name by themselves. */
