@@ -63,6 +63,15 @@ it('serves the local AWS until Ctrl-C, and other commands find it', async () => 
   expect(await second.exitCode).toBe(2);
   expect(await second.err).toContain(`process ${String(server.child.pid)}`);
 
+  const wrong = startLambda(
+    ['local', '--state', 'third', '--port', '0', '--faults', 'UpdateAlias=trottle'],
+    workspace.root,
+  );
+  expect(await wrong.exitCode).toBe(2);
+  expect(await wrong.err).toContain(
+    'UpdateAlias=trottle: "trottle" is no fault: did you mean "throttle"?',
+  );
+
   server.child.kill('SIGINT');
   expect(await server.exitCode).toBe(0);
   expect((await runLambda(['invoke', 'hello'], { cwd: workspace.root })).out).toBe('"hello"\n');

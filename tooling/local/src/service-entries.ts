@@ -1,4 +1,5 @@
 import type { ServiceEntry } from './gateway/service-entry.ts';
+import { lazy } from './lazy.ts';
 import type { Service } from './service.ts';
 
 /** The services that there are, by signing name: how a request is seen to be for one of them. */
@@ -45,6 +46,6 @@ export function serviceEntries(
   return Object.entries(load).map(([name, loadService]) => ({
     ...addresses[name as ServiceName],
     name,
-    load: loadService,
+    load: lazy(loadService),
   }));
 }

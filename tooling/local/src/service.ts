@@ -46,6 +46,17 @@ export interface Service {
   readonly refused?: Readonly<Record<string, readonly string[]>>;
   /** Operation name → members that rightly change nothing here, each with the reason. */
   readonly ignored?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /**
+   * Lambda: carries out a creation or update of a function that ends Failed for that reason. With
+   * faults only.
+   */
+  readonly endFailed?: (
+    functionName: string,
+    reasonCode: string,
+    run: () => Promise<unknown>,
+  ) => Promise<unknown>;
+  /** The reason codes that this knows. */
+  readonly failureReasons?: () => Promise<readonly string[]>;
   /** What is missing in an operation that is there only partly, for docs/reference/local-aws.md. */
   readonly partly?: Readonly<Record<string, string>>;
 }

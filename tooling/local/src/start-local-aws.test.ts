@@ -4,7 +4,12 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetFunctionCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  GetFunctionCommand,
+  GetPolicyCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { UserError } from '@tooling/core';
 import { expect, test } from 'vitest';
 import { reportOnce } from './report-once.ts';
@@ -133,6 +138,7 @@ test('throttles like AWS when asked to, with what the SDK needs to wait', async 
   const lambda = new LambdaClient(aws.client);
   const list = () => lambda.send(new ListFunctionsCommand({}));
   const get = () => lambda.send(new GetFunctionCommand({ FunctionName: 'f' }));
+  const policy = () => lambda.send(new GetPolicyCommand({ FunctionName: 'f' }));
   for (let sent = 0; sent < 15; sent++) await list();
   await expect(list()).rejects.toMatchObject({
     name: 'TooManyRequestsException',
@@ -147,6 +153,10 @@ test('throttles like AWS when asked to, with what the SDK needs to wait', async 
     await expect(get()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   }
   await expect(get()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+  for (let sent = 0; sent < 15; sent++) {
+    await expect(policy()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  }
+  await expect(policy()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
   aws.clock.nowMs += 1000;
   for (let sent = 0; sent < 15; sent++) await list();
   await expect(list()).rejects.toMatchObject({ name: 'TooManyRequestsException' });

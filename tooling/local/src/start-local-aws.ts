@@ -1,5 +1,8 @@
+import type { FaultsInput } from './faults/fault-rules.ts';
+import { openFaults, type FaultsInForce } from './faults/open-faults.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { listenLocally } from './gateway/http-server.ts';
+import { createRequestLog, type RequestCounts } from './gateway/request-log.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
 import { openState } from './state/open-state.ts';
@@ -21,6 +24,8 @@ export interface LocalAwsOptions {
   readonly idleMs?: number | undefined;
   /** `aws`: requests beyond the account's quota are throttled. */
   readonly limits?: 'aws' | 'none' | undefined;
+  /** What goes wrong on purpose: as the README has it, in text or as an object. */
+  readonly faults?: FaultsInput | string | undefined;
   /** How long to wait for another process that uses the same state. */
   readonly waitMs?: number | undefined;
   /** `server` announces its address in the state directory, for commands to find it. */
@@ -38,15 +43,25 @@ export interface LocalAws {
   readonly region: string;
   /** Ends running functions, finishes what was asked, and releases the state. */
   close(): Promise<void>;
-  /** Drops everything: `POST /_local/reset`. */
+  /** Drops everything, and counts requests anew: `POST /_local/reset`. Faults stay. */
   reset(): Promise<void>;
+  /** Which faults are in force, and how often each struck: `GET /_local/faults`. */
+  faults(): FaultsInForce;
+  /**
+   * Replaces the faults, or takes them away: `POST /_local/faults`, `DELETE /_local/faults`.
+   *
+   * @throws UserError USAGE
+   */
+  setFaults(faults: FaultsInput | string | undefined): Promise<FaultsInForce>;
+  /** How often each operation was asked for, by its outcome: `GET /_local/requests`. */
+  requests(): RequestCounts;
 }
 
 /**
  * Starts a local AWS on 127.0.0.1: services are loaded at the first request for them, which a corrupt
  * state fails with STATE_CORRUPT.
  *
- * @throws UserError PORT_IN_USE, STATE_IN_USE or STATE_UNWRITABLE.
+ * @throws UserError PORT_IN_USE, STATE_IN_USE or STATE_UNWRITABLE; USAGE when the faults are wrong.
  *
  * @example
  * const aws = await startLocalAws({ stateDirectory: '.local' });
@@ -64,6 +79,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     inactiveAfterMs,
     idleMs = defaultIdleMs,
     limits = 'none',
+    faults: wantedFaults,
     waitMs,
     kind = 'command',
     // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
@@ -88,13 +104,22 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     endpoint: server.url,
     report,
   });
+  const faults = openFaults(composed.entries);
+  const requestLog = createRequestLog(now);
   const local: LocalAws = {
     url: server.url,
     port: server.port,
     accountId,
     region,
-    reset: () => composed.reset(),
+    async reset() {
+      await composed.reset();
+      requestLog.reset();
+    },
+    faults: () => faults.show(),
+    setFaults: (given) => faults.set(given),
+    requests: () => requestLog.show(),
     async close() {
+      faults.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
       const endings = await Promise.allSettled([server.close(), composed.close()]);
       await state.close();
@@ -104,6 +129,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const gateway = createGateway({
     services: composed.entries,
     limiter: composed.limiter,
+    inject: faults.strike,
+    requestLog,
     accountId,
     region,
     now,
@@ -113,8 +140,20 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       'GET /_local/health': () =>
         Promise.resolve({ status: 'running', pid: process.pid, accountId, region }),
       'POST /_local/reset': () => local.reset().then(() => ({})),
+      'GET /_local/faults': () => Promise.resolve(faults.show()),
+      'POST /_local/faults': async (_rest, readText) => faults.set(await readText()),
+      'DELETE /_local/faults': () => faults.set(undefined),
+      'GET /_local/requests': () => Promise.resolve(requestLog.show()),
+      'POST /_local/requests': () => {
+        requestLog.reset();
+        return Promise.resolve(requestLog.show());
+      },
       ...composed.local,
     },
+  });
+  await faults.set(wantedFaults).catch(async (error: unknown) => {
+    await local.close();
+    throw error;
   });
   server.serve(gateway);
   if (kind === 'server') await state.announce(server.url);

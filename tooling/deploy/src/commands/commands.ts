@@ -100,6 +100,11 @@ export const commands: readonly Command[] = [
         flags: '--limits <aws|none>',
         summary: "enforce Lambda's request quotas, or none (default: none)",
       },
+      {
+        flags: '--faults <spec>',
+        summary:
+          'what goes wrong on purpose: UpdateFunctionCode=throttle:2,*=delay:20-60ms (docs/reference/local-aws.md)',
+      },
       json,
     ],
     load: async () => (await import('./local.ts')).runLocal,

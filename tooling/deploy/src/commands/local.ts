@@ -35,13 +35,18 @@ export const runLocal: RunCommand = async (input, host) => {
     accountId: matching(input, 'account', /^\d{12}$/, 'an account id of twelve digits'),
     region: matching(input, 'region', regionPattern, 'the name of a region'),
     settleMs: numberOption(input, 'settleMs', 3_600_000),
+    faults: textOption(input, 'faults'),
     limits: limits === undefined ? undefined : limits === 'aws' ? 'aws' : 'none',
   });
   const { url, accountId, region } = local;
+  const { seed, rules } = local.faults();
   host.out(
     input.options.json === true
-      ? `${JSON.stringify({ type: 'listening', url, accountId, region })}\n`
+      ? `${JSON.stringify({ type: 'listening', url, accountId, region, faults: { seed, rules: rules.length } })}\n`
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
+          (seed === undefined
+            ? ''
+            : `${rules.length} faults on purpose; seed=${seed} among them repeats the run\n`) +
           `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=${region} aws --endpoint-url ${url} lambda list-functions\n`,
   );
   if (!host.signal.aborted) await once(host.signal, 'abort');

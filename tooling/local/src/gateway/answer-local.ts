@@ -1,16 +1,21 @@
+import { UserError } from '@tooling/core';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 
 /**
  * What the local AWS answers beside AWS's services, by method and path: `POST /_local/reset`, or
- * `GET /_local/code/*`, which is called with what stands in the place of the star.
+ * `GET /_local/code/*`, which is called with what stands in the place of the star, and with what reads
+ * the request's body.
  *
  * Bytes are answered as they are, anything else as JSON; undefined means that nothing is there.
  */
-export type LocalEndpoints = Readonly<Record<string, (rest: string) => Promise<unknown>>>;
+export type LocalEndpoints = Readonly<
+  Record<string, (rest: string, readText: () => Promise<string>) => Promise<unknown>>
+>;
 
 export async function answerLocal(
   { method, path }: WireRequest,
   endpoints: LocalEndpoints,
+  readText: () => Promise<string>,
 ): Promise<WireResponse> {
   const matching = Object.entries(endpoints).flatMap(([key, answer]) => {
     const [allowed = '', pattern = ''] = key.split(' ');
@@ -18,10 +23,22 @@ export async function answerLocal(
     return rest === undefined ? [] : [{ allowed, answer, rest }];
   });
   const endpoint = matching.find(({ allowed }) => allowed === method);
-  if (endpoint !== undefined) return show(await endpoint.answer(endpoint.rest), path);
+  if (endpoint !== undefined)
+    return await run(() => endpoint.answer(endpoint.rest, readText), path);
   if (matching.length === 0) return show(undefined, path);
   const methods = matching.map(({ allowed }) => allowed).join(', ');
   return json(405, { message: `${path} takes ${methods}` });
+}
+
+/** What the caller wrote wrong is said to the caller; everything else is a failure of ours. */
+async function run(answer: () => Promise<unknown>, path: string): Promise<WireResponse> {
+  try {
+    return show(await answer(), path);
+  } catch (error) {
+    if (!(error instanceof UserError && error.code === 'USAGE')) throw error;
+    const { message, problems, hint } = error;
+    return json(400, { message, problems, hint });
+  }
 }
 
 function matchPath(pattern: string, path: string): string | undefined {

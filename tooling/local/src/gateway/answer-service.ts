@@ -1,11 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../aws-error.ts';
+import type { Injector } from '../faults/injector.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { answerError } from './answer-error.ts';
-import { callOperation, notImplemented, operationNameOf, type Limiter } from './call-operation.ts';
+import {
+  callOperation,
+  notImplemented,
+  operationNameOf,
+  type Limiter,
+  type Trace,
+} from './call-operation.ts';
 import { readCredentialScope, type CredentialScope } from './credential-scope.ts';
 import { findService } from './find-service.ts';
 import { readBody } from './read-request.ts';
+import type { RequestLog } from './request-log.ts';
 import type { LazyService } from './service-entry.ts';
 
 /** What answering one request of an AWS service takes. */
@@ -16,6 +24,9 @@ export interface ServiceExchange {
   readonly region: string;
   readonly now: () => Date;
   readonly limiter: Limiter;
+  /** Says what goes wrong on purpose. */
+  readonly inject?: Injector | undefined;
+  readonly requestLog?: RequestLog | undefined;
   /** Fails when nothing can be answered any more. */
   readonly check?: (() => void) | undefined;
   /** Told of every failure that is not an answer of AWS. */
@@ -28,19 +39,41 @@ export async function answerService(
   head: WireRequest,
   exchange: ServiceExchange,
 ): Promise<WireResponse> {
-  const { services, requestId, accountId, region, now, limiter } = exchange;
-  let lazy = findService(services, head);
-  const body = await readBody(message, lazy?.entry.maxBodyBytes ?? maxUnknownBodyBytes);
+  const { services, requestLog } = exchange;
+  const signed = findService(services, head);
+  const body = await readBody(message, signed?.entry.maxBodyBytes ?? maxUnknownBodyBytes);
   const request = { ...head, body: body ?? new Uint8Array() };
-  lazy ??= findService(services, withForm(request));
+  const lazy = signed ?? findService(services, withForm(request));
+  const trace: Trace = {};
+  const answer = await answerRequest(
+    { request, tooLarge: body === undefined, lazy, trace },
+    exchange,
+  );
+  const operation = `${lazy?.entry.name ?? 'unknown'}:${trace.operation ?? 'unknown'}`;
+  requestLog?.count(operation, trace.cut === undefined ? String(answer.status) : 'cut');
+  return { ...answer, cut: trace.cut };
+}
+
+interface Received {
+  readonly request: WireRequest;
+  readonly tooLarge: boolean;
+  readonly lazy: LazyService | undefined;
+  readonly trace: Trace;
+}
+
+async function answerRequest(
+  { request, tooLarge, lazy, trace }: Received,
+  exchange: ServiceExchange,
+): Promise<WireResponse> {
+  const { requestId, accountId, region, now, limiter, inject } = exchange;
   try {
     exchange.check?.();
-    const scope = readCredentialScope(head);
+    const scope = readCredentialScope(request);
     checkScope(scope, lazy, region);
-    if (body === undefined) throw await tooLarge(lazy, head);
-    const endpoint = `http://${head.headers.host ?? ''}`;
+    if (tooLarge) throw await bodyTooLarge(lazy, request);
+    const endpoint = `http://${request.headers.host ?? ''}`;
     const context = { requestId, accountId, region, endpoint, now };
-    return await callOperation({ lazy, request, context, limiter });
+    return await callOperation({ lazy, request, context, limiter, inject, trace });
   } catch (error) {
     return await answerError(error, lazy, exchange);
   }
@@ -70,7 +103,7 @@ function checkScope(
   }
 }
 
-async function tooLarge(lazy: LazyService, head: WireRequest): Promise<AwsError> {
+async function bodyTooLarge(lazy: LazyService, head: WireRequest): Promise<AwsError> {
   const operation = (await operationNameOf(lazy, head)) ?? lazy.entry.name;
   return new AwsError(
     413,

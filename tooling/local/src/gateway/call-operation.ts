@@ -4,29 +4,45 @@ import { requiredMembers, type OperationModel } from '../protocols/service-model
 import type { Constraints } from '../protocols/constraint.ts';
 import { validateConstraints } from '../protocols/validate-constraints.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
+import type { Injector } from '../faults/injector.ts';
 import type { Operation, RequestContext, Service } from '../service.ts';
 import type { LazyService, LoadedService } from './service-entry.ts';
 
 /** Takes one request off the quota of its operation, or fails with the service's throttling error. */
 export type Limiter = (service: string, operation: string) => void;
 
+/** What is known of a request so far, also when answering it fails. */
+export interface Trace {
+  operation?: string;
+  cut?: WireResponse['cut'];
+}
+
 export interface Call {
   readonly lazy: LazyService;
   readonly request: WireRequest;
   readonly context: RequestContext;
   readonly limiter: Limiter;
+  readonly inject?: Injector | undefined;
+  readonly trace: Trace;
 }
 
 /** Answers a request to a service: decode, validate, call, encode. Fails with AwsError. */
 export async function callOperation(call: Call): Promise<WireResponse> {
-  const { lazy, request, context, limiter } = call;
+  const { lazy, request, context, limiter, inject, trace } = call;
   const [codec, loaded] = await Promise.all([lazy.codec(), lazy.load()]);
-  const { model, run } = findOperation(codec, loaded, request);
+  const { model, run } = findOperation(codec, loaded, { request, trace });
   limiter(lazy.entry.name, model.name);
   const input = codec.decode(request, model);
-  validate(loaded.service, model, input);
-  refuse(loaded.service, model, input);
-  const output = await run(input as never, context);
+  const { service } = loaded;
+  const strike = await inject?.({ service, operation: model.name, input, context });
+  trace.cut = strike?.cut;
+  if (strike?.lost) return { status: 500, headers: {}, body: '' };
+  if (strike?.error !== undefined) throw strike.error;
+  validate(service, model, input);
+  refuse(service, model, input);
+  await strike?.before?.();
+  const carryOut = () => run(input as never, context);
+  const output = await (strike?.around ? strike.around(carryOut) : carryOut());
   return codec.encode(output, model, context.requestId);
 }
 
@@ -42,7 +58,7 @@ export async function operationNameOf(
 function findOperation(
   codec: Codec,
   { service, model }: LoadedService,
-  request: WireRequest,
+  { request, trace }: Pick<Call, 'request' | 'trace'>,
 ): { readonly model: OperationModel; readonly run: Operation } {
   const name = codec.operationName(request, model);
   const operation = name === undefined ? undefined : model.operations.get(name);
@@ -50,6 +66,7 @@ function findOperation(
     const asked = name ?? `${request.method} ${request.path}`;
     throw notImplemented(`${service.name} has no operation ${asked}`);
   }
+  trace.operation = operation.name;
   const run = Object.hasOwn(service.operations, operation.name)
     ? service.operations[operation.name]
     : undefined;

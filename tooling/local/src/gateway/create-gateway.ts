@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { UserError } from '@tooling/core';
 import type { WireResponse } from '../protocols/wire.ts';
 import { describeInternalFailure } from './answer-error.ts';
 import { answerLocal, type LocalEndpoints } from './answer-local.ts';
 import { answerService, type ServiceExchange } from './answer-service.ts';
 import { foreignRequest } from './foreign-request.ts';
-import { readHead } from './read-request.ts';
+import { readBody, readHead } from './read-request.ts';
 import { lazyService, type ServiceEntry } from './service-entry.ts';
+import { writeAnswer } from './write-answer.ts';
 
 export interface GatewayOptions extends Omit<ServiceExchange, 'requestId' | 'services'> {
   readonly services: readonly ServiceEntry[];
@@ -34,8 +36,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       const foreign = foreignRequest(message.headers);
       const head = readHead(message);
       if (foreign !== undefined) send(json(403, { message: foreign }));
-      else if (head.path.startsWith('/_local/')) send(await answerLocal(head, local));
-      else {
+      else if (head.path.startsWith('/_local/')) {
+        send(await answerLocal(head, local, () => readText(message)));
+      } else {
         const exchange = { ...options, services: lazyServices, requestId };
         send(await answerService(message, head, exchange));
       }
@@ -49,14 +52,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-function json(status: number, body: object): WireResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+/** @throws UserError USAGE */
+async function readText(message: IncomingMessage): Promise<string> {
+  const body = await readBody(message, maxLocalBodyBytes);
+  if (body !== undefined) return new TextDecoder().decode(body);
+  throw new UserError('USAGE', `the request has more than ${maxLocalBodyBytes} bytes`);
 }
 
-function writeAnswer(response: ServerResponse, { status, headers, body }: WireResponse): void {
-  if (response.headersSent) return;
-  const hasBody = status !== 204 && status !== 304;
-  const length = { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...(hasBody ? length : {}) });
-  response.end(hasBody ? body : undefined);
+const maxLocalBodyBytes = 1024 * 1024;
+
+function json(status: number, body: object): WireResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -13,4 +13,6 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** Where the connection breaks, when it shall. */
+  readonly cut?: 'unanswered' | 'half-answered' | undefined;
 }

@@ -36,6 +36,8 @@ test('shows what is there, what is missing, and the facts that wait with their r
     '| AssumeRole | partly | no a\\|b |\n| GetCallerIdentity | implemented | |',
   );
   expect(page).toContain('GetSessionToken');
+  expect(page).toMatch(/\| `drop-answer` +\| The operation is carried out/);
+  expect(page).toContain('| `retryAfterSeconds` of `throttle` |');
   expect(page).toContain(`### ${waiting[0]?.reason ?? ''}`);
   expect(page).toContain(`${waiting[0]?.facts.length ?? 0} wait`);
 });

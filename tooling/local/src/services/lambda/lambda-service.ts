@@ -15,6 +15,7 @@ import { aliasOperations } from './operations/aliases.ts';
 import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
 import { createFunctionOperations } from './operations/create-function.ts';
 import { deleteFunctionOperations } from './operations/delete-function.ts';
+import { endFailed } from './operations/end-failed.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
@@ -79,6 +80,11 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       ...invokeOperations(world),
     },
     partly: lambdaPartly,
+    endFailed: endFailed(world),
+    async failureReasons() {
+      const { LastUpdateStatusReasonCode } = await import('@aws-sdk/client-lambda');
+      return Object.values(LastUpdateStatusReasonCode);
+    },
   };
 }
 

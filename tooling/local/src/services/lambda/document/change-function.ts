@@ -6,6 +6,7 @@ import type {
   Snapshot,
   VersionDocument,
 } from './function-document.ts';
+import { servingSnapshot } from './settle-function.ts';
 
 export interface NewFunction {
   readonly name: string;
@@ -52,11 +53,11 @@ export function updateLatest(
   change: { readonly settings?: FunctionSettings; readonly code?: CodeReference },
   moment: Moment,
 ): FunctionDocument {
-  const { settings, code, executionRevision, lastModifiedMs } = document.latest;
+  const { settings, code, executionRevision, lastModifiedMs } = servingSnapshot(document.latest);
   const previous: Snapshot = { settings, code, executionRevision, lastModifiedMs };
   const latest: VersionDocument = {
-    settings: change.settings ?? settings,
-    code: change.code ?? code,
+    settings: change.settings ?? document.latest.settings,
+    code: change.code ?? document.latest.code,
     executionRevision: moment.newId(),
     lastModifiedMs: moment.nowMs,
     revisionId: moment.newId(),

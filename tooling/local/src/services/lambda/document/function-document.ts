@@ -31,10 +31,18 @@ interface Transition {
   readonly previous?: Snapshot;
 }
 
+/** How a creation or an update ends that does not succeed: when its transition is over, if it has one. */
+interface Failure {
+  readonly reasonCode: string;
+  /** Of an update: what invocations go on running. */
+  readonly previous?: Snapshot;
+}
+
 /** `$LATEST` or a published version. */
 export interface VersionDocument extends Snapshot {
   readonly revisionId: string;
   readonly transition?: Transition;
+  readonly failure?: Failure;
 }
 
 export interface PublishedVersion extends VersionDocument {

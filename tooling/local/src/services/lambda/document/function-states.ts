@@ -1,4 +1,8 @@
-import type { FunctionConfiguration, LastUpdateStatusReasonCode } from '@aws-sdk/client-lambda';
+import type {
+  FunctionConfiguration,
+  LastUpdateStatusReasonCode,
+  StateReasonCode,
+} from '@aws-sdk/client-lambda';
 import type { FunctionDocument, VersionDocument } from './function-document.ts';
 
 /** The members of FunctionConfiguration that say in which state a version is. */
@@ -36,6 +40,7 @@ export function statesOf(version: VersionDocument, idle = false): FunctionStates
         LastUpdateStatusReasonCode: 'Creating' as LastUpdateStatusReasonCode,
       };
     case undefined:
+      if (version.failure !== undefined) return failedStates(version.failure);
       return idle
         ? {
             State: 'Inactive',
@@ -45,6 +50,24 @@ export function statesOf(version: VersionDocument, idle = false): FunctionStates
           }
         : { State: 'Active', LastUpdateStatus: 'Successful' };
   }
+}
+
+/** Only faults make a change fail: AWS's own reasons are of many kinds. */
+function failedStates({
+  reasonCode,
+  previous,
+}: NonNullable<VersionDocument['failure']>): FunctionStates {
+  const reason = `The local AWS was asked to let this fail: ${reasonCode}`;
+  if (previous === undefined) {
+    const StateReasonCode = reasonCode as StateReasonCode;
+    return { State: 'Failed', StateReason: reason, StateReasonCode };
+  }
+  return {
+    State: 'Active',
+    LastUpdateStatus: 'Failed',
+    LastUpdateStatusReason: reason,
+    LastUpdateStatusReasonCode: reasonCode as LastUpdateStatusReasonCode,
+  };
 }
 
 /** Whether nobody has used the function for the time after which Lambda takes its resources. */

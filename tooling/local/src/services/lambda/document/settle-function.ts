@@ -24,7 +24,7 @@ function settleVersion<Version extends VersionDocument>(version: Version, nowMs:
   return { ...rest, revisionId: transition.settledRevisionId } as unknown as Version;
 }
 
-/** What an invocation of this version runs: until an update is finished, what ran before it. */
+/** What an invocation of this version runs: until an update has succeeded, what ran before it. */
 export function servingSnapshot(version: VersionDocument): Snapshot {
-  return version.transition?.previous ?? version;
+  return version.transition?.previous ?? version.failure?.previous ?? version;
 }

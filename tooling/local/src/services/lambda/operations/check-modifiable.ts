@@ -3,10 +3,14 @@ import { invalidParameter, staleRevision, conflict } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
 import type { FunctionReference, Home } from '../names/function-name.ts';
 
-/** @throws AwsError 409 while the function is being created, updated or restored. */
+/** @throws AwsError 409 while the function is being created, updated or restored, or when its creation failed. */
 export function checkModifiable(document: FunctionDocument, home: Home): void {
-  const kind = document.latest.transition?.kind;
-  if (kind === undefined) return;
+  const { transition, failure } = document.latest;
+  const kind = transition?.kind;
+  if (kind === undefined) {
+    if (failure !== undefined && failure.previous === undefined) throw failedConflict();
+    return;
+  }
   if (kind === 'updating') {
     throw conflict(
       `The operation cannot be performed at this time. An update is in progress for resource: ${functionArn(home, document.name)}`,
@@ -18,6 +22,13 @@ export function checkModifiable(document: FunctionDocument, home: Home): void {
 export function pendingConflict() {
   return conflict(
     'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+  );
+}
+
+/** Of a function whose creation failed, and of publishing what an update failed to make. */
+export function failedConflict() {
+  return conflict(
+    'The operation cannot be performed at this time. The function is currently in the following state: Failed',
   );
 }
 

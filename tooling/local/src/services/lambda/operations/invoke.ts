@@ -16,7 +16,7 @@ import { functionArn } from '../names/function-arn.ts';
 import { isAliasName, type FunctionReference } from '../names/function-name.ts';
 import { versionOf } from '../render/function-configuration.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
-import { pendingConflict } from './check-modifiable.ts';
+import { failedConflict, pendingConflict } from './check-modifiable.ts';
 import { existing, referenceOf, type LambdaWorld } from './lambda-world.ts';
 import { resolveVersion } from './resolve-version.ts';
 import { own } from '../document/own.ts';
@@ -114,6 +114,8 @@ async function refuseUnready(
   if (isRestoring || versionOf(document, number).transition?.kind === 'creating') {
     throw pendingConflict();
   }
+  const { failure } = versionOf(document, number);
+  if (failure !== undefined && failure.previous === undefined) throw failedConflict();
   if (inactiveAfterMs === undefined) return;
   if (isIdle(document, nowMs, inactiveAfterMs)) {
     await changeExisting(world, document.name, (before) => restoreFunction(before, world.moment()));

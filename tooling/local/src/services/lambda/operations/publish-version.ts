@@ -4,7 +4,12 @@ import { codeSha256 } from '../code/code-sha256.ts';
 import { publishVersion } from '../document/publish-version.ts';
 import { invalidParameter } from '../lambda-errors.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
-import { checkModifiable, checkRevision, checkUnqualified } from './check-modifiable.ts';
+import {
+  checkModifiable,
+  checkRevision,
+  checkUnqualified,
+  failedConflict,
+} from './check-modifiable.ts';
 import { existing, referenceOf, show, type LambdaWorld } from './lambda-world.ts';
 
 export const publishVersionOperations = (world: LambdaWorld) => ({
@@ -18,6 +23,7 @@ export const publishVersionOperations = (world: LambdaWorld) => ({
     return await world.store.change(reference.name, (before) => {
       const function_ = existing(before, reference, context);
       checkModifiable(function_, context);
+      if (function_.latest.failure !== undefined) throw failedConflict();
       checkCode(input.CodeSha256, codeSha256(function_.latest.code));
       checkRevision(input.RevisionId, function_.latest.revisionId);
       const description = input.Description;
