@@ -89,7 +89,7 @@ export interface FunctionRead {
   readonly logRetentionInDays?: number | undefined;
 }
 
-/** What GetFunction answers of a version. */
+/** What GetFunction answers, in our words. @throws UserError AWS_REFUSED */
 export function toLiveFunction({
   functionName,
   output,

@@ -59,6 +59,7 @@ export {
   type Ownership,
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
+export { checkAdoption, type AdoptionRequest } from './plan/check-adoption.ts';
 export type { CommitRelation, Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';

@@ -113,7 +113,7 @@ export const errorCatalogue = {
   },
   FUNCTION_NOT_OURS: {
     summary: 'A function of that name exists and does not carry our ownership tags.',
-    hint: 'rename the lambda, or give the stage a namePrefix',
+    hint: 'rename the lambda, give the stage a namePrefix, or take the function over: `lambda adopt <name>`',
     exitCode: usage,
   },
   FUNCTION_NOT_LIVE: {

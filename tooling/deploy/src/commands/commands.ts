@@ -50,6 +50,23 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./status.ts')).runStatus,
   },
   {
+    name: 'adopt',
+    args: '[names...]',
+    summary: "take over functions of the lambdas' names that somebody else made",
+    description:
+      'Shows what would be taken over: what a deploy would change afterwards, field by field, and what would stay. With --yes it writes the ownership tags, and makes `live` for the version that serves today; what the functions do does not change. A function that carries ownership tags of others is refused, unless --from-service names their service.',
+    options: [
+      { flags: '--yes', summary: 'write; without it the command only shows' },
+      {
+        flags: '--from-service <name>',
+        summary: 'take it from the service of this name, which gives it up',
+      },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./adopt.ts')).runAdopt,
+  },
+  {
     name: 'invoke',
     args: '<name>',
     summary: 'call a function through its live alias',
