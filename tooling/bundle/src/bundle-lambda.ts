@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { buildFailed, explainFailure, toWarning } from './build-failure.ts';
 import type { Bundle } from './bundle.ts';
+import { bundledBytes } from './bundled-bytes.ts';
 import { checkHandler } from './check-handler.ts';
 import { checkImports, explainOutside } from './check-imports.ts';
 import { decideFormat } from './decide-format.ts';
@@ -13,6 +14,7 @@ import { findUnhashed } from './find-unhashed.ts';
 import { inputPaths, toPosix } from './input-path.ts';
 import { listFiles, readInputs } from './read-inputs.ts';
 import { rewriteSourceMap } from './rewrite-source-map.ts';
+import { shortenNames } from './shorten-names.ts';
 
 export interface BundleOptions {
   /** Directory of the lambda's package. */
@@ -63,7 +65,11 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const { metafile } = result;
   const warnings = result.warnings.map((message) => toWarning(message, workspaceRoot));
   const paths = inputPaths(workspaceRoot);
-  const { inputs, outside } = await readInputs(metafile, outputName, workspaceRoot, paths);
+  const longCode = result.outputFiles[0]?.text ?? '';
+  const { code, map } = await shortenNames({ code: longCode, format, target });
+  const contents = encode(`${code}//# sourceMappingURL=${outputName}.map\n`);
+  const shares = bundledBytes({ metafile, outputName, longCode, codeBytes: contents.length });
+  const { inputs, outside } = await readInputs(metafile, shares, workspaceRoot, paths);
   const files = listFiles(metafile, workspaceRoot).filter((file) => !outside.includes(file));
   const refused = new Map([
     ...outside.map((file) => [file, explainOutside(file)] as const),
@@ -72,13 +78,6 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const problems = await checkImports({ metafile, outputName, refused, external, workspaceRoot });
   if (problems.length > 0) throw buildFailed(problems, subject);
 
-  const outputFiles = result.outputFiles
-    .map(({ path: file, contents }) => ({
-      path: path.basename(file),
-      contents: file.endsWith('.map') ? rewriteSourceMap(contents, workspaceRoot, paths) : contents,
-    }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const code = result.outputFiles.find((file) => file.path.endsWith(outputName))?.text ?? '';
   const entry = `${subject}/${entryName}`;
   const unsure = checkHandler({
     handler,
@@ -90,12 +89,17 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   return {
     format,
     handler,
-    files: outputFiles,
+    files: [
+      { path: outputName, contents },
+      { path: `${outputName}.map`, contents: encode(rewriteSourceMap(map, workspaceRoot, paths)) },
+    ],
     inputs,
     warnings: [...warnings, ...unsure],
     esbuildVersion,
   };
 }
+
+const encode = (text: string) => new TextEncoder().encode(text);
 
 async function runEsbuild(request: EsbuildRequest, subject: string) {
   // Imported here: a command that builds nothing does not pay for it.

@@ -35,13 +35,16 @@ export function esbuildOptions(request: EsbuildRequest) {
     platform: 'node',
     target,
     format,
-    minify: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // Names are shortened by `shortenNames`, once it is known what is in the bundle.
+    minifyIdentifiers: false,
     // Classes and functions keep their `name`: registries, loggers and switches on
     // `error.constructor.name` must not behave differently once deployed. Costs 6 % of the code.
     keepNames: true,
     charset: 'utf8',
     legalComments: 'none',
-    sourcemap: 'linked',
+    sourcemap: 'inline',
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',

@@ -23,11 +23,10 @@ export const fileOf = (key: string, workspaceRoot: string) =>
 /** The files that the bundler read, and those of them whose path no other machine has. */
 export async function readInputs(
   metafile: Metafile,
-  outputName: string,
+  bytes: ReadonlyMap<string, number>,
   workspaceRoot: string,
   paths: InputPaths,
 ): Promise<{ inputs: ArtifactInput[]; outside: string[] }> {
-  const kept = metafile.outputs[outputName]?.inputs ?? {};
   const keys = Object.keys(metafile.inputs).filter(isFile);
   const read = await Promise.all(
     keys.map(async (key) => {
@@ -38,7 +37,7 @@ export async function readInputs(
       return {
         path: name,
         sizeBytes: contents.length,
-        bundledBytes: kept[key]?.bytesInOutput ?? 0,
+        bundledBytes: bytes.get(key) ?? 0,
         sha256: createHash('sha256').update(contents).digest('hex'),
       };
     }),
