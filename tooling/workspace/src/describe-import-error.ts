@@ -31,7 +31,11 @@ export async function describeImportError(
 }
 
 const relativeTo = (root: string, text: string): string =>
-  text.replaceAll(`${pathToFileURL(root).href}/`, '').replaceAll(join(root, '/'), '');
+  text
+    .replaceAll(`${pathToFileURL(root).href}/`, '')
+    .replaceAll(join(root, '/'), '')
+    // The edition, which `load-config.ts` adds to the address.
+    .replaceAll(/(?<=\.[cm]?[jt]s)\?[0-9a-f]{16}/g, '');
 
 /** `at read (lambdas/predict/lambda.config.ts:3:7)`, and nothing of Node or of a dependency. */
 function isOwnCall(line: string): boolean {

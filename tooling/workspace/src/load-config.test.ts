@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { lambdaConfigSchema } from '@tooling/core';
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
@@ -40,6 +42,14 @@ describe('loads', () => {
     ['lambda.config.mjs', 'export default await Promise.resolve({ timeout: 9 });'],
   ])('%s: %s', async (name, text) => {
     expect(await load(await makeRoot({ [`lambdas/one/${name}`]: text }))).toEqual({ timeout: 9 });
+  });
+
+  test('what the file says now, also when this process has read it before', async () => {
+    const file = 'lambdas/one/lambda.config.ts';
+    const root = await makeRoot({ [file]: 'export default { timeout: 9 };' });
+    expect(await load(root)).toEqual({ timeout: 9 });
+    await writeFile(join(root, file), 'export default { timeout: 8 };');
+    expect(await load(root)).toEqual({ timeout: 8 });
   });
 
   test('what the file imports', async () => {

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -87,10 +88,14 @@ registerHooks({
 });
 
 async function importModule(root: string, file: string): Promise<{ default?: unknown }> {
+  // Node keeps what it has imported for as long as it runs: what was edited since is another module.
+  const contents = readFileSync(join(root, file));
+  const edition = createHash('sha256').update(contents).digest('hex').slice(0, 16);
   const { href } = pathToFileURL(join(root, file));
-  if (href.endsWith('.ts')) configUrls.add(href);
+  const url = `${href}?${edition}`;
+  if (href.endsWith('.ts')) configUrls.add(url);
   try {
-    return (await guardedImport(file, href)) as { default?: unknown };
+    return (await guardedImport(file, url)) as { default?: unknown };
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { message, place } = await describeImportError(root, file, error);
