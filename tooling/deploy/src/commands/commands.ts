@@ -30,7 +30,17 @@ export const commands: readonly Command[] = [
     args: '[names...]',
     summary: 'show what a deploy would do and why',
     description: `Compares what is built from the working tree with what is live in the stage. Changes nothing in it. ${namesHelp}`,
-    options: [stage, verify, force, unpin, json],
+    options: [
+      {
+        flags: '--out <file>',
+        summary: 'save the plan for `lambda deploy --plan`: without values of environments',
+      },
+      stage,
+      verify,
+      force,
+      unpin,
+      json,
+    ],
     load: async () => (await import('./plan.ts')).runPlan,
   },
   {
@@ -38,7 +48,14 @@ export const commands: readonly Command[] = [
     args: '[names...]',
     summary: 'deploy the functions that differ from what is live',
     description: `Plans, prepares every changed function as a new version, and only then switches all of them. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
-    options: [stage, verify, force, unpin, json],
+    options: [
+      { flags: '--plan <file>', summary: 'do exactly what a saved plan says, or refuse' },
+      stage,
+      verify,
+      force,
+      unpin,
+      json,
+    ],
     load: async () => (await import('./deploy.ts')).runDeploy,
   },
   {

@@ -1,18 +1,31 @@
-import { worstExitCode } from '@tooling/core';
-import type { RunCommand } from '../command.ts';
+import { resolve } from 'node:path';
+import { localStage, worstExitCode } from '@tooling/core';
+import { textOption, type RunCommand } from '../command.ts';
 import { withPlan } from '../pipeline/run-pipeline.ts';
+import { writeSavedPlan } from '../pipeline/saved-plan.ts';
 import { formatPlan } from '../terminal/format-plan.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 export const runPlan: RunCommand = async (input, host) => {
   const progress = progressOf(input, host);
-  return withPlan(input, host, progress.emit, ({ plan }) => {
+  const isJson = input.options.json === true;
+  const file = textOption(input, 'out');
+  return withPlan(input, host, progress.emit, async ({ plan, request }) => {
     progress.stop();
-    if (input.options.json !== true) host.out(formatPlan(plan, createStyles(host.hasColors)));
+    if (!isJson) host.out(formatPlan(plan, createStyles(host.hasColors)));
+    if (file !== undefined) {
+      await writeSavedPlan(resolve(host.cwd, file), file, plan, request);
+      const stage = plan.stage === localStage ? '' : ` --stage ${plan.stage}`;
+      host.out(
+        isJson
+          ? `${JSON.stringify({ type: 'plan-saved', file })}\n`
+          : `\nsaved: \`lambda deploy --plan ${file}${stage}\` does exactly this, or refuses\n`,
+      );
+    }
     const codes = plan.functions.flatMap((planned) =>
       planned.action === 'blocked' ? planned.failure.exitCode : [],
     );
-    return Promise.resolve(worstExitCode(codes));
+    return worstExitCode(codes);
   });
 };

@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve } from 'node:path';
 import { localStage, UserError, type DeployEvent, type Plan } from '@tooling/core';
 import {
   findRoot,
@@ -12,6 +13,7 @@ import { textOption } from '../command.ts';
 import type { Host } from '../host.ts';
 import { makePlan } from './make-plan.ts';
 import { untilInterrupted } from './until-interrupted.ts';
+import { checkSame, checkTarget, readSavedPlan, type SavedRequest } from './saved-plan.ts';
 import { openStage, withStage, type OpenStage } from './open-stage.ts';
 
 /** @throws UserError USAGE for an empty name: an unset variable must not deploy somewhere else */
@@ -97,9 +99,42 @@ export interface Planned {
   readonly plan: Plan;
   readonly workspace: Workspace;
   readonly open: OpenStage;
+  /** What was asked for: a saved plan asks for the same. */
+  readonly request: SavedRequest;
 }
 
-/** Makes the plan that the command line asks for, and works with it while the stage is open. */
+/** What the command line asks for, or the saved plan that it names. */
+async function requestOf(input: CommandInput, host: Host) {
+  const { args, options } = input;
+  const request: SavedRequest = {
+    names: lambdaNames(input, host),
+    force: options.force === true,
+    unpin: options.unpin === true,
+  };
+  const file = textOption(input, 'plan');
+  if (file === undefined) return { request };
+  if (args.length > 0 || request.force || request.unpin) {
+    throw new UserError('USAGE', '--plan goes with no names, --force or --unpin', {
+      hint: 'these were decided when the plan was made',
+    });
+  }
+  const saved = await readSavedPlan(resolve(host.cwd, file), file);
+  return { request: saved.request, saved };
+}
+
+/** Files of plans, from the root: whether they are in the repository says nothing of the sources. */
+const planFiles = (input: CommandInput, { cwd }: Host): readonly string[] =>
+  ['plan', 'out'].flatMap((option) => {
+    const file = textOption(input, option);
+    if (file === undefined) return [];
+    const path = relative(findRoot(cwd), resolve(cwd, file));
+    return isAbsolute(path) || path.startsWith('..') ? [] : [path];
+  });
+
+/**
+ * Makes the plan that the command line asks for, and works with it while the stage is open. One that was
+ * saved is made again, and must come out the same.
+ */
 export async function withPlan<Result>(
   input: CommandInput,
   host: Host,
@@ -107,23 +142,28 @@ export async function withPlan<Result>(
   work: (planned: Planned) => Promise<Result>,
 ): Promise<Result> {
   // A wrong word on the command line is said before a file is written.
-  const names = lambdaNames(input, host);
+  const { request, saved } = await requestOf(input, host);
   stageName(input, host);
   const written = await completeWorkspace(host, emit);
   return withWorkspaceAndStage(input, host, async (workspace, open) => {
+    const { stage, store } = open;
+    if (saved !== undefined) {
+      const { service } = workspace.deployConfig;
+      const account = await store.readAccount();
+      checkTarget(saved, { service, stage: stage.name, account, region: stage.region });
+    }
     const planning = makePlan({
       workspace,
-      stage: open.stage,
-      store: open.store,
-      names,
-      written,
+      stage,
+      store,
+      ...request,
+      written: [...written, ...planFiles(input, host)],
       verify: input.options.verify === true,
-      force: input.options.force === true,
-      unpin: input.options.unpin === true,
       emit,
       signal: host.signal,
     });
     const plan = await untilInterrupted(host.signal, planning);
-    return work({ plan, workspace, open });
+    if (saved !== undefined) checkSame(saved, plan);
+    return work({ plan, workspace, open, request });
   });
 }
