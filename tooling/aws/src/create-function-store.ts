@@ -11,7 +11,6 @@ import { putBack } from './put-back.ts';
 import { readFunctions } from './read-functions.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
-import { createZipLender } from './with-zip.ts';
 
 async function readAccount({ sts }: AwsClients): Promise<string> {
   const [{ GetCallerIdentityCommand }, client] = await Promise.all([
@@ -34,7 +33,6 @@ export function createFunctionStore(
   memory: AliasMemory = noAliasMemory,
 ): FunctionStore {
   const context = { clients, memory };
-  const lend = createZipLender();
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
     readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
@@ -48,9 +46,9 @@ export function createFunctionStore(
         return [];
       }
     },
-    prepare: (change, readZip, onStep) =>
+    prepare: (change, zip, onStep) =>
       translating(change.functionName, () =>
-        prepareFunction({ clients, memory, change, withZip: lend(readZip), rolePath, onStep }),
+        prepareFunction({ clients, memory, change, zip, rolePath, onStep }),
       ),
     moveLive: (prepared, options) =>
       translating(prepared.functionName, () => moveLive(context, prepared, options)),
@@ -69,6 +67,5 @@ export function createFunctionStore(
       ),
     applyAttributes: (change) =>
       translating(change.functionName, () => applyAttributes(clients, change)),
-    waits: () => clients.waits.list(),
   };
 }

@@ -14,7 +14,6 @@ import type { AwsClients } from './clients.ts';
 import { checkEnvironmentSize } from './check-environment-size.ts';
 import { toSettings } from './to-settings.ts';
 import { withRole } from './with-role.ts';
-import type { WithZip } from './with-zip.ts';
 
 type ConfigurationInput = Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
 
@@ -75,16 +74,16 @@ export function configurationInput(
  * Sends the configuration's differences.
  *
  * @param roleIsFresh - whether the role was made or changed in this run
- * @returns AWS's answer, undefined when there were none
+ * @returns whether there were any
  */
 export async function updateConfiguration(
   clients: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
   roleIsFresh: boolean,
-): Promise<FunctionConfiguration | undefined> {
+): Promise<boolean> {
   const input = configurationInput(latest, change);
-  if (input === undefined) return undefined;
+  if (input === undefined) return false;
   checkEnvironmentSize(input.Environment?.Variables ?? {}, change);
   const { functionName } = change;
   const command = new UpdateFunctionConfigurationCommand({
@@ -93,34 +92,30 @@ export async function updateConfiguration(
     RevisionId: latest.RevisionId,
   });
   const role = { functionName, roleArn: input.Role ?? latest.Role ?? '', roleIsFresh };
-  return withRole(clients, role, () => clients.lambda.send(command));
+  await withRole(clients, role, () => clients.lambda.send(command));
+  return true;
 }
 
-/**
- * Sends the zip, unless $LATEST runs it already on that architecture.
- *
- * @returns AWS's answer, undefined when it does
- */
+/** Sends the zip, unless $LATEST runs it already on that architecture. @returns whether it did */
 export async function updateCode(
   { lambda }: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
-  withZip: WithZip,
-): Promise<FunctionConfiguration | undefined> {
+  zip: Uint8Array,
+): Promise<boolean> {
   const { architecture } = change.settings;
   const isSame =
     latest.LastUpdateStatus !== 'Failed' &&
     latest.CodeSha256 === change.artifact.digest &&
     (latest.Architectures?.[0] ?? 'x86_64') === architecture;
-  if (isSame) return undefined;
-  return withZip((zip) =>
-    lambda.send(
-      new UpdateFunctionCodeCommand({
-        FunctionName: change.functionName,
-        ZipFile: zip,
-        Architectures: [architecture],
-        RevisionId: latest.RevisionId,
-      }),
-    ),
+  if (isSame) return false;
+  await lambda.send(
+    new UpdateFunctionCodeCommand({
+      FunctionName: change.functionName,
+      ZipFile: zip,
+      Architectures: [architecture],
+      RevisionId: latest.RevisionId,
+    }),
   );
+  return true;
 }

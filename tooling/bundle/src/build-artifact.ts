@@ -46,6 +46,7 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
   const files = bundle.files
     .map(({ path: name, contents }) => ({ path: name, sizeBytes: contents.length }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const { externals, nativeFiles } = bundle;
   return {
     manifestVersion: 1,
     digest: digestOf(zip),
@@ -57,6 +58,8 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
     files,
     inputs: bundle.inputs,
     esbuildVersion: bundle.esbuildVersion,
+    ...(externals.length > 0 && { externals }),
+    ...(nativeFiles.length > 0 && { nativeFiles }),
   };
 }
 
@@ -67,7 +70,8 @@ export function digestOf(zip: Uint8Array): string {
 
 function codeDigestOf(files: readonly BundleFile[]): string {
   const hash = createHash('sha256');
-  const code = files.filter(({ path: name }) => !name.endsWith('.map'));
+  // Only the bundle's own: in a package or among other files a map is data.
+  const code = files.filter(({ path: name }) => !/^index\.[cm]js\.map$/.test(name));
   for (const { path: name, contents } of code.sort((a, b) => (a.path < b.path ? -1 : 1))) {
     // The length keeps the end of one file apart from the beginning of the next.
     hash.update(`${name}\0${contents.length}\0`).update(contents);

@@ -105,7 +105,7 @@ const broken: Record<string, { sources: Sources; problem: string }> = {
     problem: `${addon}/index.js:1:26: No loader is configured for ".node" files: ${addon}/build/sharpy.node
     module.exports = require('./build/sharpy.node');
                              ~~~~~~~~~~~~~~~~~~~~~
-    sharpy is a native addon, which cannot be bundled: not supported yet; use a package in plain JavaScript or WebAssembly`,
+    sharpy is, or brings, a native addon, which cannot be bundled: name it, or the package that imports it, in \`bundling: { external: ['sharpy'] }\` of lambda.config.ts`,
   },
   'a file that is no module': {
     sources: {
@@ -115,7 +115,7 @@ const broken: Record<string, { sources: Sources; problem: string }> = {
     problem: `lambdas/x/index.mjs:1:18: No loader is configured for ".csv" files: lambdas/x/rows.csv
     import rows from './rows.csv';
                      ~~~~~~~~~~~~
-    import it as .json or .txt, or write it as a module that exports the value`,
+    say what an import of it gives in lambda.config.ts: \`bundling: { loaders: { '.csv': 'text' } }\`, or put the file into the zip with \`bundling.files\``,
   },
   'top-level await in CommonJS': {
     sources: {

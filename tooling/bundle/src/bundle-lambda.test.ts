@@ -119,11 +119,13 @@ test.each([
 test('leaves to a layer what a layer brings', async () => {
   const bundle = await bundleLambda({
     ...(await makeWorkspace({
-      'lambdas/x/index.mjs': "import big from 'big/part';\nexport const handler = async () => big;",
+      'lambdas/x/index.mjs':
+        "import big from 'big/part';\nimport sdk from '@aws-sdk/client-x/deep';\nexport const handler = async () => [big, sdk];",
     })),
-    external: ['big'],
+    bundling: { layerProvided: ['big', '@aws-sdk/*'] },
   });
   expect(codeOf(bundle)).toContain('from"big/part"');
+  expect(codeOf(bundle)).toContain('from"@aws-sdk/client-x/deep"');
 });
 
 test('takes the ES modules of the AWS SDK, and other packages as Node does', async () => {

@@ -1,20 +1,18 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { buildFailed, explainFailure, toWarning } from './build-failure.ts';
+import type { Architecture, Bundling } from '@tooling/core';
+import { explainFailure, toWarning } from './build-failure.ts';
 import type { Bundle } from './bundle.ts';
-import { bundledBytes } from './bundled-bytes.ts';
+import { checkBanner } from './check-banner.ts';
 import { checkHandler } from './check-handler.ts';
-import { checkImports, explainOutside } from './check-imports.ts';
+import { collectContents } from './collect-contents.ts';
 import { decideFormat } from './decide-format.ts';
 import { esbuildOptions, type EsbuildRequest, type NodeTarget } from './esbuild-options.ts';
 import { findEntry } from './find-entry.ts';
 import { findExports } from './find-exports.ts';
-import { findUnhashed } from './find-unhashed.ts';
-import { inputPaths, toPosix } from './input-path.ts';
-import { listFiles, readInputs } from './read-inputs.ts';
-import { rewriteSourceMap } from './rewrite-source-map.ts';
-import { shortenNames } from './shorten-names.ts';
+import { finishCode } from './finish-code.ts';
+import { toPosix } from './input-path.ts';
 
 export interface BundleOptions {
   /** Directory of the lambda's package. */
@@ -30,8 +28,9 @@ export interface BundleOptions {
    * so that one artifact fits every stage's runtime.
    */
   readonly target?: NodeTarget | undefined;
-  /** Packages that are there at run time, from a layer, and stay out of the bundle. */
-  readonly external?: readonly string[] | undefined;
+  /** Of the function: external packages are installed for it. Default: x86_64, as AWS has it. */
+  readonly architecture?: Architecture | undefined;
+  readonly bundling?: Bundling | undefined;
 }
 
 /**
@@ -45,7 +44,36 @@ export interface BundleOptions {
  * bundle.files.map((file) => file.path); // ['index.mjs', 'index.mjs.map']
  */
 export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
-  const { handler = 'index.handler', target = 'node22', external = [] } = options;
+  const { handler = 'index.handler', architecture = 'x86_64' } = options;
+  const request = await prepare(options);
+  const { subject, format, outputName, workspaceRoot } = request;
+  await checkBanner(request.bundling.banner, request);
+  const { result, esbuildVersion } = await runEsbuild(request);
+  const finished = await finishCode(request, result);
+  const contents = await collectContents({ ...request, result, finished, architecture });
+  const warnings = result.warnings.map((message) => toWarning(message, workspaceRoot));
+  const entry = `${subject}/${request.entryName}`;
+  const { metafile } = result;
+  const { code } = finished;
+  const unsure = checkHandler({
+    handler,
+    format,
+    entry,
+    exports: await findExports({ metafile, outputName, code, format, workspaceRoot }),
+    remarks: warnings.filter(({ file }) => file === entry).map(({ formatted }) => formatted),
+  });
+  return { format, handler, ...contents, warnings: [...warnings, ...unsure], esbuildVersion };
+}
+
+interface LambdaRequest extends EsbuildRequest {
+  readonly lambdaDirectory: string;
+  /** The lambda in messages: its directory from the root. */
+  readonly subject: string;
+  readonly entryName: string;
+}
+
+async function prepare(options: BundleOptions): Promise<LambdaRequest> {
+  const { target = 'node22', bundling = {} } = options;
   // esbuild follows links: what is compared with its paths must have them followed too.
   const workspaceRoot = await realpath(options.workspaceRoot);
   const lambdaDirectory = await realpath(options.lambdaDirectory).catch(() =>
@@ -57,57 +85,17 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const format = await decideFormat(entryFile, lambdaDirectory);
   const outputName = format === 'esm' ? 'index.mjs' : 'index.cjs';
   const tsconfig = tsconfigFor(workspaceRoot, lambdaDirectory);
-
-  const { result, esbuildVersion } = await runEsbuild(
-    { workspaceRoot, entryFile, outputName, format, target, external, tsconfig },
-    subject,
-  );
-  const { metafile } = result;
-  const warnings = result.warnings.map((message) => toWarning(message, workspaceRoot));
-  const paths = inputPaths(workspaceRoot);
-  const longCode = result.outputFiles[0]?.text ?? '';
-  const { code, map } = await shortenNames({ code: longCode, format, target });
-  const contents = encode(`${code}//# sourceMappingURL=${outputName}.map\n`);
-  const shares = bundledBytes({ metafile, outputName, longCode, codeBytes: contents.length });
-  const { inputs, outside } = await readInputs(metafile, shares, workspaceRoot, paths);
-  const files = listFiles(metafile, workspaceRoot).filter((file) => !outside.includes(file));
-  const refused = new Map([
-    ...outside.map((file) => [file, explainOutside(file)] as const),
-    ...(await findUnhashed({ files, lambdaDirectory, workspaceRoot })),
-  ]);
-  const problems = await checkImports({ metafile, outputName, refused, external, workspaceRoot });
-  if (problems.length > 0) throw buildFailed(problems, subject);
-
-  const entry = `${subject}/${entryName}`;
-  const unsure = checkHandler({
-    handler,
-    format,
-    entry,
-    exports: await findExports({ metafile, outputName, code, format, workspaceRoot }),
-    remarks: warnings.filter(({ file }) => file === entry).map(({ formatted }) => formatted),
-  });
-  return {
-    format,
-    handler,
-    files: [
-      { path: outputName, contents },
-      { path: `${outputName}.map`, contents: encode(rewriteSourceMap(map, workspaceRoot, paths)) },
-    ],
-    inputs,
-    warnings: [...warnings, ...unsure],
-    esbuildVersion,
-  };
+  const place = { workspaceRoot, lambdaDirectory, subject, entryName, entryFile };
+  return { ...place, outputName, format, target, bundling, tsconfig };
 }
 
-const encode = (text: string) => new TextEncoder().encode(text);
-
-async function runEsbuild(request: EsbuildRequest, subject: string) {
+async function runEsbuild(request: LambdaRequest) {
   // Imported here: a command that builds nothing does not pay for it.
   const { build, version } = await import('esbuild');
   try {
     return { result: await build(esbuildOptions(request)), esbuildVersion: version };
   } catch (error) {
-    throw explainFailure(error, subject, request.workspaceRoot);
+    throw explainFailure(error, request.subject, request.workspaceRoot);
   }
 }
 

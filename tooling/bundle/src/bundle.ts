@@ -1,4 +1,4 @@
-import type { ArtifactInput } from '@tooling/core';
+import type { ArtifactInput, ExternalPackage, NativeFile } from '@tooling/core';
 import type { ModuleFormat } from './decide-format.ts';
 
 /** A file to be packed. */
@@ -6,6 +6,8 @@ export interface BundleFile {
   /** Path inside the zip, with `/`. */
   readonly path: string;
   readonly contents: Uint8Array;
+  /** Whether it can be executed where it is unpacked. */
+  readonly isProgram?: boolean;
 }
 
 /** Something that works, or may work, and that the author should know. */
@@ -25,10 +27,13 @@ export interface Bundle {
   readonly format: ModuleFormat;
   /** Lambda's handler setting, `index.handler`. */
   readonly handler: string;
-  /** The code and its source map, sorted by path. */
+  /** The code, its source map, packages and other files, sorted by path. */
   readonly files: readonly BundleFile[];
   /** Sorted by path. */
   readonly inputs: readonly ArtifactInput[];
   readonly warnings: readonly BuildWarning[];
   readonly esbuildVersion: string;
+  /** Packages in `node_modules`, sorted by path. */
+  readonly externals: readonly ExternalPackage[];
+  readonly nativeFiles: readonly NativeFile[];
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { formatMessage } from './format-message.ts';
 import { splitInstalled } from './input-path.ts';
+import { isLeftOut } from './left-out.ts';
 import { nearestBuiltin } from './nearest-name.ts';
 import { fileOf } from './read-inputs.ts';
 
@@ -48,7 +49,7 @@ const prefixed = (prefix: string, text: string | undefined) =>
   text === undefined ? undefined : prefix + text;
 
 function explainExternal(target: string, importer: string, external: readonly string[]) {
-  const isDeclared = external.some((name) => target === name || target.startsWith(`${name}/`));
+  const isDeclared = isLeftOut(target, external);
   // Packages probe for builtins that only some versions of Node have, and cope.
   if (isBuiltin(target) || isDeclared || splitInstalled(`/${importer}`)) return undefined;
   if (!target.startsWith('node:')) return `"${target}" cannot be imported when the function runs`;

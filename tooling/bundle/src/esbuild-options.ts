@@ -1,5 +1,7 @@
 import type { BuildOptions, Plugin } from 'esbuild';
+import type { Bundling } from '@tooling/core';
 import type { ModuleFormat } from './decide-format.ts';
+import { leftOut } from './left-out.ts';
 import { preferSdkModules } from './prefer-sdk-modules.ts';
 
 /** `node24` for the runtime nodejs24.x. */
@@ -11,7 +13,7 @@ export interface EsbuildRequest {
   readonly outputName: string;
   readonly format: ModuleFormat;
   readonly target: NodeTarget;
-  readonly external: readonly string[];
+  readonly bundling: Bundling;
   readonly tsconfig: Pick<BuildOptions, 'tsconfig' | 'tsconfigRaw'>;
 }
 
@@ -25,7 +27,10 @@ export const isShim = (name: string) => name.startsWith(`${shimNamespace}:`);
  * repository, so that all paths that esbuild derives from them are relative to it.
  */
 export function esbuildOptions(request: EsbuildRequest) {
-  const { workspaceRoot, entryFile, outputName, format, target, external } = request;
+  const { workspaceRoot, entryFile, outputName, format, target, bundling } = request;
+  const external = leftOut(bundling);
+  const shims = format === 'esm' ? moduleShims : commonJsShims;
+  const defined = Object.entries(bundling.define ?? {});
   return {
     absWorkingDir: workspaceRoot,
     entryPoints: [entryFile],
@@ -44,6 +49,7 @@ export function esbuildOptions(request: EsbuildRequest) {
     keepNames: true,
     charset: 'utf8',
     legalComments: 'none',
+    // `shortenNames` takes it along.
     sourcemap: 'inline',
     sourcesContent: false,
     metafile: true,
@@ -52,12 +58,17 @@ export function esbuildOptions(request: EsbuildRequest) {
     // Both are said in a lower voice by default, and both fail only once the function runs.
     logOverride: { 'unsupported-require-call': 'warning', 'unsupported-dynamic-import': 'warning' },
     // As text, like .txt: a stylesheet would be a second output, and there is no page here.
-    loader: { '.css': 'text' },
+    loader: { '.css': 'text', ...bundling.loaders },
     nodePaths: [],
-    external: [...external],
+    external,
     ...request.tsconfig,
-    ...(format === 'esm' ? moduleShims : commonJsShims),
-    plugins: [preferSdkModules(), ...(format === 'cjs' ? [importMetaUrl] : [])],
+    ...shims,
+    define: {
+      ...shims.define,
+      ...Object.fromEntries(defined.map(([name, value]) => [name, JSON.stringify(value)])),
+    },
+    banner: { js: ('banner' in shims ? shims.banner.js : '') + (bundling.banner ?? '') },
+    plugins: [preferSdkModules(external), ...(format === 'cjs' ? [importMetaUrl] : [])],
   } satisfies BuildOptions;
 }
 

@@ -12,12 +12,12 @@ export function explainMessage(message: Message, workspaceRoot: string): string[
   }
   const loader = /^No loader is configured for "(\.[^"]*)" files: (.*)$/.exec(text);
   if (loader?.[1] === '.node') {
-    return [
-      `${installedName(path.resolve(workspaceRoot, loader[2] ?? ''))} is a native addon, which cannot be bundled: not supported yet; use a package in plain JavaScript or WebAssembly`,
-    ];
+    return [explainAddon(path.resolve(workspaceRoot, loader[2] ?? ''))];
   }
   if (loader !== null) {
-    return ['import it as .json or .txt, or write it as a module that exports the value'];
+    return [
+      `say what an import of it gives in lambda.config.ts: \`bundling: { loaders: { '${loader[1] ?? ''}': 'text' } }\`, or put the file into the zip with \`bundling.files\``,
+    ];
   }
   if (text.includes('"cjs" output format') && text.startsWith('Top-level await')) {
     return [
@@ -27,6 +27,9 @@ export function explainMessage(message: Message, workspaceRoot: string): string[
   return [];
 }
 
-function installedName(file: string): string {
-  return splitInstalled(file)?.name ?? toPosix(path.basename(file));
+function explainAddon(file: string): string {
+  const name = splitInstalled(file)?.name;
+  return name === undefined
+    ? `${toPosix(path.basename(file))} is a native addon, which cannot be bundled: put it into the zip with \`bundling.files\` of lambda.config.ts, and load it with createRequire`
+    : `${name} is, or brings, a native addon, which cannot be bundled: name it, or the package that imports it, in \`bundling: { external: ['${name}'] }\` of lambda.config.ts`;
 }

@@ -9,7 +9,8 @@ interface Manifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-function readManifest(directory: string): Manifest {
+/** Of a package of the workspace; empty when it has none that can be read. */
+export function readManifest(directory: string): Manifest {
   try {
     return parseJson(readFileSync(path.join(directory, 'package.json'), 'utf8')) as Manifest;
   } catch {

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'esbuild';
+import { isLeftOut } from './left-out.ts';
 import { parseJson } from './parse-json.ts';
 
 interface Manifest {
@@ -16,8 +17,10 @@ interface Manifest {
  * `module` alone; the two are the same code by the same compiler, and the smaller one is a third
  * less (LambdaClient with one command: 534 kB → 359 kB). For other packages the two may differ in
  * behaviour, so they stay as Node resolves them; and so does `require`, which takes everything anyway.
+ *
+ * @param external - packages that are left out of the bundle: esbuild asks plugins first
  */
-export function preferSdkModules(): Plugin {
+export function preferSdkModules(external: readonly string[]): Plugin {
   return {
     name: 'prefer-sdk-modules',
     setup(build) {
@@ -26,6 +29,7 @@ export function preferSdkModules(): Plugin {
         { filter: /^@(aws-sdk|smithy)\/[^/]+$/ },
         ({ path: name, kind, resolveDir }) => {
           if (kind !== 'import-statement' && kind !== 'dynamic-import') return undefined;
+          if (isLeftOut(name, external)) return undefined;
           const key = `${resolveDir}\0${name}`;
           if (!resolved.has(key)) resolved.set(key, resolveModule(name, resolveDir));
           return resolved.get(key);

@@ -28,6 +28,30 @@ const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
     )
     .readonly(),
   esbuildVersion: z.string(),
+  externals: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        version: z.string(),
+        license: z.string().optional(),
+        path: z.string(),
+        sizeBytes: size,
+      }),
+    )
+    .readonly()
+    .optional(),
+  nativeFiles: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        os: z.enum(['linux', 'darwin', 'win32']),
+        architecture: z.enum(['x86_64', 'arm64', 'other']),
+        libc: z.enum(['glibc', 'musl']).optional(),
+      }),
+    )
+    .readonly()
+    .optional(),
+  handlerParameters: size.optional(),
   taskHash: z.string().optional(),
 });
 

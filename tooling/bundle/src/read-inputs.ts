@@ -55,7 +55,7 @@ const withoutQuery = (file: string) => (existsSync(file) ? file : file.replace(/
  * One entry for each path and content: pnpm installs a package once for each set of its peers, and all
  * these copies have one path here.
  */
-function mergeCopies(inputs: readonly ArtifactInput[]): ArtifactInput[] {
+export function mergeCopies(inputs: readonly ArtifactInput[]): ArtifactInput[] {
   const merged = new Map<string, ArtifactInput>();
   for (const input of inputs) {
     const key = `${input.path}\0${input.sha256}`;

@@ -19,6 +19,8 @@ interface Variation {
   readonly peers?: string;
   readonly reversed?: boolean;
   readonly clone?: boolean;
+  /** The home directory is another one. */
+  readonly moved?: boolean;
 }
 
 const variations = {
@@ -30,8 +32,8 @@ const variations = {
   'files created in another order, at another time, with other modes': { reversed: true },
   'other peers': { peers: 'typescript@7.0.2_abcdef0123456789' },
   'another environment': {
+    moved: true,
     environment: {
-      HOME: '/nowhere',
       USER: 'somebody',
       LC_ALL: 'tr_TR.UTF-8',
       NODE_PATH: '/nowhere/node_modules',
@@ -62,7 +64,12 @@ async function buildOn(variation: Variation): Promise<BuildAnswer> {
     ],
     {
       cwd: temporary,
-      env: { PATH: process.env.PATH, TZ: 'UTC', ...variation.environment },
+      env: {
+        PATH: process.env.PATH,
+        HOME: path.join(temporary, variation.moved ? 'nowhere' : 'home'),
+        TZ: 'UTC',
+        ...variation.environment,
+      },
     },
   );
   return JSON.parse(stdout) as BuildAnswer;
@@ -103,7 +110,8 @@ describe('the same sources give the same bytes', () => {
     const { zip, manifest } = await buildOnce('plain');
     const files = Object.values(unzipSync(Buffer.from(zip, 'base64')));
     const texts = [...files.map((bytes) => new TextDecoder().decode(bytes)), manifest];
-    for (const text of texts) expect(text).not.toMatch(/\.pnpm|zod@4\.0\.0|\/here|bundle-/);
+    for (const text of texts)
+      expect(text).not.toMatch(/\.pnpm|zod@4\.0\.0|\/here|bundle-|lambda-externals/);
     expect(JSON.parse(manifest)).toMatchObject({
       inputs: [
         { path: 'lambdas/x/index.ts' },
@@ -112,8 +120,19 @@ describe('the same sources give the same bytes', () => {
         { path: 'lambdas/x/steps/three.ts' },
         { path: 'lambdas/x/steps/two.ts' },
         { path: 'lambdas/x/table.json' },
+        { path: 'lambdas/x/templates/deep/run.sh' },
+        { path: 'lambdas/x/templates/page.html' },
+        { path: 'node_modules/@tiny/native-linux-arm64-gnu@1.2.3/native.node' },
+        { path: 'node_modules/@tiny/native-linux-arm64-gnu@1.2.3/package.json' },
+        { path: 'node_modules/@tiny/native@1.2.3/LICENSE' },
+        { path: 'node_modules/@tiny/native@1.2.3/cli.js' },
+        { path: 'node_modules/@tiny/native@1.2.3/index.js' },
+        { path: 'node_modules/@tiny/native@1.2.3/package.json' },
+        { path: 'node_modules/tiny-helper@2.0.0/index.js' },
+        { path: 'node_modules/tiny-helper@2.0.0/package.json' },
         { path: 'node_modules/tiny@1.2.3/deep.js' },
         { path: 'node_modules/tiny@1.2.3/index.js' },
+        { path: 'packages/model/data/words.txt' },
         { path: 'packages/model/src/index.ts' },
       ],
     });
@@ -128,6 +147,7 @@ const mistakes: readonly [Fault, keyof typeof variations][] = [
   ['order', 'files created in another order, at another time, with other modes'],
   ['zone', 'a time zone in the east'],
   ['mode', 'a tight umask'],
+  ['executable', 'files created in another order, at another time, with other modes'],
 ];
 
 describe('a mistake is caught', () => {

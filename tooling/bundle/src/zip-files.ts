@@ -3,6 +3,8 @@ import type { BundleFile } from './bundle.ts';
 
 /** Readable by everyone, as Lambda wants it: its runtime is not the owner of what it unpacks. */
 const regularFile = (0o100644 << 16) >>> 0;
+/** For programs that a function starts. */
+const program = (0o100755 << 16) >>> 0;
 const unix = 3;
 
 /**
@@ -17,9 +19,9 @@ export function zipFiles(files: readonly BundleFile[]): Uint8Array {
   const entries: Zippable = {};
   // By code unit and not by locale, which differs by machine.
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  for (const { path, contents } of sorted) {
+  for (const { path, contents, isProgram = false } of sorted) {
     if (Object.hasOwn(entries, path)) throw new Error(`two files have the path ${path}`);
-    entries[path] = [contents, {}];
+    entries[path] = [contents, isProgram ? { attrs: program } : {}];
   }
   return zipSync(entries, {
     // Higher levels gain under 0.1 % on bundled code.

@@ -1,14 +1,24 @@
 // A process of its own, started with a umask, a time zone and a working directory of its own:
 // build-in-child.ts '{"root": …, "commit": …, "peers": …, "reversed": …}'
-import { readFileSync, statSync, utimesSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { unzipSync, zipSync } from 'fflate';
 import { buildArtifact, writeArtifact, zipFiles } from '../src/index.ts';
-import { commitSources, install, type Machine } from './repository.ts';
+import { nativePackages } from './native-packages.ts';
+import { startRegistry } from './registry.ts';
+import { bundling, commitSources, install, type Machine } from './repository.ts';
 
 /** One mistake each that a bundler could make. */
-export const faults = ['paths', 'peers', 'modified', 'zone', 'mode', 'order'] as const;
+export const faults = [
+  'paths',
+  'peers',
+  'modified',
+  'zone',
+  'mode',
+  'order',
+  'executable',
+] as const;
 export type Fault = (typeof faults)[number];
 
 export interface BuildRequest extends Machine {
@@ -34,7 +44,15 @@ const lambdaDirectory = path.join(root, 'lambdas/x');
 const entry = path.join(lambdaDirectory, 'index.ts');
 // The age of the source: what a checkout makes of it.
 utimesSync(entry, new Date(), new Date(request.reversed ? '2001-01-01Z' : '2002-02-02Z'));
-const artifact = await buildArtifact({ lambdaDirectory, workspaceRoot: root });
+const registry = await startRegistry(nativePackages);
+// Of this machine alone, so not committed: where packages come from and are kept.
+writeFileSync(
+  path.join(root, 'pnpm-workspace.yaml'),
+  JSON.stringify({ registry: registry.url, storeDir: 'store' }),
+);
+const options = { lambdaDirectory, workspaceRoot: root, architecture: 'arm64', bundling } as const;
+const artifact = await buildArtifact(options);
+await registry.close();
 await writeArtifact(lambdaDirectory, artifact);
 const spoiled: Partial<Record<Fault, string>> = {};
 for (const fault of faults) spoiled[fault] = Buffer.from(await spoil(fault)).toString('base64');
@@ -59,6 +77,11 @@ async function spoil(mistake: Fault): Promise<Uint8Array> {
     zone: { mtime: new Date('2020-02-02T00:00:00Z') },
     mode: { mtime: new Date(1980, 0, 1), os: 3, attrs: statSync(zipPath()).mode << 16 },
     order: { mtime: new Date(1980, 0, 1) },
+    executable: {
+      mtime: new Date(1980, 0, 1),
+      os: 3,
+      attrs: (statSync(path.join(lambdaDirectory, 'templates/page.html')).mode & 0o111) << 16,
+    },
   }[mistake];
   if (mistake === 'order' && request.reversed) files.reverse();
   return zipSync(Object.fromEntries(files), options);
@@ -69,6 +92,7 @@ async function bundleCarelessly(mistake: Fault) {
     entryPoints: [entry],
     absWorkingDir: mistake === 'paths' ? '/' : root,
     outfile: path.join(mistake === 'paths' ? '/' : root, 'index.mjs'),
+    external: ['@tiny/native'],
     bundle: true,
     write: false,
     platform: 'node',

@@ -1,5 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Bundling } from '@tooling/core';
+import { nativePackages } from './native-packages.ts';
+import { lockfileOf } from './registry.ts';
 
 /** What differs between two machines that hold the same commit. */
 export interface Machine {
@@ -16,10 +19,14 @@ const sources: Record<string, string> = {
   'package.json': '{ "name": "repository", "private": true }\n',
   'tsconfig.json': '{ "compilerOptions": { "verbatimModuleSyntax": true } }\n',
   'lambdas/x/package.json':
-    '{ "name": "@lambdas/x", "type": "module", "dependencies": { "@packages/model": "workspace:*" } }\n',
+    '{ "name": "@lambdas/x", "type": "module", "dependencies": { "@packages/model": "workspace:*", "@tiny/native": "1.2.3" } }\n',
+  'lambdas/x/templates/page.html': '<p>hello</p>\n',
+  'lambdas/x/templates/deep/run.sh': '#!/bin/sh\necho hello\n',
+  'pnpm-lock.yaml': lockfileOf(nativePackages, { 'lambdas/x': { '@tiny/native': '1.2.3' } }),
   'lambdas/x/index.ts': text([
     "import { EOL } from 'node:os';",
     "import { fit } from '@packages/model';",
+    "import { help } from '@tiny/native';",
     "import table from './table.json' with { type: 'json' };",
     '',
     'const steps = ["one", "two", "three"] as const;',
@@ -27,7 +34,7 @@ const sources: Record<string, string> = {
     '  // A glob: esbuild lists the directory.',
     '  const { run } = await import(`./steps/${steps[event.step]}.ts`);',
     "  const { late } = await import('./late.ts');",
-    '  return run(fit(table)) + late + EOL;',
+    '  return run(fit(table)) + late + help() + EOL;',
     '};',
   ]),
   'lambdas/x/late.ts': 'export const late = 1;\n',
@@ -36,12 +43,21 @@ const sources: Record<string, string> = {
   'lambdas/x/steps/two.ts': "export const run = (n: number) => n + 'two';\n",
   'lambdas/x/steps/three.ts': "export const run = (n: number) => n + 'three';\n",
   'packages/model/package.json': '{ "name": "@packages/model", "exports": "./src/index.ts" }\n',
+  'packages/model/data/words.txt': 'one two\n',
   'packages/model/src/index.ts': text([
     "import { sum } from 'tiny';",
     'export class Model { constructor(readonly value: number) {} }',
     'export const fit = (xs: number[]) => new Model(sum(xs)).value;',
     'export const unused = () => fit([]);',
   ]),
+};
+
+/** What the lambda's configuration would say. */
+export const bundling: Bundling = {
+  external: ['@tiny/native'],
+  files: [{ from: 'templates' }, { package: '@packages/model', from: 'data/*.txt', to: 'data' }],
+  define: { VERSION: '1.0' },
+  banner: '/* banner */',
 };
 
 /** What an installation adds. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { makeRoot, manifest, type Files } from '../test/temporary-root.ts';
-import { readHandler, readWorkspace } from './index.ts';
+import { readBuildConfig, readWorkspace } from './index.ts';
 
 const one: Files = {
   'lambdas/one/index.js': '',
@@ -165,17 +165,23 @@ test('reports everything that is wrong at once', async () => {
 describe('what a build needs of one lambda', () => {
   const configured = (text: string) => makeRoot({ ...one, 'lambdas/one/lambda.config.ts': text });
 
-  test('is its handler, where it names one', async () => {
-    const root = await configured("export default { handler: 'index.run' };");
-    expect(await readHandler(root, 'lambdas/one')).toBe('index.run');
-    expect(await readHandler(root, 'lambdas/two')).toBeUndefined();
+  test('is what decides its bytes, where it says it', async () => {
+    const root = await configured(
+      "export default { handler: 'index.run', architecture: 'arm64', bundling: { external: ['a'] }, memorySize: 256 };",
+    );
+    expect(await readBuildConfig(root, 'lambdas/one')).toEqual({
+      handler: 'index.run',
+      architecture: 'arm64',
+      bundling: { external: ['a'] },
+    });
+    expect(await readBuildConfig(root, 'lambdas/two')).toEqual({});
   });
 
   test('is read although other fields need an environment that a build has not', async () => {
     const root = await configured(
       "export default { handler: 'index.run', environment: { TABLE: process.env.NO_SUCH_TABLE } };",
     );
-    expect(await readHandler(root, 'lambdas/one')).toBe('index.run');
+    expect(await readBuildConfig(root, 'lambdas/one')).toEqual({ handler: 'index.run' });
     expect((await caught(() => readWorkspace(root))).problems).toEqual([
       'environment.TABLE: is missing',
     ]);
@@ -183,7 +189,7 @@ describe('what a build needs of one lambda', () => {
 
   test('is checked', async () => {
     const root = await configured("export default { handler: 'app.run' };");
-    expect(await caught(() => readHandler(root, 'lambdas/one'))).toMatchObject({
+    expect(await caught(() => readBuildConfig(root, 'lambdas/one'))).toMatchObject({
       code: 'CONFIG_INVALID',
       problems: [expect.stringContaining('handler: "app.run" is not `index.`')],
     });

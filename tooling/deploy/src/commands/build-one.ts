@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildArtifact, writeArtifact, writeBuildFailure } from '@tooling/bundle';
 import { describeFailure, type ArtifactManifest } from '@tooling/core';
-import { readHandler } from '@tooling/workspace';
+import { readBuildConfig } from '@tooling/workspace';
 import type { Host } from '../host.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function buildOne(
     const artifact = await buildArtifact({
       lambdaDirectory,
       workspaceRoot: root,
-      handler: await readHandler(root, directory),
+      ...(await readBuildConfig(root, directory)),
       taskHash,
     });
     for (const { formatted } of artifact.warnings) host.err(`${formatted}\n`);

@@ -11,6 +11,8 @@ export interface PackageShare {
   readonly name: string;
   /** Of an npm package. */
   readonly version?: string | undefined;
+  /** Of a package that is installed beside the bundle: its licence, as it says it. */
+  readonly installed?: { readonly license?: string | undefined } | undefined;
   readonly bundledBytes: number;
   /** Heaviest first. */
   readonly files: readonly ArtifactInput[];
@@ -34,7 +36,10 @@ const sum = (inputs: readonly ArtifactInput[]) =>
   inputs.reduce((total, { bundledBytes }) => total + bundledBytes, 0);
 
 /** What a bundle consists of, by package, heaviest first. */
-export function bundleShares({ inputs }: ArtifactManifest): readonly PackageShare[] {
+export function bundleShares({
+  inputs,
+  externals = [],
+}: ArtifactManifest): readonly PackageShare[] {
   const groups = Map.groupBy(inputs, ({ path }) => {
     const { name, version } = packageOf(path);
     return `${name}@${version ?? ''}`;
@@ -43,7 +48,10 @@ export function bundleShares({ inputs }: ArtifactManifest): readonly PackageShar
     const [first] = files;
     if (first === undefined) return [];
     const { name, version } = packageOf(first.path);
-    return [{ name, version, bundledBytes: sum(files), files: heaviestFirst(files) }];
+    const external = externals.find((one) => one.name === name && one.version === version);
+    const installed = external && { installed: { license: external.license } };
+    const bundledBytes = sum(files);
+    return [{ name, version, ...installed, bundledBytes, files: heaviestFirst(files) }];
   });
   return heaviestFirst(shares);
 }

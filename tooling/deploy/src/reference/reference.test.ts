@@ -69,10 +69,11 @@ describe('the page of', () => {
   test('lambda.config.ts has every field, with its default', () => {
     const text = readPage('lambda-config');
     const { shape } = lambdaConfigSchema;
-    const nested = (['logging', 'switching'] as const).flatMap((outer) =>
+    const nested = (['logging', 'switching', 'bundling'] as const).flatMap((outer) =>
       Object.keys(shape[outer].unwrap().shape).map((field) => `${outer}.${field}`),
     );
-    expect(firstCells(text).toSorted()).toEqual([...Object.keys(shape), ...nested].toSorted());
+    const cells = firstCells(text).filter((cell) => cell?.includes('[]') === false);
+    expect(cells.toSorted()).toEqual([...Object.keys(shape), ...nested].toSorted());
     expect(text).toContain('| `nodejs22.x`, `nodejs24.x`, `nodejs26.x` | `nodejs24.x` |');
     expect(text).toContain('memorySize: 64 is below 128');
   });

@@ -27,7 +27,7 @@ A lambda needs no configuration: a directory under \`lambdas/\` with an \`index.
 
 Words and units are AWS's. Every field may be left out. One without a default is not managed then: AWS decides it when the function is created, and what somebody sets on the function afterwards stays and is reported by \`lambda plan\`.
 
-The file may read the environment (\`process.env.TABLE_NAME\`): \`lambda plan\` and \`lambda deploy\` see all of it, and \`pnpm turbo run plan\` and \`… deploy\` what turbo lets through, \`AWS_*\`, \`DEPLOY_*\`, \`GITHUB_*\` and \`CI\`. A build takes nothing but \`handler\` from it, and without any of these: what is missing there must not make the file throw. It has ten seconds to load, its output goes to standard error, and it cannot end the command with \`process.exit()\`.
+The file may read the environment (\`process.env.TABLE_NAME\`): \`lambda plan\` and \`lambda deploy\` see all of it, and \`pnpm turbo run plan\` and \`… deploy\` what turbo lets through, \`AWS_*\`, \`DEPLOY_*\`, \`GITHUB_*\` and \`CI\`. A build takes nothing but \`handler\`, \`architecture\` and \`bundling\` from it, and without any of these: what is missing there must not make the file throw. It has ten seconds to load, its output goes to standard error, and it cannot end the command with \`process.exit()\`.
 
 What all lambdas have in common stands in [deploy.config.ts](deploy-config.md). Its defaults are the weakest, those of the stage win over them, and the lambda's own fields over both; \`environment\`, \`tags\` and \`logging\` are merged key by key.`;
 

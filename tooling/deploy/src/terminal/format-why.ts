@@ -5,13 +5,19 @@ import type { Styles } from './styles.ts';
 
 const filesShown = 3;
 
+function nameOf({ name, version, installed }: PackageShare): string {
+  if (version === undefined) return name;
+  if (installed === undefined) return `${name}@${version}`;
+  return `${name}@${version} (installed, ${installed.license ?? 'says no licence'})`;
+}
+
 function shareRows(share: PackageShare, total: number, styles: Styles): string[][] {
-  const { name, version, bundledBytes, files } = share;
+  const { bundledBytes, files } = share;
   const percent = total === 0 ? '' : `${((100 * bundledBytes) / total).toFixed(1)} %`;
   const bundled = files.filter((file) => file.bundledBytes > 0);
   const rest = bundled.length - filesShown;
   return [
-    [version === undefined ? name : `${name}@${version}`, formatBytes(bundledBytes), percent],
+    [nameOf(share), formatBytes(bundledBytes), percent],
     ...bundled
       .slice(0, filesShown)
       .map((file) => [

@@ -1,6 +1,5 @@
 import type { Constraints } from '../../protocols/constraint.ts';
 import { functionConstraints } from './constraints/function-constraints.ts';
-import { invocationConstraints } from './constraints/invocation-constraints.ts';
 import { layerConstraints } from './constraints/layer-constraints.ts';
 
 /**
@@ -14,5 +13,4 @@ import { layerConstraints } from './constraints/layer-constraints.ts';
 export const lambdaConstraints: Readonly<Record<string, Constraints>> = {
   ...functionConstraints,
   ...layerConstraints,
-  ...invocationConstraints,
 };

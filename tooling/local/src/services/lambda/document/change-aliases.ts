@@ -1,4 +1,3 @@
-import { removeQualifier } from './remove-qualifier.ts';
 import type { AliasDocument, FunctionDocument, Moment } from './function-document.ts';
 import { own } from './own.ts';
 
@@ -35,10 +34,11 @@ export function changeAlias(
   };
 }
 
-/** What was configured for it goes with it. */
+/** Its policy goes with it. */
 export function removeAlias(document: FunctionDocument, name: string): FunctionDocument {
   const { [name]: _alias, ...aliases } = document.aliases;
-  return removeQualifier({ ...document, aliases }, name);
+  const { [name]: _policy, ...policies } = document.policies;
+  return { ...document, aliases, policies };
 }
 
 /**

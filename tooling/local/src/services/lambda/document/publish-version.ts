@@ -1,4 +1,3 @@
-import { removeQualifier } from './remove-qualifier.ts';
 import type { FunctionDocument, Moment, PublishedVersion } from './function-document.ts';
 import { own } from './own.ts';
 
@@ -56,7 +55,8 @@ export function publishVersion(
 /** Its number stays used. Whether an alias still names it is for the caller to ask. */
 export function removeVersion(document: FunctionDocument, number: string): FunctionDocument {
   const { [number]: _version, ...versions } = document.versions;
-  return removeQualifier({ ...document, versions }, number);
+  const { [number]: _policy, ...policies } = document.policies;
+  return { ...document, versions, policies };
 }
 
 /** The names of the aliases that send invocations to a version, sorted. */
