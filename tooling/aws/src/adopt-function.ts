@@ -106,7 +106,7 @@ async function publishAsItIs(
     published = await publish(latest.RevisionId);
   }
   const { Version = '' } = published;
-  await waitUntilSucceeded(clients, functionName, Version);
+  await waitUntilSucceeded(clients, functionName, published, Version);
   return Version;
 }
 

@@ -4,7 +4,10 @@ import type { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { limitRequests, type Clock } from './rate-limiter.ts';
+import type { Clock } from './clock.ts';
+import { limitRequests } from './limit-requests.ts';
+import { createRetryStrategy } from './retry-strategy.ts';
+import { createWaitLog, type WaitLog } from './wait-log.ts';
 
 export interface AwsTarget {
   readonly region: string;
@@ -21,6 +24,8 @@ export interface AwsTarget {
 export interface AwsClients {
   readonly region: string;
   readonly clock: Clock;
+  /** What all of them waited for. */
+  readonly waits: WaitLog;
   /** Lambda's control plane. */
   readonly lambda: LambdaClient;
   /** Lambda's Invoke: outside of the quota, patient, and never repeated. */
@@ -33,10 +38,6 @@ export interface AwsClients {
   /** Closes connections. */
   destroy(): void;
 }
-
-// Twice the SDK's three, for what is throttled by neighbours in the same account. A request whose
-// answer was lost is sent again, too: every write here is guarded, or harmless when repeated.
-const maxAttempts = 6;
 
 // A connection that says nothing for so long is dead; the retry takes a new one.
 const timeouts = { connectionTimeout: 5000, socketTimeout: 60_000 };
@@ -56,46 +57,51 @@ const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
 /** Makes the clients of one account and region. */
 export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
   const { region, endpoint, credentials, limited } = target;
-  const configuration = {
+  const waits = createWaitLog(clock);
+  const shared = {
     region,
-    maxAttempts,
     requestHandler: timeouts,
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials !== undefined && { credentials }),
   };
+  const configuration = (service: string) => ({
+    ...shared,
+    retryStrategy: createRetryStrategy({ clock, waits, service, isLimited: service === 'Lambda' }),
+  });
   const opened: { destroy(): void }[] = [];
   const opening = <Client extends { destroy(): void }>(client: Client): Client => {
     opened.push(client);
     return client;
   };
-  const lambda = opening(new LambdaClient(configuration));
-  const invoker = opening(new LambdaClient({ ...configuration, ...invocation }));
-  limitRequests(lambda, clock, limited);
+  const lambda = opening(new LambdaClient(configuration('Lambda')));
+  const invoker = opening(new LambdaClient({ ...shared, ...invocation }));
+  limitRequests(lambda, { clock, waits, isOn: limited });
   return {
     region,
     clock,
+    waits,
     lambda,
     invoker,
     cloudWatch: once(async () => {
       const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
-      return opening(new CloudWatchClient(configuration));
+      return opening(new CloudWatchClient(configuration('CloudWatch')));
     }),
     iam: once(async () => {
       const { IAMClient } = await import('@aws-sdk/client-iam');
-      return opening(new IAMClient(configuration));
+      return opening(new IAMClient(configuration('IAM')));
     }),
     logs: once(async () => {
       const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
-      return opening(new CloudWatchLogsClient(configuration));
+      return opening(new CloudWatchLogsClient(configuration('CloudWatch Logs')));
     }),
     sts: once(async () => {
       const { STSClient } = await import('@aws-sdk/client-sts');
-      return opening(new STSClient(configuration));
+      return opening(new STSClient(configuration('STS')));
     }),
     tagging: once(async () => {
       const { ResourceGroupsTaggingAPIClient } =
         await import('@aws-sdk/client-resource-groups-tagging-api');
-      return opening(new ResourceGroupsTaggingAPIClient(configuration));
+      return opening(new ResourceGroupsTaggingAPIClient(configuration('Resource Groups Tagging')));
     }),
     destroy() {
       for (const client of opened) client.destroy();

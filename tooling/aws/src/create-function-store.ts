@@ -11,6 +11,7 @@ import { putBack } from './put-back.ts';
 import { readFunctions } from './read-functions.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
+import { createZipLender } from './with-zip.ts';
 
 async function readAccount({ sts }: AwsClients): Promise<string> {
   const [{ GetCallerIdentityCommand }, client] = await Promise.all([
@@ -33,6 +34,7 @@ export function createFunctionStore(
   memory: AliasMemory = noAliasMemory,
 ): FunctionStore {
   const context = { clients, memory };
+  const lend = createZipLender();
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
     readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
@@ -46,9 +48,9 @@ export function createFunctionStore(
         return [];
       }
     },
-    prepare: (change, zip, onStep) =>
+    prepare: (change, readZip, onStep) =>
       translating(change.functionName, () =>
-        prepareFunction({ clients, memory, change, zip, rolePath, onStep }),
+        prepareFunction({ clients, memory, change, withZip: lend(readZip), rolePath, onStep }),
       ),
     moveLive: (prepared, options) =>
       translating(prepared.functionName, () => moveLive(context, prepared, options)),
@@ -67,5 +69,6 @@ export function createFunctionStore(
       ),
     applyAttributes: (change) =>
       translating(change.functionName, () => applyAttributes(clients, change)),
+    waits: () => clients.waits.list(),
   };
 }

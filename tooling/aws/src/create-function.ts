@@ -1,8 +1,13 @@
-import { CreateFunctionCommand, type CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  type FunctionConfiguration,
+} from '@aws-sdk/client-lambda';
 import type { FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { isAwsError } from './translate-error.ts';
 import { withRole } from './with-role.ts';
+import type { WithZip } from './with-zip.ts';
 
 function createInput(
   { functionName, settings, description, attributes }: FunctionChange,
@@ -42,23 +47,24 @@ function createInput(
  * Creates a function, with its tags, on $LATEST only.
  *
  * @param roleIsFresh - whether the role was made or changed in this run
- * @returns false when a function of that name is there already
+ * @returns AWS's answer, undefined when a function of that name is there already
  * @throws UserError ROLE_UNUSABLE
  */
 export async function createFunction(
   clients: AwsClients,
   change: FunctionChange,
-  { role, roleIsFresh, zip }: { role: string; roleIsFresh: boolean; zip: Uint8Array },
-): Promise<boolean> {
+  { role, roleIsFresh, withZip }: { role: string; roleIsFresh: boolean; withZip: WithZip },
+): Promise<FunctionConfiguration | undefined> {
   const { functionName } = change;
-  const command = new CreateFunctionCommand(createInput(change, role, zip));
   try {
-    await withRole(clients, { functionName, roleArn: role, roleIsFresh }, () =>
-      clients.lambda.send(command),
+    // Lent anew at each attempt: while a role spreads, nobody else waits for this zip.
+    return await withRole(clients, { functionName, roleArn: role, roleIsFresh }, () =>
+      withZip((zip) =>
+        clients.lambda.send(new CreateFunctionCommand(createInput(change, role, zip))),
+      ),
     );
-    return true;
   } catch (error) {
-    if (isAwsError(error, 'ResourceConflictException')) return false;
+    if (isAwsError(error, 'ResourceConflictException')) return undefined;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { formatPin, pinOf, pinTagKey, UserError, type Pin } from '@tooling/core'
 import type { AwsClients } from './clients.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
-import { waitUntilSettled } from './wait-until-settled.ts';
+import { readLatest, waitUntilSettled } from './wait-until-settled.ts';
 
 // An update of somebody else's may be under way, and one more may follow it.
 const attempts = 5;
@@ -20,7 +20,7 @@ async function whenSettled(
       return;
     } catch (error) {
       if (!isAwsError(error, 'ResourceConflictException') || attempt === attempts) throw error;
-      await waitUntilSettled(clients, functionName);
+      await waitUntilSettled(clients, functionName, await readLatest(clients, functionName));
     }
   }
 }

@@ -6,6 +6,7 @@ import { publishChange, type Preparation } from './publish-change.ts';
 import { readAliasBefore } from './read-alias.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
+import { readLatest } from './wait-until-settled.ts';
 
 /** @throws UserError FUNCTION_NOT_OURS */
 async function readOwned({
@@ -21,32 +22,32 @@ async function readOwned({
   });
 }
 
-/** Whether $LATEST is there: a function whose creation failed is deleted to be made again. */
-async function hasLatest(preparation: Preparation): Promise<boolean> {
+/** $LATEST, if it is there: a function whose creation failed is deleted to be made again. */
+async function findLatest(preparation: Preparation): Promise<FunctionConfiguration | undefined> {
   const { clients, change } = preparation;
   const latest = await readOwned(preparation);
-  if (latest === undefined) return false;
-  if (latest.State !== 'Failed' || change.liveVersion !== undefined) return true;
+  if (latest?.State !== 'Failed' || change.liveVersion !== undefined) return latest;
   try {
     await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: change.functionName }));
   } catch (error) {
     // Gone already: the answer to our own first request was lost.
     if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
   }
-  return false;
+  return undefined;
 }
 
-async function create(preparation: Preparation): Promise<void> {
-  const { clients, change, zip, rolePath, onStep } = preparation;
+async function create(preparation: Preparation): Promise<FunctionConfiguration> {
+  const { clients, change, withZip, rolePath, onStep } = preparation;
   const { role } = change.settings;
   if (role === undefined) onStep('role');
   const roleArn = role ?? (await ensureExecutionRole(clients, change, rolePath));
   onStep('create');
-  const options = { role: roleArn, roleIsFresh: role === undefined, zip };
-  const isNew = await createFunction(clients, change, options);
-  // It exists by now: our own first request did it, and what differs is updated like ever; or it is
-  // somebody else's.
-  if (!isNew) await readOwned(preparation);
+  const options = { role: roleArn, roleIsFresh: role === undefined, withZip };
+  const created = await createFunction(clients, change, options);
+  // Otherwise it exists by now: our own first request did it, and what differs is updated like ever;
+  // or it is somebody else's.
+  const latest = created ?? (await readOwned(preparation));
+  return latest ?? (await readLatest(clients, change.functionName));
 }
 
 /**
@@ -57,8 +58,8 @@ async function create(preparation: Preparation): Promise<void> {
 export async function prepareFunction(preparation: Preparation): Promise<PreparedVersion> {
   const { clients, memory, change } = preparation;
   const { functionName, liveVersion } = change;
-  if (!(await hasLatest(preparation))) await create(preparation);
-  const version = await publishChange(preparation);
+  const latest = (await findLatest(preparation)) ?? (await create(preparation));
+  const version = await publishChange(preparation, latest);
   // Without `live` there is no RevisionId to get: CreateAlias itself refuses when there is one by then.
   if (liveVersion === undefined) return { functionName, version };
   return readAliasBefore(clients, memory, { version, liveVersion }, change);

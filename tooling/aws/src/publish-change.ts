@@ -11,14 +11,15 @@ import type { AwsClients } from './clients.ts';
 import { ensureExecutionRole } from './execution-role.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
-import { waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
+import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
+import type { WithZip } from './with-zip.ts';
 
 /** What it takes to prepare one function. */
 export interface Preparation {
   readonly clients: AwsClients;
   readonly memory: AliasMemory;
   readonly change: FunctionChange;
-  readonly zip: Uint8Array;
+  readonly withZip: WithZip;
   readonly rolePath: string;
   readonly onStep: (step: PrepareStep) => void;
 }
@@ -41,22 +42,27 @@ function needsTracing(
  * Brings $LATEST to what is wanted, waiting after each write. How the last update of whoever ended
  * does not matter: a failed one is followed by the same again.
  */
-async function update(preparation: Preparation): Promise<FunctionConfiguration> {
-  const { clients, change, zip, onStep } = preparation;
+async function update(
+  preparation: Preparation,
+  answer: FunctionConfiguration,
+): Promise<FunctionConfiguration> {
+  const { clients, change, withZip, onStep } = preparation;
   const { functionName } = change;
-  let latest = await waitUntilSettled(clients, functionName);
+  let latest = await waitUntilSettled(clients, functionName, answer);
   const roleIsFresh = needsTracing(preparation, latest);
   if (roleIsFresh) {
     onStep('role');
     await ensureExecutionRole(clients, change, preparation.rolePath);
   }
-  if (await updateConfiguration(clients, latest, change, roleIsFresh)) {
+  const configured = await updateConfiguration(clients, latest, change, roleIsFresh);
+  if (configured !== undefined) {
     onStep('configure');
-    latest = await waitUntilSucceeded(clients, functionName);
+    latest = await waitUntilSucceeded(clients, functionName, configured);
   }
-  if (await updateCode(clients, latest, change, zip)) {
+  const uploaded = await updateCode(clients, latest, change, withZip);
+  if (uploaded !== undefined) {
     onStep('upload');
-    latest = await waitUntilSucceeded(clients, functionName);
+    latest = await waitUntilSucceeded(clients, functionName, uploaded);
   }
   return latest;
 }
@@ -66,7 +72,7 @@ async function publish(
   latest: FunctionConfiguration,
 ): Promise<string> {
   onStep('publish');
-  const { Version: version = '' } = await clients.lambda.send(
+  const published = await clients.lambda.send(
     new PublishVersionCommand({
       FunctionName: change.functionName,
       CodeSha256: change.artifact.digest,
@@ -74,7 +80,8 @@ async function publish(
       Description: formatProvenance(change.provenance),
     }),
   );
-  await waitUntilSucceeded(clients, change.functionName, version);
+  const { Version: version = '' } = published;
+  await waitUntilSucceeded(clients, change.functionName, published, version);
   return version;
 }
 
@@ -91,21 +98,29 @@ const attempts = 5;
  * and comparing tells why: with nothing left to update, only publishing is repeated, and that
  * returns the version that is there.
  *
+ * @param latest - what AWS said of $LATEST last
  * @returns the version, which is Active
  * @throws UserError REMOTE_MOVED when somebody else keeps changing $LATEST
  */
-export async function publishChange(preparation: Preparation): Promise<string> {
+export async function publishChange(
+  preparation: Preparation,
+  latest: FunctionConfiguration,
+): Promise<string> {
+  const { clients, change } = preparation;
+  let answer = latest;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await publish(preparation, await update(preparation));
+      return await publish(preparation, await update(preparation, answer));
     } catch (error) {
       if (!isOvertaken(error)) throw error;
-      if (attempt < attempts) continue;
-      const { functionName } = preparation.change;
-      throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
-        subject: functionName,
-        cause: error,
-      });
+      const { functionName } = change;
+      if (attempt === attempts) {
+        throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
+          subject: functionName,
+          cause: error,
+        });
+      }
+      answer = await readLatest(clients, functionName);
     }
   }
 }

@@ -1,95 +1,128 @@
-import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { lambdaQuotas } from '@tooling/core';
-import { isAwsError } from './translate-error.ts';
+import { createAdaptiveRate } from './adaptive-rate.ts';
+import type { Clock } from './clock.ts';
+import type { WaitLog } from './wait-log.ts';
 
-/** The clock of everything that waits. */
-export interface Clock {
-  /** Milliseconds, monotonic. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-  /** The time of day. */
-  date(): Date;
+/** A request's place in the queue. The lower goes first; among equals the one that came first. */
+export interface Place {
+  readonly priority: number;
+  /** Of the first attempt: a repeated request does not queue up behind all others again. */
+  readonly arrival: number;
 }
 
-/** Lets requests through at a rate, with a burst of nearly one second's worth. */
+/** Lets requests through at a rate that adapts to what AWS refuses. */
 export interface RateLimiter {
-  take(): Promise<void>;
-  /** Lets nothing more through for so long, and then at the rate, without a burst. */
-  pause(milliseconds: number): void;
+  /** Resolves when the request may be sent. */
+  take(place: Place): Promise<void>;
+  /**
+   * Told that AWS refused a request: nothing goes through for as long as it asks, what waits already
+   * included, and then at a lower rate, which rises again slowly.
+   *
+   * @param sentMs - when the refused request was sent
+   */
+  throttled(sentMs: number, retryAfterMs: number): void;
 }
 
 export interface Limit {
+  /** Of whom, as it stands in reports. */
+  readonly quota: string;
   readonly perSecond: number;
-  /** Whether requests are spaced from the beginning, or only after the first pause. */
+  /** Whether requests are spaced from the beginning, or only after the first refusal. */
   readonly isOn: boolean;
 }
 
-export function createRateLimiter({ perSecond, isOn }: Limit, clock: Clock): RateLimiter {
-  const intervalMs = 1000 / perSecond;
-  // Of the second that AWS allows, one request is left: on their way requests come closer together.
-  const burstMs = 1000 - intervalMs;
+interface Waiter extends Place {
+  readonly release: () => void;
+}
+
+// Of the second's worth that AWS lets through at once some is left: on their way requests come
+// closer together than they were sent.
+const burstShare = 0.95;
+/** Rounding of the clock must not cost another turn. */
+const nearlyOne = 1 - 1e-6;
+
+export function createRateLimiter(
+  { quota, perSecond, isOn }: Limit,
+  clock: Clock,
+  waits: WaitLog,
+): RateLimiter {
+  const rate = createAdaptiveRate(perSecond);
+  const fullBurst = Math.max(1, Math.floor(perSecond * burstShare));
+  const queue: Waiter[] = [];
   let spaces = isOn;
-  // The moment at which the bucket would be full again, as in the generic cell rate algorithm.
-  let fullAt = clock.now();
+  let isPumping = false;
+  let tokens = fullBurst;
+  let filledMs = clock.now();
+  let pausedUntilMs = Number.NEGATIVE_INFINITY;
+
+  const isThrottled = (nowMs: number) => nowMs < pausedUntilMs || rate.at(nowMs) < perSecond;
+  const fill = (nowMs: number) => {
+    // While others use the quota too, nobody knows that a second's worth is there.
+    const burst = isThrottled(nowMs) ? 1 : fullBurst;
+    const added = (Math.max(0, nowMs - filledMs) / 1000) * rate.at(nowMs);
+    tokens = Math.min(burst, tokens + added);
+    filledMs = Math.max(filledMs, nowMs);
+  };
+  const waitMs = (nowMs: number) => {
+    if (nowMs < pausedUntilMs) return pausedUntilMs - nowMs;
+    return tokens >= nearlyOne ? 0 : ((1 - tokens) / rate.at(nowMs)) * 1000;
+  };
+  /** One loop for all that wait: what a pause puts off, it puts off for each of them. */
+  const pump = async () => {
+    isPumping = true;
+    while (queue.length > 0) {
+      const nowMs = clock.now();
+      fill(nowMs);
+      const milliseconds = waitMs(nowMs);
+      if (milliseconds > 0) {
+        const reason = isThrottled(nowMs) ? 'throttled' : 'quota';
+        await clock.sleep(milliseconds);
+        waits.add({ reason, quota }, clock.now() - nowMs, 0);
+      } else {
+        tokens -= 1;
+        takeFirst(queue)?.release();
+      }
+    }
+    isPumping = false;
+  };
+
   return {
-    async take() {
-      if (!spaces) return;
-      const now = clock.now();
-      fullAt = Math.max(fullAt, now) + intervalMs;
-      const waitMs = fullAt - now - burstMs;
-      if (waitMs > 0) await clock.sleep(waitMs);
+    take(place) {
+      if (!spaces) return Promise.resolve();
+      const nowMs = clock.now();
+      fill(nowMs);
+      if (queue.length === 0 && waitMs(nowMs) === 0) {
+        tokens -= 1;
+        return Promise.resolve();
+      }
+      // What was throttled is counted by its refusals.
+      if (!isThrottled(nowMs)) waits.add({ reason: 'quota', quota }, 0, 1);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      queue.push({ ...place, release: resolve });
+      if (!isPumping) void pump();
+      return promise;
     },
-    pause(milliseconds) {
+    throttled(sentMs, retryAfterMs) {
+      const nowMs = clock.now();
       spaces = true;
-      fullAt = Math.max(fullAt, clock.now() + burstMs + milliseconds);
+      fill(nowMs);
+      rate.lower(nowMs, sentMs);
+      pausedUntilMs = Math.max(pausedUntilMs, nowMs + retryAfterMs);
+      tokens = 0;
+      filledMs = pausedUntilMs;
     },
   };
 }
 
-const unlimited: RateLimiter = { take: () => Promise.resolve(), pause: () => undefined };
-
-/** Lambda's three quotas; requests of one account share them, whatever function they are about. */
-function createLambdaLimiter(clock: Clock, isOn: boolean): (operation: string) => RateLimiter {
-  const limit = (perSecond: number) => createRateLimiter({ perSecond, isOn }, clock);
-  const getFunction = limit(lambdaQuotas.getFunctionPerSecond);
-  const getPolicy = limit(lambdaQuotas.getPolicyPerSecond);
-  const others = limit(lambdaQuotas.controlPlanePerSecond);
-  return (operation) => {
-    if (operation === 'Invoke') return unlimited;
-    if (operation === 'GetFunction') return getFunction;
-    return operation === 'GetPolicy' ? getPolicy : others;
-  };
-}
-
-/** What AWS asks for with a 429, or the shortest that it can ask for. */
-function pauseMsOf(error: unknown): number {
-  const { retryAfterSeconds } = error as { readonly retryAfterSeconds?: string | undefined };
-  const seconds = Number(retryAfterSeconds);
-  return seconds > 0 ? seconds * 1000 : 1000;
-}
-
-/**
- * Puts the limiter into a client, inside of its retries: every attempt counts. Where AWS throttles
- * all the same, because others use the account too, everything of that quota pauses for as long as
- * it asks.
- *
- * What is not there: the rate itself stays the whole quota. It is not lowered while others go on
- * using the account, and requests that wait already are not put off by a pause.
- */
-export function limitRequests(client: LambdaClient, clock: Clock, isOn: boolean): void {
-  const limiterOf = createLambdaLimiter(clock, isOn);
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const limiter = limiterOf(commandName.replace(/Command$/, ''));
-        await limiter.take();
-        try {
-          return await next(args);
-        } catch (error) {
-          if (isAwsError(error, 'TooManyRequestsException')) limiter.pause(pauseMsOf(error));
-          throw error;
-        }
-      },
-    { step: 'finalizeRequest', priority: 'low', name: 'limitRequests' },
-  );
+function takeFirst(queue: Waiter[]): Waiter | undefined {
+  let first = 0;
+  for (let index = 1; index < queue.length; index += 1) {
+    const [one, other] = [queue[index], queue[first]];
+    if (one === undefined || other === undefined) continue;
+    if (
+      one.priority < other.priority ||
+      (one.priority === other.priority && one.arrival < other.arrival)
+    )
+      first = index;
+  }
+  return queue.splice(first, 1)[0];
 }

@@ -13,6 +13,12 @@ export function isAwsError(error: unknown, ...names: readonly string[]): error i
   return isServiceFailure(error) && names.includes(error.name);
 }
 
+/** Whether AWS refused a request only because there were too many. */
+export const isThrottling = (error: unknown): boolean =>
+  isServiceFailure(error) &&
+  (error.$metadata.httpStatusCode === 429 ||
+    ['ThrottlingException', 'Throttling', 'RequestLimitExceeded'].includes(error.name));
+
 const credentialErrors = new Set([
   'CredentialsProviderError',
   'ExpiredToken',

@@ -14,6 +14,7 @@ import type { AwsClients } from './clients.ts';
 import { checkEnvironmentSize } from './check-environment-size.ts';
 import { toSettings } from './to-settings.ts';
 import { withRole } from './with-role.ts';
+import type { WithZip } from './with-zip.ts';
 
 type ConfigurationInput = Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
 
@@ -74,16 +75,16 @@ export function configurationInput(
  * Sends the configuration's differences.
  *
  * @param roleIsFresh - whether the role was made or changed in this run
- * @returns whether there were any
+ * @returns AWS's answer, undefined when there were none
  */
 export async function updateConfiguration(
   clients: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
   roleIsFresh: boolean,
-): Promise<boolean> {
+): Promise<FunctionConfiguration | undefined> {
   const input = configurationInput(latest, change);
-  if (input === undefined) return false;
+  if (input === undefined) return undefined;
   checkEnvironmentSize(input.Environment?.Variables ?? {}, change);
   const { functionName } = change;
   const command = new UpdateFunctionConfigurationCommand({
@@ -92,30 +93,34 @@ export async function updateConfiguration(
     RevisionId: latest.RevisionId,
   });
   const role = { functionName, roleArn: input.Role ?? latest.Role ?? '', roleIsFresh };
-  await withRole(clients, role, () => clients.lambda.send(command));
-  return true;
+  return withRole(clients, role, () => clients.lambda.send(command));
 }
 
-/** Sends the zip, unless $LATEST runs it already on that architecture. @returns whether it did */
+/**
+ * Sends the zip, unless $LATEST runs it already on that architecture.
+ *
+ * @returns AWS's answer, undefined when it does
+ */
 export async function updateCode(
   { lambda }: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
-  zip: Uint8Array,
-): Promise<boolean> {
+  withZip: WithZip,
+): Promise<FunctionConfiguration | undefined> {
   const { architecture } = change.settings;
   const isSame =
     latest.LastUpdateStatus !== 'Failed' &&
     latest.CodeSha256 === change.artifact.digest &&
     (latest.Architectures?.[0] ?? 'x86_64') === architecture;
-  if (isSame) return false;
-  await lambda.send(
-    new UpdateFunctionCodeCommand({
-      FunctionName: change.functionName,
-      ZipFile: zip,
-      Architectures: [architecture],
-      RevisionId: latest.RevisionId,
-    }),
+  if (isSame) return undefined;
+  return withZip((zip) =>
+    lambda.send(
+      new UpdateFunctionCodeCommand({
+        FunctionName: change.functionName,
+        ZipFile: zip,
+        Architectures: [architecture],
+        RevisionId: latest.RevisionId,
+      }),
+    ),
   );
-  return true;
 }

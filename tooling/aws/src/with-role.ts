@@ -36,7 +36,7 @@ interface UsedRole {
  * @throws UserError ROLE_UNUSABLE when Lambda cannot assume it
  */
 export async function withRole<Output>(
-  { clock }: AwsClients,
+  { clock, waits }: AwsClients,
   { functionName, roleArn, roleIsFresh }: UsedRole,
   send: () => Promise<Output>,
 ): Promise<Output> {
@@ -47,7 +47,7 @@ export async function withRole<Output>(
     } catch (error) {
       const delayMs = delays[attempt];
       if (delayMs !== undefined && says(error, passing)) {
-        await clock.sleep(delayMs);
+        await waits.during({ reason: 'role' }, () => clock.sleep(delayMs));
       } else if (says(error, [unassumable])) {
         throw new UserError('ROLE_UNUSABLE', `Lambda cannot assume the role ${roleArn}`, {
           subject: functionName,

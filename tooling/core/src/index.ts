@@ -8,6 +8,7 @@ export type {
   MoveOptions,
   PreparedVersion,
 } from './apply/function-store.ts';
+export type { Wait, WaitReason } from './apply/wait.ts';
 export type {
   ArtifactFile,
   ArtifactInput,

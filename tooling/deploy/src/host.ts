@@ -17,6 +17,6 @@ export interface Host {
     now(): number;
     sleep(milliseconds: number): Promise<void>;
     /** The time of day, for what people read later: it decides nothing. */
-    date(): Date;
+    readonly date: () => Date;
   };
 }

@@ -101,7 +101,12 @@ export function openStore(
       }
       throw new UserError('USAGE', `${name}: ${planned?.reasons.join(', ') ?? 'not planned'}`);
     },
-    prepare: (change, source = {}) => store.prepare(change, zipOf(source), () => undefined),
+    prepare: (change, source = {}) =>
+      store.prepare(
+        change,
+        () => Promise.resolve(zipOf(source)),
+        () => undefined,
+      ),
     async deploy(name, source = {}) {
       const change = await open.plan(name, source);
       const { version } = await store.moveLive(await open.prepare(change, source));

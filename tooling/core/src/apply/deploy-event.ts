@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { InvocationCount, VersionQuery } from './monitor.ts';
+import type { Wait } from './wait.ts';
 
 /** What a function goes through before it is switched, in this order; unneeded ones are left out. */
 export type PrepareStep = 'role' | 'create' | 'configure' | 'upload' | 'publish';
@@ -33,6 +34,8 @@ export interface Report {
   readonly functions: readonly FunctionOutcome[];
   /** Stopped by Ctrl-C: before anything was switched, or in the middle of steps that went back. */
   readonly interrupted: boolean;
+  /** What the run waited for, the longest first. */
+  readonly waits: readonly Wait[];
   readonly exitCode: number;
 }
 

@@ -3,6 +3,7 @@ import type { FunctionState } from '../live-function.ts';
 import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
 import type { PrepareStep } from './deploy-event.ts';
+import type { Wait } from './wait.ts';
 
 /** A version that is published and Active, and that `live` does not name yet. */
 export interface PreparedVersion {
@@ -96,10 +97,14 @@ export interface FunctionStore {
     stage: string,
     onRefused?: (failure: Failure) => void,
   ): Promise<readonly OwnedFunction[]>;
-  /** Does everything that touches only $LATEST, and publishes. Can be repeated after any failure. */
+  /**
+   * Does everything that touches only $LATEST, and publishes. Can be repeated after any failure.
+   *
+   * @param readZip - called only when the zip has to be sent, and again when it is sent again
+   */
   prepare(
     change: FunctionChange,
-    zip: Uint8Array,
+    readZip: () => Promise<Uint8Array>,
     onStep: (step: PrepareStep) => void,
   ): Promise<PreparedVersion>;
   /**
@@ -127,4 +132,6 @@ export interface FunctionStore {
   invokeVersion(functionName: string, version: string, payload: string): Promise<Answer>;
   /** Tags, reserved concurrency and log retention. */
   applyAttributes(change: FunctionChange): Promise<void>;
+  /** What all that was asked of the store waited for until now, the longest first. */
+  waits(): readonly Wait[];
 }

@@ -36,7 +36,7 @@ function shield(emit: Application['emit']) {
 async function apply(application: Application): Promise<Report> {
   const { plan, store, signal } = application;
   const report = (outcome: 'deployed' | 'skipped', interrupted: boolean, outcomeOf: OutcomeOf) =>
-    reportOn({ plan, outcome, outcomeOf, interrupted });
+    reportOn({ plan, outcome, outcomeOf, interrupted, waits: store.waits() });
   if (plan.functions.some(({ action }) => action === 'blocked')) {
     return report('skipped', signal.aborted, () => undefined);
   }

@@ -10,9 +10,13 @@ export function prepareAll(
   const { store, readZip, emit, signal } = application;
   const prepare = async (change: FunctionChange) => {
     const { functionName } = change;
-    const prepared = await store.prepare(change, await readZip(change), (step) => {
-      emit({ type: 'step', functionName, step });
-    });
+    const prepared = await store.prepare(
+      change,
+      () => readZip(change),
+      (step) => {
+        emit({ type: 'step', functionName, step });
+      },
+    );
     emit({ type: 'prepared', functionName, version: prepared.version });
     return prepared;
   };

@@ -6,6 +6,7 @@ import {
   type FunctionOutcome,
   type Plan,
   type Report,
+  type Wait,
 } from '@tooling/core';
 
 /** What became of a change, as far as it is not what became of most. */
@@ -20,10 +21,12 @@ export interface ReportRequest {
   readonly outcome: FunctionOutcome['outcome'];
   readonly outcomeOf: OutcomeOf;
   readonly interrupted: boolean;
+  readonly waits: readonly Wait[];
 }
 
 /** The report of a run: an outcome for every function of the plan, and the exit code. */
-export function reportOn({ plan, outcome, outcomeOf, interrupted }: ReportRequest): Report {
+export function reportOn(request: ReportRequest): Report {
+  const { plan, outcome, outcomeOf, interrupted, waits } = request;
   const functions = plan.functions.map((planned): FunctionOutcome => {
     const { lambda, functionName, liveVersion } = planned;
     const base = { lambda, functionName, liveVersion, previousVersion: liveVersion };
@@ -39,5 +42,5 @@ export function reportOn({ plan, outcome, outcomeOf, interrupted }: ReportReques
   const codes = functions.flatMap(({ failure }) => failure?.exitCode ?? []);
   const exitCode = worstExitCode(interrupted ? [...codes, exitCodes.functionFailed] : codes);
   const { service, stage, account, region, commit } = plan;
-  return { service, stage, account, region, commit, functions, interrupted, exitCode };
+  return { service, stage, account, region, commit, functions, interrupted, waits, exitCode };
 }

@@ -1,6 +1,7 @@
 import type { FunctionOutcome, Report } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
+import { formatWaits } from './format-waits.ts';
 import type { Styles } from './styles.ts';
 
 const symbols = {
@@ -65,10 +66,12 @@ export function formatReport(report: Report, styles: Styles, pnpm: string): stri
   const failures = functions.flatMap(({ failure }) =>
     failure === undefined ? [] : [formatFailure(failure, styles)],
   );
+  const waited = formatWaits(report.waits);
   const head = ['FUNCTION', 'LIVE VERSION', 'OUTCOME', 'CALL IT'].map(styles.bold);
   return [
     `${styles.bold('live')} in stage ${stage} (account ${account}, ${region}): ${formatVerdict(report, styles)}\n`,
     formatTable(head, rows),
+    ...(waited === undefined ? [] : [`${styles.dim(waited)}\n`]),
     ...failures,
   ].join('\n');
 }

@@ -3,13 +3,14 @@ import { accountId, functionName, startFactLab, type FactLab } from './facts/fac
 import { implementedOperations } from './facts/implemented-operations.ts';
 import { differences } from './facts/matches-fact.ts';
 import { parseRequest } from './facts/parse-request.ts';
+import { configuredCases } from './facts/configured-cases.ts';
 import { factId, readFacts, readWaiting, type Fact } from './facts/read-facts.ts';
 import { standOf } from './facts/stand-of.ts';
 import { runCases } from './facts/run-cases.ts';
 import { toldCases, type ToldCase } from './facts/told-cases.ts';
 import { needed, variables } from './facts/variables.ts';
 
-const told = { ...toldCases, ...runCases };
+const told = { ...toldCases, ...runCases, ...configuredCases };
 const facts = readFacts();
 const waiting = new Set(readWaiting().flatMap((one) => one.facts));
 const waitingForOperations = new Set(

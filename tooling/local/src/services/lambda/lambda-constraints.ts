@@ -1,5 +1,6 @@
 import type { Constraints } from '../../protocols/constraint.ts';
 import { functionConstraints } from './constraints/function-constraints.ts';
+import { invocationConstraints } from './constraints/invocation-constraints.ts';
 import { layerConstraints } from './constraints/layer-constraints.ts';
 
 /**
@@ -13,4 +14,5 @@ import { layerConstraints } from './constraints/layer-constraints.ts';
 export const lambdaConstraints: Readonly<Record<string, Constraints>> = {
   ...functionConstraints,
   ...layerConstraints,
+  ...invocationConstraints,
 };

@@ -5,6 +5,9 @@ const image =
   'an image is not pulled: its digest is made of its URI where that has none, and it does not run';
 const kinds = 'no tenancy, managed instances or durable functions';
 
+const destinations =
+  'queues, topics, buses and buckets are taken to exist, and get nothing: what is meant for them is said to be lost';
+
 /** What is missing in operations that are there. */
 export const lambdaPartly = {
   CreateFunction: `${network}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced`,
@@ -14,11 +17,13 @@ export const lambdaPartly = {
   GetLayerVersion: layers,
   GetLayerVersionByArn: layers,
   GetFunction: 'the location of the code is a URL of the local AWS, and does not expire',
+  PutFunctionEventInvokeConfig: destinations,
+  UpdateFunctionEventInvokeConfig: destinations,
   PublishVersion:
     'not to $LATEST.PUBLISHED. Certain: without an update since the last version, that one is the answer. Any update since, even with the same code and values, makes a new version: so did AWS when others tried it, though its documentation speaks of changes',
   AddPermission: 'statements are kept and shown; nothing is authorized by them',
   Invoke:
-    'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; asynchronous invocations are run once, at most 80 at the same time, and are not sent to a destination or dead-letter queue; at most 10,000 wait, and those are lost when the local AWS ends',
+    'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; records of asynchronous invocations go to functions, and to no queue, topic, bus or bucket: those are said to be lost; at most 80 events run at the same time, at most 10,000 wait, and those are lost when the local AWS ends, with those that are to be tried again',
   TagResource: 'functions only; the words for a key or value that is not allowed are not recorded',
   UntagResource: 'functions only',
   ListTags: 'functions only',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Executor } from '../../execution/executor.ts';
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
@@ -16,6 +17,7 @@ import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
 import { createFunctionOperations } from './operations/create-function.ts';
 import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { endFailed } from './operations/end-failed.ts';
+import { eventInvokeConfigOperations } from './operations/event-invoke-configs.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
@@ -45,6 +47,8 @@ export interface LambdaServiceOptions {
   /** From 0 (included) to 1 (excluded): which version an alias with weights runs. */
   readonly chance?: (() => number) | undefined;
   readonly newId?: (() => string) | undefined;
+  /** Lets time pass between the attempts of an asynchronous invocation: a minute, then two. */
+  readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
 
 /**
@@ -78,6 +82,7 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       ...concurrencyOperations(world),
       ...accountOperations(world),
       ...invokeOperations(world),
+      ...eventInvokeConfigOperations(world),
     },
     partly: lambdaPartly,
     endFailed: endFailed(world),
@@ -94,7 +99,7 @@ function createWorld(
 ): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID, readObject } = options;
-  const { onInvocation = () => {} } = options;
+  const { onInvocation = () => {}, wait = waitInBackground } = options;
   const slots = createInvocationSlots({
     reservedBy: (functionName) => store.get(functionName)?.reservedConcurrency,
     unreserved: () => lambdaLimits.concurrentExecutions - reservedOf(store.list()),
@@ -108,10 +113,16 @@ function createWorld(
     roles,
     slots,
     moment,
+    wait,
     chance,
     inactiveAfterMs,
     readObject,
     onInvocation,
     onFailure,
   };
+}
+
+/** Nobody stays for an event that is to be tried again: it is lost when the process ends. */
+function waitInBackground(ms: number): Promise<void> {
+  return setTimeout(ms, undefined, { ref: false });
 }

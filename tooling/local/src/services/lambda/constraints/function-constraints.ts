@@ -7,10 +7,10 @@ import {
   functionName,
   maxItems,
   namespacedFunctionName,
-  qualifier,
   region,
   s3Object,
   versionNumber,
+  versionOrAlias,
 } from './shared-constraints.ts';
 
 const routingConfig: Constraint = {
@@ -27,9 +27,6 @@ const taggableResource: Constraint = {
   maxLength: 256,
   pattern: String.raw`arn:(aws[a-zA-Z-]*):lambda:${region}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|capacity-provider:[a-zA-Z0-9-_]+)`,
 };
-
-/** Lambda reports a wrong qualifier before a wrong name. */
-const versionOrAlias: Constraints = { Qualifier: qualifier, FunctionName: namespacedFunctionName };
 
 /** Of operations on functions, their versions, aliases, tags and policies, and of Invoke. */
 export const functionConstraints: Readonly<Record<string, Constraints>> = {

@@ -52,3 +52,9 @@ export const s3Object: Constraints = {
   S3Key: { minLength: 1, maxLength: 1024 },
   S3ObjectVersion: { minLength: 1, maxLength: 1024 },
 };
+
+/** Lambda reports a wrong qualifier before a wrong name. */
+export const versionOrAlias: Constraints = {
+  Qualifier: qualifier,
+  FunctionName: namespacedFunctionName,
+};

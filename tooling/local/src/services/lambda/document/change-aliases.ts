@@ -1,3 +1,4 @@
+import { removeQualifier } from './remove-qualifier.ts';
 import type { AliasDocument, FunctionDocument, Moment } from './function-document.ts';
 import { own } from './own.ts';
 
@@ -34,11 +35,10 @@ export function changeAlias(
   };
 }
 
-/** Its policy goes with it. */
+/** What was configured for it goes with it. */
 export function removeAlias(document: FunctionDocument, name: string): FunctionDocument {
   const { [name]: _alias, ...aliases } = document.aliases;
-  const { [name]: _policy, ...policies } = document.policies;
-  return { ...document, aliases, policies };
+  return removeQualifier({ ...document, aliases }, name);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FunctionSettings } from '../settings/function-settings.ts';
+import type { EventInvokeConfig } from './change-event-invoke-config.ts';
 
 /** A zip in the blob store, or a container image elsewhere. */
 export interface CodeReference {
@@ -84,6 +85,8 @@ export interface FunctionDocument {
   readonly policies: Readonly<Record<string, PolicyDocument>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
+  /** By qualifier: `$LATEST`, a number or an alias. */
+  readonly eventInvokeConfigs?: Readonly<Record<string, EventInvokeConfig>>;
   readonly usedAtMs: number;
 }
 

@@ -1,3 +1,4 @@
+import { removeQualifier } from './remove-qualifier.ts';
 import type { FunctionDocument, Moment, PublishedVersion } from './function-document.ts';
 import { own } from './own.ts';
 
@@ -55,8 +56,7 @@ export function publishVersion(
 /** Its number stays used. Whether an alias still names it is for the caller to ask. */
 export function removeVersion(document: FunctionDocument, number: string): FunctionDocument {
   const { [number]: _version, ...versions } = document.versions;
-  const { [number]: _policy, ...policies } = document.policies;
-  return { ...document, versions, policies };
+  return removeQualifier({ ...document, versions }, number);
 }
 
 /** The names of the aliases that send invocations to a version, sorted. */

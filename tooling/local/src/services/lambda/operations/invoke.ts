@@ -2,24 +2,27 @@ import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lamb
 import { AwsError } from '../../../aws-error.ts';
 import { ExecutionEnded } from '../../../execution/execution-ended.ts';
 import type { RequestContext } from '../../../service.ts';
-import { chooseVersion } from '../document/change-aliases.ts';
 import { restoreFunction } from '../document/change-function.ts';
 import type { FunctionDocument } from '../document/function-document.ts';
 import { isIdle } from '../document/function-states.ts';
 import { checkPayload, decodeClientContext } from '../invoke/check-payload.ts';
 import { executableOf } from '../invoke/executable-of.ts';
-import type { InvocationRecord } from '../invoke/invocation-record.ts';
-import type { InvocationSlots } from '../invoke/invocation-slots.ts';
+import { runEvent } from '../invoke/run-event.ts';
+import {
+  runInvocation,
+  takeSlot,
+  versionToRun,
+  type Invocation,
+  type Target,
+} from '../invoke/run-invocation.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 import { functionArn } from '../names/function-arn.ts';
-import { isAliasName, type FunctionReference } from '../names/function-name.ts';
+import type { FunctionReference } from '../names/function-name.ts';
 import { versionOf } from '../render/function-configuration.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { failedConflict, pendingConflict } from './check-modifiable.ts';
 import { existing, referenceOf, type LambdaWorld } from './lambda-world.ts';
-import { resolveVersion } from './resolve-version.ts';
-import { own } from '../document/own.ts';
 
 export const invokeOperations = (world: LambdaWorld) => ({
   async Invoke(input: InvocationRequest, context: RequestContext): Promise<InvocationResponse> {
@@ -39,12 +42,12 @@ export const invokeOperations = (world: LambdaWorld) => ({
     };
     if (invocationType === 'Event') {
       executableOf(target.document, target.number);
-      void runLater(world, request, world.slots.wait(reference.name));
+      void runEvent(world, request, world.slots.wait(reference.name));
       return { StatusCode: 202 };
     }
     const slot = takeSlot(world, request, target);
     try {
-      const { payload, functionError, log } = await run(world, request, target);
+      const { payload, functionError, log } = await runInvocation(world, request, target);
       return {
         StatusCode: 200,
         Payload: payload,
@@ -61,20 +64,6 @@ export const invokeOperations = (world: LambdaWorld) => ({
   },
 });
 
-interface Invocation {
-  readonly reference: FunctionReference;
-  readonly invocationType: 'RequestResponse' | 'Event';
-  readonly requestId: string;
-  readonly invokedFunctionArn: string;
-  readonly payload: Uint8Array;
-  readonly clientContext: string | undefined;
-}
-
-interface Target {
-  readonly document: FunctionDocument;
-  readonly number: string;
-}
-
 /** @throws AwsError when there is no such function, or when it cannot run now. */
 async function findTarget(
   world: LambdaWorld,
@@ -87,20 +76,6 @@ async function findTarget(
   if (number === undefined) throw functionNotFound(functionArn(context, name, qualifier));
   await refuseUnready(world, document, number);
   return { document, number };
-}
-
-function versionToRun(
-  world: LambdaWorld,
-  document: FunctionDocument,
-  qualifier: string | undefined,
-): string | undefined {
-  const alias =
-    qualifier !== undefined && isAliasName(qualifier)
-      ? own(document.aliases, qualifier)
-      : undefined;
-  return alias === undefined
-    ? resolveVersion(document, qualifier)
-    : chooseVersion(alias, world.chance());
 }
 
 async function refuseUnready(
@@ -136,79 +111,6 @@ async function changeExisting(
     document: before && change(before),
     result: undefined,
   }));
-}
-
-function takeSlot(world: LambdaWorld, request: Invocation, target: Target) {
-  try {
-    return world.slots.take(request.reference.name);
-  } catch (error) {
-    const startedAtMs = world.moment().nowMs;
-    record(world, request, target, { outcome: 'throttled', startedAtMs, durationMs: 0 });
-    throw error;
-  }
-}
-
-async function run(world: LambdaWorld, request: Invocation, target: Target) {
-  const { requestId, invokedFunctionArn, payload, clientContext } = request;
-  const startedAtMs = world.moment().nowMs;
-  const result = await world.executor.invoke({
-    function: executableOf(target.document, target.number),
-    requestId,
-    invokedFunctionArn,
-    payload,
-    clientContext,
-  });
-  const outcome = result.functionError === undefined ? 'succeeded' : 'failed';
-  record(world, request, target, { outcome, startedAtMs, durationMs: result.durationMs });
-  return result;
-}
-
-function record(
-  world: LambdaWorld,
-  { reference, requestId, invocationType }: Invocation,
-  { number }: Target,
-  ended: Pick<InvocationRecord, 'outcome' | 'startedAtMs' | 'durationMs'>,
-): void {
-  world.onInvocation({
-    functionName: reference.name,
-    qualifier: reference.qualifier,
-    executedVersion: number,
-    requestId,
-    invocationType,
-    ...ended,
-  });
-}
-
-/** An asynchronous invocation: it waits for its turn, and runs what is there when it comes. */
-async function runLater(
-  world: LambdaWorld,
-  request: Invocation,
-  turn: ReturnType<InvocationSlots['wait']>,
-): Promise<void> {
-  const { name, qualifier } = request.reference;
-  const slot = await turn;
-  if (slot === undefined) {
-    world.onFailure(new DroppedEvent(name));
-    return;
-  }
-  try {
-    const document = world.store.get(name);
-    const number = document && versionToRun(world, document, qualifier);
-    if (document === undefined || number === undefined) return;
-    await run(world, request, { document, number });
-  } catch (error) {
-    if (!(error instanceof ExecutionEnded)) world.onFailure(error);
-  } finally {
-    slot.release();
-  }
-}
-
-class DroppedEvent extends Error {
-  constructor(functionName: string) {
-    super(`An event for ${functionName} was dropped: its reserved concurrency is 0.`);
-    // It says all that there is to know, and is nobody's bug.
-    delete this.stack;
-  }
 }
 
 function tailOf(log: string): string {

@@ -23,6 +23,8 @@ export interface LambdaWorld {
   readonly roles: RoleDirectory;
   readonly slots: InvocationSlots;
   readonly moment: () => Moment;
+  /** Lets time pass, before an event is tried again. */
+  readonly wait: (ms: number) => Promise<void>;
   /** From 0 (included) to 1 (excluded), for aliases with weights. */
   readonly chance: () => number;
   readonly inactiveAfterMs: number | undefined;

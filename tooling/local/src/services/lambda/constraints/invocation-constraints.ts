@@ -1,0 +1,31 @@
+import type { Constraint, Constraints } from '../../../protocols/constraint.ts';
+import { functionName, region, versionOrAlias } from './shared-constraints.ts';
+
+const destination: Constraint = {
+  members: {
+    Destination: {
+      minLength: 0,
+      maxLength: 350,
+      pattern: String.raw`$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:(${region})?:(\d{12})?:(.*)`,
+    },
+  },
+};
+
+const eventInvokeConfig: Constraints = {
+  ...versionOrAlias,
+  MaximumRetryAttempts: { min: 0, max: 2 },
+  MaximumEventAgeInSeconds: { min: 60, max: 21_600 },
+  DestinationConfig: { members: { OnSuccess: destination, OnFailure: destination } },
+};
+
+/** A page of what is configured for versions and aliases. */
+const listed: Constraints = { FunctionName: functionName, MaxItems: { min: 1, max: 50 } };
+
+/** Of operations on how functions are invoked. */
+export const invocationConstraints: Readonly<Record<string, Constraints>> = {
+  PutFunctionEventInvokeConfig: eventInvokeConfig,
+  UpdateFunctionEventInvokeConfig: eventInvokeConfig,
+  GetFunctionEventInvokeConfig: versionOrAlias,
+  DeleteFunctionEventInvokeConfig: versionOrAlias,
+  ListFunctionEventInvokeConfigs: listed,
+};
