@@ -1,10 +1,9 @@
 import { GetAliasCommand, type AliasConfiguration } from '@aws-sdk/client-lambda';
-import { UserError, type MovedAlias } from '@tooling/core';
+import { liveAlias, UserError, type MovedAlias } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { isAwsError } from './translate-error.ts';
 
-/** The alias that serves. Triggers and callers name it, never a version. */
-export const liveAlias = 'live';
+export { liveAlias };
 
 /** The alias `live`, or undefined. Its RevisionId is not that of the function. */
 export async function getLiveAlias(

@@ -75,9 +75,13 @@ function toPinnedVersion(
 ): PinnedVersion | undefined {
   const pin = pinOf(tags);
   if (pin === undefined || configuration === undefined) return pin;
-  const { CodeSha256: codeSha256 = '', Description: description } = configuration;
-  const provenance = parseProvenance(description);
-  return { ...pin, published: { codeSha256, settings: toSettings(configuration), provenance } };
+  const published = {
+    codeSha256: configuration.CodeSha256 ?? '',
+    lastModified: configuration.LastModified ?? '',
+    settings: toSettings(configuration),
+    provenance: parseProvenance(configuration.Description),
+  };
+  return { ...pin, published };
 }
 
 /** What was read of a function, and its `live`. */

@@ -10,6 +10,13 @@ export type {
 } from './apply/function-store.ts';
 export type { Wait, WaitReason } from './apply/wait.ts';
 export type {
+  DeletedVersion,
+  FunctionAlias,
+  FunctionHistory,
+  PublishedVersion,
+  VersionStore,
+} from './apply/version-store.ts';
+export type {
   ArtifactFile,
   ArtifactInput,
   ArtifactManifest,
@@ -90,6 +97,33 @@ export {
   type Provenance,
 } from './provenance.ts';
 export { withoutEnvironmentValues } from './plan/plan.ts';
+export type { RollbackTarget } from './rollback/choose-target.ts';
+export {
+  describeHistory,
+  type DeletedVersions,
+  type HistoricVersion,
+  type HistoryView,
+} from './rollback/describe-history.ts';
+export { commitsOf, findCommit } from './rollback/find-commit.ts';
+export {
+  findVersion,
+  liveAlias,
+  liveAliasOf,
+  moveOf,
+  newestServing,
+} from './rollback/live-alias.ts';
+export { findLastDeploy, type LastDeploy } from './rollback/last-deploy.ts';
+export { planRollback, type RollbackCandidate } from './rollback/plan-rollback.ts';
+export type {
+  BlockedRollback,
+  FunctionRollback,
+  NoRollback,
+  RollbackMove,
+  RollbackOutcome,
+  RollbackPlan,
+  RollbackReport,
+  VersionNote,
+} from './rollback/rollback-plan.ts';
 export { roleNameOf } from './role-name.ts';
 export { smokeExpectationSchema, type SmokeExpectation, type SmokeTest } from './smoke-test.ts';
 export { selectLambdas } from './select-lambdas.ts';

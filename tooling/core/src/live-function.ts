@@ -6,7 +6,8 @@ import type { Provenance } from './provenance.ts';
 /** What a function was rolled back from. */
 export interface PinnedVersion extends Pin {
   /** What that version is; absent when it was deleted since. */
-  readonly published?: Pick<LiveFunction, 'codeSha256' | 'settings' | 'provenance'> | undefined;
+  readonly published?:
+    Pick<LiveFunction, 'codeSha256' | 'lastModified' | 'settings' | 'provenance'> | undefined;
 }
 
 /** What serves traffic: the version that the alias `live` points to. */

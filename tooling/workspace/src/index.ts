@@ -7,6 +7,7 @@ export {
 export { compareCommits } from './compare-commits.ts';
 export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
+export { readAncestry } from './read-ancestry.ts';
 export { readGraphHashes } from './read-graph-hashes.ts';
 export { readBuildConfig, type BuildConfig } from './read-lambdas.ts';
 export {

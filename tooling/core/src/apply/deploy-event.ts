@@ -86,5 +86,11 @@ export type DeployEvent =
       readonly functionName: string;
       readonly version?: string | undefined;
     }
+  | {
+      /** What this version is, is not deployed again. */
+      readonly type: 'pinned';
+      readonly functionName: string;
+      readonly version: string;
+    }
   | { readonly type: 'failed'; readonly functionName: string; readonly failure: Failure }
   | { readonly type: 'finished'; readonly report: Report };

@@ -126,6 +126,16 @@ export const errorCatalogue = {
     hint: 'the reason is what AWS says; fix it and run the same command again',
     exitCode: functionFailed,
   },
+  VERSION_UNKNOWN: {
+    summary: 'There is no published version of the kind that was asked for.',
+    hint: 'run `lambda history <name>` to see the versions that are left',
+    exitCode: usage,
+  },
+  VERSION_UNUSABLE: {
+    summary: 'A published version cannot serve: it was deleted, or is not Active.',
+    hint: 'choose another one: `lambda history <name>`, then --to',
+    exitCode: functionFailed,
+  },
   REMOTE_MOVED: {
     summary: 'What is live changed while this run prepared its own change.',
     hint: 'run the same command again: it plans against what is live now',

@@ -59,6 +59,39 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./deploy.ts')).runDeploy,
   },
   {
+    name: 'history',
+    args: '<name>',
+    summary: 'show the versions of a function, and which one serves',
+    description:
+      'From AWS alone, newest first: when each version was published, of which commit, and what names it now. Numbers that are missing were deleted.',
+    options: [
+      { flags: '--limit <n>', summary: 'how many of the newest versions (default: 20)' },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./history.ts')).runHistory,
+  },
+  {
+    name: 'rollback',
+    args: '[names...]',
+    summary: 'put back what was live before, and keep it from being deployed again',
+    description:
+      'Moves live of all named functions to an older version: what was live before, or what --to says. Nothing is built. What served until then is pinned: no deploy makes it live again until it differs, or with --unpin. All functions move, or none. Without names it says what --last would do, and does nothing.',
+    options: [
+      {
+        flags: '--to <version>',
+        summary:
+          'version of one function, or a commit (seven digits or more): what was deployed of it, else the last before it',
+      },
+      { flags: '--last', summary: 'all functions that the last deploy made live' },
+      { flags: '--all', summary: 'all functions of the stage; needs --to <commit>' },
+      { flags: '--dry-run', summary: 'show what would be moved, and move nothing' },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./rollback.ts')).runRollback,
+  },
+  {
     name: 'status',
     args: '',
     summary: 'show what is live, since when, from which commit',

@@ -1,4 +1,9 @@
-import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling/aws';
+import {
+  createAwsClients,
+  createFunctionStore,
+  createVersionStore,
+  type AwsClients,
+} from '@tooling/aws';
 import {
   findStage,
   localStage,
@@ -6,6 +11,7 @@ import {
   type DeployConfig,
   type FunctionStore,
   type Stage,
+  type VersionStore,
 } from '@tooling/core';
 import type { Host } from '../host.ts';
 import { configuredEndpoint, openLocal, openRemote } from './open-endpoint.ts';
@@ -15,6 +21,7 @@ export interface OpenStage {
   readonly stage: Stage;
   readonly clients: AwsClients;
   readonly store: FunctionStore;
+  readonly versions: VersionStore;
   /** What a failure really was, where the stage knows better than its answer says. */
   explain(error: unknown): unknown;
   /** Closes connections, and the local AWS when this command started it. */
@@ -61,6 +68,7 @@ export async function openStage(
     stage,
     clients,
     store: createFunctionStore(clients, stage.rolePath),
+    versions: createVersionStore(clients),
     explain: (error) => endpoint.explain(error),
     async close() {
       clients.destroy();

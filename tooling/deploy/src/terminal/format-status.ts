@@ -1,6 +1,7 @@
 import { shortCommit, type Failure } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
+import { formatTime } from './format-time.ts';
 import type { Styles } from './styles.ts';
 
 /** What a stage holds of one function. Absent fields: it is not live, or was published by hand. */
@@ -41,9 +42,6 @@ export function formatBytes(bytes: number): string {
   const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
   return `${amount.toFixed(1)} ${unit}`;
 }
-
-/** `2026-11-23 06:41:12Z` of Lambda's `2026-11-23T06:41:12.000+0000`. */
-const formatTime = (iso: string) => iso.replace(/^(.{10})T(.{8}).*$/, '$1 $2Z');
 
 function formatState({ state }: FunctionStatus, styles: Styles): string {
   const words = stateWords[state];

@@ -44,6 +44,8 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return `${event.functionName}: version ${event.version} is ready`;
     case 'switched':
       return styles.green(describeSwitch(event));
+    case 'pinned':
+      return styles.dim(`${event.functionName}: version ${event.version} is pinned`);
     case 'put-back':
       return styles.yellow(
         event.version === undefined

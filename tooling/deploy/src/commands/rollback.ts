@@ -1,0 +1,53 @@
+import { worstExitCode, type RollbackPlan } from '@tooling/core';
+import type { RunCommand } from '../command.ts';
+import { untilInterrupted } from '../pipeline/until-interrupted.ts';
+import { withNamesAndStage } from '../pipeline/run-pipeline.ts';
+import { applyRollback } from '../rollback/apply-rollback.ts';
+import { planRollbacks } from '../rollback/plan-rollbacks.ts';
+import { findLambdas, readScope } from '../rollback/rollback-scope.ts';
+import { formatRollbackPlan, formatRollbackReport } from '../terminal/format-rollback.ts';
+import { progressOf } from '../terminal/progress.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+function exitCodeOf({ functions }: RollbackPlan): number {
+  const codes = functions.flatMap((planned) =>
+    planned.action === 'blocked' ? planned.failure.exitCode : [],
+  );
+  return worstExitCode(codes);
+}
+
+export const runRollback: RunCommand = async (input, host) => {
+  const scope = readScope(input);
+  const isNamed = input.args.length > 0 || input.options.last === true || scope.lambdas === 'all';
+  const isJson = input.options.json === true;
+  const styles = createStyles(host.hasColors);
+  const progress = progressOf(input, host);
+  return withNamesAndStage(input, host, async (workspace, open) => {
+    const planning = findLambdas(scope, workspace, open, isNamed).then((lambdas) =>
+      planRollbacks(scope, lambdas, workspace, open),
+    );
+    const { plan, histories } = await untilInterrupted(host.signal, planning);
+    host.out(
+      isJson
+        ? `${JSON.stringify({ type: 'rollback-planned', plan })}\n`
+        : formatRollbackPlan(plan, { now: host.clock.date(), styles }),
+    );
+    if (input.options.dryRun === true) return exitCodeOf(plan);
+    const report = await applyRollback({
+      plan,
+      histories,
+      store: open.store,
+      versions: open.versions,
+      emit: progress.emit,
+      explain: (error) => open.explain(error),
+      signal: host.signal,
+    });
+    progress.stop();
+    host.out(
+      isJson
+        ? `${JSON.stringify({ type: 'rollback-finished', report })}\n`
+        : formatRollbackReport(report, styles),
+    );
+    return report.exitCode;
+  });
+};
