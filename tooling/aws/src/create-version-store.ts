@@ -4,6 +4,7 @@ import { deleteVersion } from './delete-version.ts';
 import { pinFunction, unpinFunction } from './pin-function.ts';
 import { prepareVersion } from './prepare-version.ts';
 import { readHistory } from './read-history.ts';
+import { unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
 
 /** The versions of the functions of one account and region. */
@@ -17,6 +18,8 @@ export function createVersionStore(clients: AwsClients): VersionStore {
       translating(functionName, () => pinFunction(clients, functionName, pin)),
     unpin: (functionName, version) =>
       translating(functionName, () => unpinFunction(clients, functionName, version)),
+    endSwitching: (functionName, version) =>
+      translating(functionName, () => unmarkSwitching(clients, functionName, version)),
     deleteVersion: (functionName, version) =>
       translating(functionName, () => deleteVersion(clients, functionName, version)),
   };

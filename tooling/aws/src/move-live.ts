@@ -77,12 +77,11 @@ function targetOf({ version, liveVersion }: PreparedVersion, percent: number, no
     const weights = { [version]: percent / 100 };
     return { FunctionVersion: liveVersion, RoutingConfig: { AdditionalVersionWeights: weights } };
   }
+  const all = { FunctionVersion: version, RoutingConfig: { AdditionalVersionWeights: {} } };
+  // Only weights end: what was live before is still what the text says.
+  if (version === liveVersion) return all;
   const move = { previousVersion: liveVersion, at: now.toISOString(), version };
-  return {
-    FunctionVersion: version,
-    Description: formatAliasMove(move),
-    RoutingConfig: { AdditionalVersionWeights: {} },
-  };
+  return { ...all, Description: formatAliasMove(move) };
 }
 
 function create({ lambda }: AwsClients, functionName: string, target: Target) {

@@ -18,6 +18,7 @@ export async function prepareVersion(
     version,
     liveVersion: alias?.version,
     aliasRevisionId: alias?.revisionId,
+    aliasDescription: alias?.description,
     additionalVersionWeights: alias?.additionalVersionWeights,
   };
 }

@@ -1,4 +1,4 @@
-import { UpdateAliasCommand } from '@aws-sdk/client-lambda';
+import { TagResourceCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { replaceCodeByHand } from '../test/by-hand.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
@@ -176,10 +176,15 @@ it('ends a canary first: all traffic goes to what has most of it', async () => {
       RoutingConfig: { AdditionalVersionWeights: { 2: 0.1 } },
     }),
   );
-  const back = await runLambda(['rollback', 'hello'], optionsOf(workspace, stage));
+  const Resource = `arn:aws:lambda:${stage.aws.region}:000000000000:function:hello`;
+  const Tags = { 'lambda-deploy:switching': '2' };
+  await stage.lambda.send(new TagResourceCommand({ Resource, Tags }));
+  const options = optionsOf(workspace, stage);
+  const back = await runLambda(['rollback', 'hello'], options);
   expect(back.out).toContain('10 % on version 2 ends');
   const alias = await aliasOf(stage, 'hello');
   expect(alias).toMatchObject({ FunctionVersion: '1' });
   expect(alias.RoutingConfig?.AdditionalVersionWeights ?? {}).toEqual({});
   expect(await pinOf(stage, 'hello')).toBe('2');
+  expect((await runLambda(['deploy'], options)).out).toContain('nothing to do');
 });

@@ -51,5 +51,7 @@ export interface VersionStore {
   pin(functionName: string, pin: Pin): Promise<void>;
   /** Removes the pin on a version; another one stays. @returns whether it was there */
   unpin(functionName: string, version: string): Promise<boolean>;
+  /** Takes away the note that traffic is being moved to a version, unless it is on another one. */
+  endSwitching(functionName: string, version: string): Promise<void>;
   deleteVersion(functionName: string, version: string): Promise<DeletedVersion>;
 }

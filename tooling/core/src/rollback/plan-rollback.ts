@@ -3,6 +3,7 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import { UserError } from '../errors/user-error.ts';
 import { isOwnedBy, type Ownership } from '../ownership.ts';
 import { pinOf, type Pin } from '../pin.ts';
+import { switchingVersionOf } from '../switching.ts';
 import { chooseTarget, type RollbackTarget } from './choose-target.ts';
 import { findVersion, liveAliasOf, moveOf, newestServing } from './live-alias.ts';
 import type { FunctionRollback, VersionNote } from './rollback-plan.ts';
@@ -53,6 +54,7 @@ function decide(candidate: RollbackCandidate, target: RollbackTarget): FunctionR
     return { ...base, action: 'none', reason: 'is live already', liveVersion: live.version };
   }
   const from = newestServing(live);
+  const switchingVersion = switchingVersionOf(history.tags);
   return {
     ...base,
     action: 'move',
@@ -62,6 +64,7 @@ function decide(candidate: RollbackCandidate, target: RollbackTarget): FunctionR
     pin: choosePin(history, from, pinBefore),
     ...(pinBefore !== undefined && { pinBefore }),
     ...(additionalVersionWeights !== undefined && { additionalVersionWeights }),
+    ...(switchingVersion !== undefined && { switchingVersion }),
   };
 }
 

@@ -29,6 +29,8 @@ export interface RollbackMove extends PlannedRollback {
   readonly pinBefore?: Pin | undefined;
   /** Shares of the traffic that end with the move. */
   readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
+  /** The version that traffic was being moved to, in steps: that is over. */
+  readonly switchingVersion?: string | undefined;
 }
 
 export interface NoRollback extends PlannedRollback {

@@ -54,7 +54,12 @@ export async function applyRollback(run: RollbackRun): Promise<RollbackReport> {
   // Once the moving has begun it is finished, whatever is pressed.
   const movement = await moveAll(run, preparation.succeeded);
   if (movement.failures.size > 0) return reportOn(run, await undo(run, moves, movement));
-  return reportOn(run, ({ to }) => ({ outcome: 'rolled-back', liveVersion: to.version }));
+  const ending = await endSwitchings(run, moves);
+  return reportOn(run, (move) => ({
+    outcome: 'rolled-back',
+    liveVersion: move.to.version,
+    ...failedWith(ending.failures.get(move)),
+  }));
 }
 
 const failedWith = (failure: Failure | undefined): Partial<RollbackOutcome> | undefined =>
@@ -98,6 +103,14 @@ function moveAll(run: RollbackRun, prepared: ReadonlyMap<RollbackMove, PreparedV
     run.emit({ type: 'switched', functionName, ...versions });
     return moved;
   });
+}
+
+/** Nobody goes on with the steps of a switch that was rolled back. */
+function endSwitchings(run: RollbackRun, moves: readonly RollbackMove[]) {
+  const marked = moves.filter(({ switchingVersion }) => switchingVersion !== undefined);
+  return attempt(run, marked, ({ functionName, switchingVersion = '' }) =>
+    run.versions.endSwitching(functionName, switchingVersion),
+  );
 }
 
 /** The pins as they were. One that cannot be restored is in nobody's way: it is on what serves. */
