@@ -1,6 +1,7 @@
 import type { Constraints } from '../../protocols/constraint.ts';
 import { functionConstraints } from './constraints/function-constraints.ts';
 import { invocationConstraints } from './constraints/invocation-constraints.ts';
+import { signingConstraints } from './constraints/signing-constraints.ts';
 import { layerConstraints } from './constraints/layer-constraints.ts';
 
 /**
@@ -15,4 +16,5 @@ export const lambdaConstraints: Readonly<Record<string, Constraints>> = {
   ...functionConstraints,
   ...layerConstraints,
   ...invocationConstraints,
+  ...signingConstraints,
 };

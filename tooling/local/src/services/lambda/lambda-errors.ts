@@ -28,6 +28,16 @@ export function staleRevision(reader: 'GetFunction/GetAlias' | 'GetPolicy'): Aws
   );
 }
 
+/** Of a function that has, or is to have, a code signing configuration. */
+export function signingConfigNotFound(arn: string): AwsError {
+  return new AwsError(
+    404,
+    'CodeSigningConfigNotFoundException',
+    `The code signing configuration cannot be found. Check that the provided configuration is not deleted: ${arn}.`,
+    user,
+  );
+}
+
 export function requestTooLarge(message: string): AwsError {
   return new AwsError(413, 'RequestEntityTooLargeException', message);
 }

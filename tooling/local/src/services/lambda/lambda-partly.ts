@@ -17,6 +17,17 @@ export const lambdaPartly = {
   GetLayerVersion: layers,
   GetLayerVersionByArn: layers,
   GetFunction: 'the location of the code is a URL of the local AWS, and does not expire',
+  PutProvisionedConcurrencyConfig:
+    'kept, counted and ready after the settle time; no environment is started before the first invocation',
+  PutFunctionRecursionConfig: 'kept and shown; no loop is looked for',
+  PutRuntimeManagementConfig:
+    'kept and shown; there is one version of each runtime. Not recorded: whether a published version takes over what $LATEST has; here it starts with Auto',
+  CreateCodeSigningConfig: 'no signature is read: all code counts as unsigned; no tags',
+  DeleteCodeSigningConfig: 'the words for one that functions have are not recorded',
+  PutFunctionCodeSigningConfig: 'Enforce refuses all code and layers from then on, Warn takes all',
+  ListEventSourceMappings: 'always empty: none can be created',
+  ListFunctionUrlConfigs: 'always empty: none can be created',
+  GetFunctionUrlConfig: 'there is never one: none can be created',
   PutFunctionEventInvokeConfig: destinations,
   UpdateFunctionEventInvokeConfig: destinations,
   PublishVersion:

@@ -6,6 +6,7 @@ import type { State } from '../../state/state.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
 import type { ReadObject } from './code/object-reader.ts';
 import { openFunctionStore } from './function-store.ts';
+import { openSigningConfigStore } from './signing/signing-config-store.ts';
 import { openLayerStore } from './layers/layer-store.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
@@ -17,15 +18,21 @@ import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
 import { createFunctionOperations } from './operations/create-function.ts';
 import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { endFailed } from './operations/end-failed.ts';
+import { emptyListOperations } from './operations/empty-lists.ts';
 import { eventInvokeConfigOperations } from './operations/event-invoke-configs.ts';
+import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
 import { layerOperations } from './operations/layers.ts';
 import { listLayersOperations } from './operations/list-layers.ts';
 import { permissionOperations } from './operations/permissions.ts';
+import { provisionedConcurrencyOperations } from './operations/provisioned-concurrency.ts';
 import { publishVersionOperations } from './operations/publish-version.ts';
 import { readFunctionsOperations } from './operations/read-functions.ts';
+import { recursionOperations } from './operations/recursion.ts';
+import { runtimeManagementOperations } from './operations/runtime-management.ts';
+import { signingConfigOperations } from './operations/signing-configs.ts';
 import { tagOperations } from './operations/tags.ts';
 import { updateFunctionOperations } from './operations/update-function.ts';
 
@@ -62,7 +69,14 @@ export interface LambdaServiceOptions {
 export async function createLambdaService(options: LambdaServiceOptions): Promise<Service> {
   const { state, now } = options;
   const store = await openFunctionStore(state, now);
-  const world = createWorld({ store, layers: await openLayerStore(state) }, options);
+  const world = createWorld(
+    {
+      store,
+      layers: await openLayerStore(state),
+      signingConfigs: await openSigningConfigStore(state),
+    },
+    options,
+  );
   return {
     name: 'lambda',
     protocol: 'restJson1',
@@ -83,6 +97,12 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       ...accountOperations(world),
       ...invokeOperations(world),
       ...eventInvokeConfigOperations(world),
+      ...provisionedConcurrencyOperations(world),
+      ...recursionOperations(world),
+      ...runtimeManagementOperations(world),
+      ...signingConfigOperations(world),
+      ...functionSigningOperations(world),
+      ...emptyListOperations(world),
     },
     partly: lambdaPartly,
     endFailed: endFailed(world),
@@ -94,20 +114,20 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
 }
 
 function createWorld(
-  { store, layers }: Pick<LambdaWorld, 'store' | 'layers'>,
+  stores: Pick<LambdaWorld, 'store' | 'layers' | 'signingConfigs'>,
   options: LambdaServiceOptions,
 ): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID, readObject } = options;
   const { onInvocation = () => {}, wait = waitInBackground } = options;
+  const { store } = stores;
   const slots = createInvocationSlots({
     reservedBy: (functionName) => store.get(functionName)?.reservedConcurrency,
     unreserved: () => lambdaLimits.concurrentExecutions - reservedOf(store.list()),
   });
   const moment = () => ({ nowMs: now().getTime(), settleMs, newId });
   return {
-    store,
-    layers,
+    ...stores,
     blobs: state.blobs,
     executor,
     roles,

@@ -28,4 +28,36 @@ export const invocationConstraints: Readonly<Record<string, Constraints>> = {
   GetFunctionEventInvokeConfig: versionOrAlias,
   DeleteFunctionEventInvokeConfig: versionOrAlias,
   ListFunctionEventInvokeConfigs: listed,
+  PutProvisionedConcurrencyConfig: {
+    ...versionOrAlias,
+    ProvisionedConcurrentExecutions: { min: 1 },
+  },
+  GetProvisionedConcurrencyConfig: versionOrAlias,
+  DeleteProvisionedConcurrencyConfig: versionOrAlias,
+  ListProvisionedConcurrencyConfigs: listed,
+  PutFunctionRecursionConfig: {
+    FunctionName: functionName,
+    RecursiveLoop: { enum: ['Terminate', 'Allow'] },
+  },
+  GetFunctionRecursionConfig: { FunctionName: functionName },
+  PutRuntimeManagementConfig: {
+    ...versionOrAlias,
+    UpdateRuntimeOn: { enum: ['Auto', 'Manual', 'FunctionUpdate'] },
+    RuntimeVersionArn: {
+      minLength: 26,
+      maxLength: 2048,
+      pattern: String.raw`arn:(aws[a-zA-Z-]*):lambda:${region}::runtime:.+`,
+    },
+  },
+  GetRuntimeManagementConfig: versionOrAlias,
+  ListFunctionUrlConfigs: listed,
+  GetFunctionUrlConfig: {
+    FunctionName: functionName,
+    Qualifier: {
+      minLength: 1,
+      maxLength: 128,
+      pattern: String.raw`((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
+    },
+  },
+  ListEventSourceMappings: { FunctionName: functionName, MaxItems: { min: 1, max: 10_000 } },
 };

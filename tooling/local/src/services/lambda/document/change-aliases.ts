@@ -1,3 +1,4 @@
+import { moveProvisioned } from './change-provisioned.ts';
 import { removeQualifier } from './remove-qualifier.ts';
 import type { AliasDocument, FunctionDocument, Moment } from './function-document.ts';
 import { own } from './own.ts';
@@ -16,8 +17,10 @@ export function putAlias(
   change: AliasChange,
   moment: Moment,
 ): FunctionDocument {
-  const alias = changeAlias(own(document.aliases, name), change, moment);
-  return { ...document, aliases: { ...document.aliases, [name]: alias } };
+  const before = own(document.aliases, name);
+  const alias = changeAlias(before, change, moment);
+  const after = { ...document, aliases: { ...document.aliases, [name]: alias } };
+  return alias.version === before?.version ? after : moveProvisioned(after, name, moment);
 }
 
 /** The alias that a change would make, for checks before it is made. */

@@ -15,11 +15,12 @@ export interface NewFunction {
   readonly tags: Readonly<Record<string, string>>;
   /** The last version number of a function of that name that was deleted, or 0. */
   readonly lastVersion: number;
+  readonly codeSigningConfigArn?: string | undefined;
 }
 
 /** A function that was just accepted: Pending until the settle time is over. */
 export function createFunction(given: NewFunction, moment: Moment): FunctionDocument {
-  const { name, settings, code, tags, lastVersion } = given;
+  const { name, settings, code, tags, lastVersion, codeSigningConfigArn } = given;
   return {
     name,
     latest: {
@@ -40,6 +41,7 @@ export function createFunction(given: NewFunction, moment: Moment): FunctionDocu
     policies: {},
     tags,
     usedAtMs: moment.nowMs,
+    ...(codeSigningConfigArn !== undefined && { codeSigningConfigArn }),
   };
 }
 

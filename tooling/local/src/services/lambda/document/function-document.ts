@@ -1,5 +1,6 @@
 import type { FunctionSettings } from '../settings/function-settings.ts';
 import type { EventInvokeConfig } from './change-event-invoke-config.ts';
+import type { ProvisionedConcurrency } from './change-provisioned.ts';
 
 /** A zip in the blob store, or a container image elsewhere. */
 export interface CodeReference {
@@ -72,6 +73,12 @@ export interface PolicyDocument {
   readonly statements: readonly PolicyStatement[];
 }
 
+/** When the runtime of a version is updated; the version of it, when that is never. */
+interface RuntimeManagement {
+  readonly updateRuntimeOn: 'Auto' | 'FunctionUpdate' | 'Manual';
+  readonly runtimeVersionArn?: string;
+}
+
 /** Everything that is known of a function. ARNs are not in it: they are made when it is shown. */
 export interface FunctionDocument {
   readonly name: string;
@@ -87,6 +94,12 @@ export interface FunctionDocument {
   readonly reservedConcurrency?: number;
   /** By qualifier: `$LATEST`, a number or an alias. */
   readonly eventInvokeConfigs?: Readonly<Record<string, EventInvokeConfig>>;
+  /** By qualifier: a number or an alias. */
+  readonly provisioned?: Readonly<Record<string, ProvisionedConcurrency>>;
+  /** By version: `$LATEST` or a number. */
+  readonly runtimeManagement?: Readonly<Record<string, RuntimeManagement>>;
+  readonly recursiveLoop?: 'Allow' | 'Terminate';
+  readonly codeSigningConfigArn?: string;
   readonly usedAtMs: number;
 }
 

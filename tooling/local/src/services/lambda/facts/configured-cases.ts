@@ -21,6 +21,13 @@ async function putDestination(
 const exceptions = 'TestLambdaEventInvokeConfig::test_lambda_eventinvokeconfig_exceptions';
 
 export const configuredCases: Readonly<Record<string, ToldCase>> = {
+  'TestLambdaUrl::test_url_config_exceptions/get_function_url_config_config_doesnotexist': async (
+    lab,
+  ) => {
+    await aFunction(lab);
+    return await lab.send('GetFunctionUrlConfig', { FunctionName });
+  },
+
   [`${exceptions}/put_destination_lambda_doesntexist`]: (lab) =>
     putDestination(lab, 'OnSuccess', variables['arn of nonexisting function']),
 

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../aws-error.ts';
 import type { RequestContext } from '../../../service.ts';
+import { provisionedOf } from '../document/change-provisioned.ts';
 import { changeConcurrency } from '../document/change-function.ts';
 import type { FunctionDocument } from '../document/function-document.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
@@ -24,6 +25,7 @@ export const concurrencyOperations = (world: LambdaWorld) => ({
     await world.store.change(reference.name, (before) => {
       const function_ = existing(before, { ...reference, qualifier: '$LATEST' }, context);
       checkUnreserved(world, function_, reserved);
+      checkProvisionedWithin(function_, reserved);
       return { document: changeConcurrency(function_, reserved), result: undefined };
     });
     world.slots.refresh();
@@ -58,6 +60,16 @@ export const concurrencyOperations = (world: LambdaWorld) => ({
 /** What all functions together have reserved. */
 export function reservedOf(functions: readonly FunctionDocument[]): number {
   return functions.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
+}
+
+function checkProvisionedWithin(document: FunctionDocument, reserved: number): void {
+  const provisioned = provisionedOf(document);
+  if (reserved >= provisioned) return;
+  throw new AwsError(
+    400,
+    'InvalidParameterValueException',
+    ` ReservedConcurrentExecutions  ${String(reserved)} should not be lower than function's total provisioned concurrency [${String(provisioned)}].`,
+  );
 }
 
 function checkUnreserved(world: LambdaWorld, document: FunctionDocument, reserved: number): void {

@@ -5,6 +5,7 @@ import { publishVersion } from '../document/publish-version.ts';
 import { conflict, invalidParameter } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 import { checkUnzippedSize } from '../layers/check-unzipped-size.ts';
+import { checkSignature } from '../signing/check-signature.ts';
 import { newSettings } from '../settings/new-settings.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkUnqualified } from './check-modifiable.ts';
@@ -28,6 +29,7 @@ export const createFunctionOperations = (world: LambdaWorld) => ({
     checkTagCount(input.Tags ?? {});
     refuseExisting(world, name);
     await checkRole(world.roles, settings.role, context.accountId);
+    checkSignature(input.CodeSigningConfigArn, name, world.signingConfigs);
     const code = await storeCode(codeOf(input), world);
     checkUnzippedSize(code, settings.layers);
 
@@ -36,7 +38,9 @@ export const createFunctionOperations = (world: LambdaWorld) => ({
       if (before !== undefined) refuseExisting(world, name);
       const lastVersion = world.store.lastVersionOf(name);
       const tags = input.Tags ?? {};
-      const created = createFunction({ name, settings, code, tags, lastVersion }, world.moment());
+      const { CodeSigningConfigArn: codeSigningConfigArn } = input;
+      const given = { name, settings, code, tags, lastVersion, codeSigningConfigArn };
+      const created = createFunction(given, world.moment());
       const { document, number } = input.Publish
         ? publishVersion(created, undefined, world.moment())
         : { document: created, number: '$LATEST' };
@@ -69,7 +73,6 @@ function unimplementedOf(input: CreateFunctionRequest): Record<string, unknown> 
     S3ObjectStorageMode: S3ObjectStorageMode === 'COPY' ? undefined : S3ObjectStorageMode,
     SourceKMSKeyArn,
     PublishTo: input.PublishTo,
-    CodeSigningConfigArn: input.CodeSigningConfigArn,
     TenancyConfig: input.TenancyConfig,
     CapacityProviderConfig: input.CapacityProviderConfig,
     DurableConfig: input.DurableConfig,

@@ -9,6 +9,7 @@ import type { ReadObject } from '../code/object-reader.ts';
 import type { InvocationObserver } from '../invoke/invocation-record.ts';
 import type { InvocationSlots } from '../invoke/invocation-slots.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import type { SigningConfigStore } from '../signing/signing-config-store.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
 import { parseFunctionName, type FunctionReference } from '../names/function-name.ts';
@@ -18,6 +19,7 @@ import { showConfiguration, type Shown } from '../render/function-configuration.
 export interface LambdaWorld {
   readonly store: FunctionStore;
   readonly layers: LayerStore;
+  readonly signingConfigs: SigningConfigStore;
   readonly blobs: BlobStore;
   readonly executor: Executor;
   readonly roles: RoleDirectory;

@@ -12,6 +12,7 @@ import { findLayers } from '../layers/find-layers.ts';
 import { checkRuntime, checkSettings } from '../settings/check-settings.ts';
 import { checkPackageType, checkUpdatedCode } from '../settings/check-package-type.ts';
 import { mergeSettings } from '../settings/merge-settings.ts';
+import { checkSignature } from '../signing/check-signature.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkModifiable, checkRevision, checkUnqualified } from './check-modifiable.ts';
 import { checkRole } from './check-role.ts';
@@ -34,6 +35,9 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
       const { code } = function_.latest;
       checkPackageType(input, packageTypeOf(code));
       const layers = input.Layers && findLayers(input.Layers, world.layers, context);
+      for (const { arn } of layers ?? []) {
+        checkSignature(function_.codeSigningConfigArn, arn, world.signingConfigs);
+      }
       const settings = mergeSettings(function_.latest.settings, input, layers);
       checkSettings(input, settings, { before: 'update', nowMs: context.now().getTime() });
       checkUnzippedSize(code, settings.layers);
@@ -55,6 +59,7 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
     refuseUnimplemented('UpdateFunctionCode', unimplementedOf(input));
     const current = existing(world.store.get(reference.name), reference, context);
     checkUpdatedCode(input, packageTypeOf(current.latest.code));
+    checkSignature(current.codeSigningConfigArn, reference.name, world.signingConfigs);
     const code = await storeCode(input, world);
 
     return await world.store.change(reference.name, (before) => {
