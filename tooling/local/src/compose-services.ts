@@ -6,6 +6,7 @@ import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import type { State } from './state/state.ts';
 import { taggedFunctions, taggedGroups } from './tagged.ts';
 
@@ -32,6 +33,8 @@ export interface Composition {
   reset(): Promise<void>;
   /** Ends every function that runs. */
   close(): Promise<void>;
+  /** Writes what is in memory only, when nothing is asked any more. */
+  flush(): Promise<void>;
 }
 
 /**
@@ -61,6 +64,8 @@ export function composeServices(options: CompositionOptions): Composition {
     });
   });
 
+  const metrics = metricsOnDemand(state, report);
+
   return {
     entries: serviceEntries({
       async lambda() {
@@ -77,6 +82,7 @@ export function composeServices(options: CompositionOptions): Composition {
           settleMs,
           inactiveAfterMs: options.inactiveAfterMs,
           onFailure: report,
+          onInvocation: metrics.watch,
         });
       },
       async iam() {
@@ -89,6 +95,11 @@ export function composeServices(options: CompositionOptions): Composition {
       async logs() {
         const { createLogsService } = await import('./services/logs/logs-service.ts');
         return createLogsService({ store: await logs() });
+      },
+      async monitoring() {
+        const { createMonitoringService } =
+          await import('./services/monitoring/monitoring-service.ts');
+        return createMonitoringService({ state, metrics: await metrics.open() });
       },
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
@@ -103,7 +114,12 @@ export function composeServices(options: CompositionOptions): Composition {
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
     // Where GetFunction says that the code is.
     local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
-    reset: () => executor.restart(() => state.clear()),
+    reset: () =>
+      executor.restart(async () => {
+        await state.clear();
+        metrics.clear();
+      }),
     close: () => executor.close(),
+    flush: () => metrics.flush(),
   };
 }

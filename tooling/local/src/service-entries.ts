@@ -36,6 +36,13 @@ const addresses = {
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
     maxBodyBytes: 1_048_576,
   },
+  monitoring: {
+    protocol: 'awsJson1_0',
+    targetPrefix: 'GraniteServiceVersion20100801',
+    // Its client sends what is longer than 10 KB in gzip.
+    inflates: true,
+    maxBodyBytes: 1_048_576,
+  },
 } as const satisfies Readonly<Record<string, Omit<ServiceEntry, 'name' | 'load'>>>;
 
 export type ServiceName = keyof typeof addresses;

@@ -122,6 +122,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       faults.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
       const endings = await Promise.allSettled([server.close(), composed.close()]);
+      await composed.flush();
       await state.close();
       for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
     },

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../aws-error.ts';
 import type { Injector } from '../faults/injector.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
@@ -41,7 +42,9 @@ export async function answerService(
 ): Promise<WireResponse> {
   const { services, requestLog } = exchange;
   const signed = findService(services, head);
-  const body = await readBody(message, signed?.entry.maxBodyBytes ?? maxUnknownBodyBytes);
+  const maxBytes = signed?.entry.maxBodyBytes ?? maxUnknownBodyBytes;
+  const sent = await readBody(message, maxBytes);
+  const body = signed?.entry.inflates ? inflate(sent, head, maxBytes) : sent;
   const request = { ...head, body: body ?? new Uint8Array() };
   const lazy = signed ?? findService(services, withForm(request));
   const trace: Trace = {};
@@ -52,6 +55,20 @@ export async function answerService(
   const operation = `${lazy?.entry.name ?? 'unknown'}:${trace.operation ?? 'unknown'}`;
   requestLog?.count(operation, trace.cut === undefined ? String(answer.status) : 'cut');
   return { ...answer, cut: trace.cut };
+}
+
+/** undefined when it is too large, or not what it says. */
+function inflate(
+  body: Uint8Array | undefined,
+  { headers }: WireRequest,
+  maxOutputLength: number,
+): Uint8Array | undefined {
+  if (body === undefined || headers['content-encoding'] !== 'gzip') return body;
+  try {
+    return gunzipSync(body, { maxOutputLength });
+  } catch {
+    return undefined;
+  }
 }
 
 interface Received {

@@ -16,6 +16,8 @@ export interface ServiceEntry extends WireSettings {
   readonly apiVersion?: string;
   /** REST protocols: the paths that are this service's, whoever signed the request. */
   readonly paths?: RegExp;
+  /** Takes bodies with Content-Encoding gzip; in others that is what the body is of. */
+  readonly inflates?: boolean;
   /** Its requests may be signed for any region. */
   readonly global?: boolean;
   readonly maxBodyBytes: number;

@@ -1,5 +1,7 @@
 import type { Codec } from './codec.ts';
+import type { AwsError } from '../aws-error.ts';
 import { errorMembers, readJsonBody, writeJsonBody } from './json-body.ts';
+import type { ServiceModel } from './service-model.ts';
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html, and 1.0, which differs in a header. */
 export function awsJson(version: '1.0' | '1.1'): Codec {
@@ -19,13 +21,22 @@ export function awsJson(version: '1.0' | '1.1'): Codec {
     }),
     encodeError: (error, model, requestId) => ({
       status: error.status,
-      headers: { ...headers(requestId), ...error.headers },
+      headers: { ...headers(requestId), ...queryError(error, model), ...error.headers },
       body: JSON.stringify({
         __type: error.code,
         ...errorMembers(error, model?.errors.get(error.code)),
       }),
     }),
   };
+}
+
+/** Of services that spoke the query protocol once: how an error was called there. */
+function queryError(error: AwsError, model: ServiceModel | undefined): Record<string, string> {
+  const traits = model?.errors.get(error.code)?.getMergedTraits();
+  const code = (traits?.awsQueryError as readonly [string, number] | undefined)?.[0];
+  if (code === undefined) return {};
+  const type = error.status < 500 ? 'Sender' : 'Receiver';
+  return { 'x-amzn-query-error': `${code};${type}` };
 }
 
 const jsonSettings = { jsonName: false };

@@ -1,4 +1,9 @@
-import { AwsJson1_1Protocol, AwsQueryProtocol, AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
+import {
+  AwsJson1_0Protocol,
+  AwsJson1_1Protocol,
+  AwsQueryProtocol,
+  AwsRestJsonProtocol,
+} from '@aws-sdk/core/protocols';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { operation } from '@smithy/core/schema';
 import { HttpResponse } from '@smithy/core/transport';
@@ -87,7 +92,7 @@ interface Members {
 }
 interface Case {
   readonly codec: Codec;
-  readonly sdk: AwsRestJsonProtocol | AwsJson1_1Protocol | AwsQueryProtocol;
+  readonly sdk: AwsRestJsonProtocol | AwsJson1_0Protocol | AwsJson1_1Protocol | AwsQueryProtocol;
   readonly input: Members;
   readonly output: Members;
 }
@@ -131,6 +136,15 @@ const cases: readonly (readonly [name: string, Case])[] = [
     {
       codec: awsJson('1.1'),
       sdk: new AwsJson1_1Protocol({ defaultNamespace, serviceTarget: 'Test' }),
+      input: json,
+      output: json,
+    },
+  ],
+  [
+    'awsJson1_0',
+    {
+      codec: awsJson('1.0'),
+      sdk: new AwsJson1_0Protocol({ defaultNamespace, serviceTarget: 'Test' }),
       input: json,
       output: json,
     },

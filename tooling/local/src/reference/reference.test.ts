@@ -5,7 +5,14 @@ import { renderLocalAws } from './render-local-aws.ts';
 
 test('counts each operation of each service once', async () => {
   const services = await readCoverage();
-  expect(services.map(({ name }) => name)).toEqual(['lambda', 'iam', 'sts', 'logs', 'tagging']);
+  expect(services.map(({ name }) => name)).toEqual([
+    'lambda',
+    'iam',
+    'sts',
+    'logs',
+    'monitoring',
+    'tagging',
+  ]);
   const sts = services.find(({ name }) => name === 'sts');
   expect(sts?.implemented).toEqual(['GetCallerIdentity']);
   expect(sts?.missing).toContain('AssumeRole');

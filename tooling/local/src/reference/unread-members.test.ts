@@ -8,6 +8,8 @@ import { createIamService } from '../services/iam/iam-service.ts';
 import { openIamStore } from '../services/iam/iam-store.ts';
 import { createLogsService } from '../services/logs/logs-service.ts';
 import { openLogsStore } from '../services/logs/logs-store.ts';
+import { openMetricStore } from '../services/monitoring/metric-store.ts';
+import { createMonitoringService } from '../services/monitoring/monitoring-service.ts';
 import { createStsService } from '../services/sts/sts-service.ts';
 import { createTaggingService } from '../services/tagging/tagging-service.ts';
 import { openState } from '../state/open-state.ts';
@@ -49,6 +51,7 @@ test('every member of an implemented operation is read, refused or listed as wit
   const services = [
     createIamService({ store: await openIamStore(state) }),
     createLogsService({ store: await openLogsStore(state) }),
+    await createMonitoringService({ state, metrics: await openMetricStore(state) }),
     createStsService(),
     createTaggingService({ resources: [] }),
   ];
