@@ -73,6 +73,7 @@ export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export { servesChange } from './plan/serves-change.ts';
+export type { DependencyGraph } from './plan/dependency-graph.ts';
 export { comparePlans, hashPlan, type HashedPlan } from './plan/compare-plans.ts';
 export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
 export { planDeployment, type DeploymentInput } from './plan/plan-deployment.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { writeFiles } from '../test/temporary-root.ts';
 import { goodBuild, lambdaFiles, lambdaOf, makeTurboWorkspace } from '../test/turbo-workspace.ts';
-import { buildLambdas, readBuildLog, readGraphHashes } from './index.ts';
+import { buildLambdas, readBuildLog, readTaskGraph } from './index.ts';
 
 const one = lambdaOf('one');
 const two = lambdaOf('two');
@@ -24,7 +24,7 @@ describe('builds', () => {
       ...lambdaFiles('one', goodBuild),
       ...lambdaFiles('two', goodBuild),
     });
-    const hashes = await readGraphHashes(root, [one, two]);
+    const { hashes } = await readTaskGraph(root, [one, two]);
     expect(await buildLambdas(root, [one])).toMatchObject({ succeeded: true });
     expect(await readBuilt(root, 'one')).toBe(hashes.get('@lambdas/one'));
     expect(await readBuilt(root, 'two')).toBeUndefined();

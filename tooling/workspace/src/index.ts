@@ -8,7 +8,7 @@ export { compareCommits } from './compare-commits.ts';
 export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
 export { readAncestry } from './read-ancestry.ts';
-export { readGraphHashes } from './read-graph-hashes.ts';
+export { readTaskGraph, type TaskGraph } from './read-task-graph.ts';
 export { readBuildConfig, type BuildConfig } from './read-lambdas.ts';
 export {
   readWorkspace,

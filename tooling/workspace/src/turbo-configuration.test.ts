@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { lambdas, lockfileOf, makeConfiguredWorkspace } from '../test/configured-workspace.ts';
 import { writeFiles } from '../test/temporary-root.ts';
 import { repositoryRoot } from '../test/turbo-workspace.ts';
-import { readGraphHashes } from './index.ts';
+import { readTaskGraph } from './index.ts';
 
 /** The lambdas whose hash another content of a file changes. */
 async function rebuiltBy(path: string, text: string): Promise<readonly string[]> {
   const root = await makeConfiguredWorkspace();
-  const before = await readGraphHashes(root, lambdas);
+  const { hashes: before } = await readTaskGraph(root, lambdas);
   await writeFiles(root, { [path]: text });
-  const after = await readGraphHashes(root, lambdas);
+  const { hashes: after } = await readTaskGraph(root, lambdas);
   return lambdas
     .filter(({ packageName }) => before.get(packageName) !== after.get(packageName))
     .map(({ name }) => name);

@@ -1,4 +1,5 @@
 import type { LiveFunction } from '../live-function.ts';
+import type { DependencyGraph } from './dependency-graph.ts';
 import { findOrphans, type OwnedFunction } from './find-orphans.ts';
 import { findUndeclared } from './find-undeclared.ts';
 import type { Deploying } from './check-age.ts';
@@ -14,6 +15,8 @@ export interface DeploymentInput extends Deploying {
   readonly owned: readonly OwnedFunction[];
   /** Names of all lambdas' functions in this stage, also of those that this run leaves out. */
   readonly functionNames: readonly string[];
+  /** None when it is left out. */
+  readonly dependencies?: DependencyGraph | undefined;
 }
 
 function undeclaredOf({ wanted, state }: BuiltCandidate): Undeclared[] {
@@ -37,5 +40,6 @@ export function planDeployment(input: DeploymentInput): Plan {
     functions: sorted.map((candidate) => planFunction(candidate, input)),
     orphans: findOrphans(input.owned, input.functionNames),
     undeclared: sorted.flatMap(undeclaredOf),
+    dependencies: input.dependencies ?? {},
   };
 }

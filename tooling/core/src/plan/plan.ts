@@ -1,3 +1,4 @@
+import type { DependencyGraph } from './dependency-graph.ts';
 import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
 import type { Ownership } from '../ownership.ts';
@@ -98,6 +99,8 @@ export interface Plan {
   readonly functions: readonly FunctionPlan[];
   readonly orphans: readonly Orphan[];
   readonly undeclared: readonly Undeclared[];
+  /** Of all lambdas, also of those that the run leaves out. */
+  readonly dependencies: DependencyGraph;
 }
 
 /**

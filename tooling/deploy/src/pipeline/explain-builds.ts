@@ -8,7 +8,7 @@ import {
   type Failure,
   type Lambda,
 } from '@tooling/core';
-import { readBuildLog, readGraphHashes, type BuildRun } from '@tooling/workspace';
+import { readBuildLog, readTaskGraph, type BuildRun } from '@tooling/workspace';
 
 interface FailedBuild {
   readonly directory: string;
@@ -63,7 +63,7 @@ export async function explainBuilds(
   lambdas: readonly Lambda[],
   run: BuildRun,
 ): Promise<UserError> {
-  const hashes = await readGraphHashes(root, lambdas);
+  const { hashes } = await readTaskGraph(root, lambdas);
   const failed = await Promise.all(lambdas.map((one) => findFailure(root, one, hashes, run)));
   const errors = failed.flat().map(toError);
   const [first] = errors;

@@ -13,7 +13,7 @@ import {
   type Stage,
   type WantedFunction,
 } from '@tooling/core';
-import { compareCommits, readCommit, readGraphHashes, type Workspace } from '@tooling/workspace';
+import { compareCommits, readCommit, readTaskGraph, type Workspace } from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
 import { rememberArtifact } from './known-artifacts.ts';
 
@@ -38,9 +38,9 @@ export interface PlanRequest {
 async function readCandidates(
   { workspace, store, unpin, signal }: PlanRequest,
   wanted: readonly WantedFunction[],
-): Promise<readonly Candidate[]> {
-  const [hashes, states] = await Promise.all([
-    readGraphHashes(workspace.root, workspace.lambdas, signal),
+) {
+  const [{ hashes, dependencies }, states] = await Promise.all([
+    readTaskGraph(workspace.root, workspace.lambdas, signal),
     store.readFunctions(
       wanted.map(({ functionName, attributes }) => ({
         functionName,
@@ -48,7 +48,7 @@ async function readCandidates(
       })),
     ),
   ]);
-  return wanted.map((one, index) => {
+  const candidates = wanted.map((one, index): Candidate => {
     const state = states[index];
     const graphHash = hashes.get(one.packageName);
     if (state === undefined || graphHash === undefined) {
@@ -56,6 +56,7 @@ async function readCandidates(
     }
     return { wanted: one, graphHash, state, unpin };
   });
+  return { candidates, dependencies };
 }
 
 /** What is live now is what later plans compare sources with. */
@@ -85,7 +86,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { workspace, stage, store, names, verify, force, emit, signal } = request;
   const { root, deployConfig, lambdas } = workspace;
   const wanted = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
-  const [account, working, owned, candidates] = await Promise.all([
+  const [account, working, owned, { candidates, dependencies }] = await Promise.all([
     store.readAccount(),
     readCommit(root, request.written),
     store.listOwned(deployConfig.service, stage.name, (failure) => {
@@ -112,6 +113,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     candidates: built,
     owned,
     functionNames: lambdas.map((lambda) => functionNameOf(stage, lambda)),
+    dependencies,
   });
   emit({ type: 'planned', plan });
   return plan;

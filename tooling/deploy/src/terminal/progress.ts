@@ -1,6 +1,7 @@
 import { withoutEnvironmentValues, type DeployEvent, type PrepareStep } from '@tooling/core';
 import { createLogUpdate } from 'log-update';
 import type { CommandInput } from '../command.ts';
+import { createSummaryWriter } from '../github/summary-writer.ts';
 import type { Host } from '../host.ts';
 import { createStyles, type Styles } from './styles.ts';
 
@@ -153,8 +154,22 @@ function createJsonProgress(host: Host): Progress {
   };
 }
 
-/** The progress that the command line asks for and the terminal allows. */
-export function progressOf(input: CommandInput, host: Host): Progress {
+function createProgress(input: CommandInput, host: Host): Progress {
   if (input.options.json === true) return createJsonProgress(host);
   return host.isInteractive ? createDrawnProgress(host) : createPlainProgress(host);
+}
+
+/** The progress that the command line asks for and the terminal allows; and the job's summary. */
+export function progressOf(input: CommandInput, host: Host): Progress {
+  const progress = createProgress(input, host);
+  const summarize = createSummaryWriter(host);
+  return {
+    emit(event) {
+      progress.emit(event);
+      summarize(event);
+    },
+    stop() {
+      progress.stop();
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { makeRoot, writeFiles } from '../test/temporary-root.ts';
 import { goodBuild, lambdaFiles, lambdaOf, makeTurboWorkspace } from '../test/turbo-workspace.ts';
-import { readGraphHashes } from './index.ts';
+import { readTaskGraph } from './index.ts';
 
 const lambdas = [lambdaOf('one'), lambdaOf('two')];
 
@@ -17,7 +17,8 @@ const makeWorkspace = () =>
     'packages/shared/index.js': 'export const answer = 42;',
   });
 
-const readHashes = async (root: string) => Object.fromEntries(await readGraphHashes(root, lambdas));
+const readHashes = async (root: string) =>
+  Object.fromEntries((await readTaskGraph(root, lambdas)).hashes);
 
 describe('the hash of each lambda', () => {
   test('is turbo’s, and found without building anything', async () => {
@@ -51,7 +52,19 @@ describe('the hash of each lambda', () => {
 });
 
 test('no lambdas need no turbo', async () => {
-  expect(await readGraphHashes(await makeRoot(), [])).toEqual(new Map());
+  expect(await readTaskGraph(await makeRoot(), [])).toEqual({
+    hashes: new Map(),
+    dependencies: {},
+  });
+});
+
+test('says which packages each lambda is made of', async () => {
+  const { dependencies } = await readTaskGraph(await makeWorkspace(), lambdas);
+  expect(dependencies).toEqual({
+    'lambdas/one': ['packages/shared'],
+    'lambdas/two': [],
+    'packages/shared': [],
+  });
 });
 
 describe('a workspace that turbo cannot read is refused', () => {

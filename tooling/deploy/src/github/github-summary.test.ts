@@ -1,0 +1,119 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionPlan, Plan } from '@tooling/core';
+import { expect, it, onTestFinished } from 'vitest';
+import { createWorkspace, lambdaManifest, packageManifest } from '../../test/create-workspace.ts';
+import { runLambda } from '../../test/run-lambda.ts';
+import { startStage } from '../../test/stage.ts';
+import { drawGraph } from './draw-graph.ts';
+import { renderPlan } from './render-summary.ts';
+
+async function summaryFile(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'summary-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return join(directory, 'summary.md');
+}
+
+const unchanged = (lambda: string): FunctionPlan => ({
+  action: 'none',
+  lambda,
+  functionName: lambda,
+  reasons: ['bundle is byte-identical: nothing to do'],
+  liveVersion: '1',
+});
+
+const blocked = (lambda: string, message: string): FunctionPlan => ({
+  action: 'blocked',
+  lambda,
+  functionName: lambda,
+  reasons: [message],
+  failure: { code: 'BUILD_FAILED', message, problems: [], hint: '', exitCode: 1 },
+});
+
+const planOf = (functions: readonly FunctionPlan[], dependencies: Plan['dependencies'] = {}) =>
+  ({
+    planVersion: 1,
+    service: 'tests',
+    stage: 'prod',
+    account: '123456789012',
+    region: 'eu-central-1',
+    commit: 'none',
+    functions,
+    orphans: [],
+    undeclared: [],
+    dependencies,
+  }) satisfies Plan;
+
+const files = {
+  'packages/math/package.json': packageManifest('math'),
+  'packages/math/index.ts': 'export const double = (value: number) => value * 2;\n',
+  'lambdas/doubles/package.json': lambdaManifest('doubles', ['math']),
+  'lambdas/doubles/index.ts':
+    "import { double } from '@packages/math';\nexport const handler = async (value: number) => double(value);\n",
+  'lambdas/hello/index.js': "exports.handler = async () => 'hello';\n",
+};
+
+it('puts the plan, its graph and what was done into the summary of the job', async () => {
+  await using workspace = await createWorkspace(files);
+  await using stage = await startStage();
+  const file = await summaryFile();
+  const env = { ...stage.env, GITHUB_STEP_SUMMARY: file };
+  expect(await runLambda(['deploy'], { cwd: workspace.root, env })).toMatchObject({ exitCode: 0 });
+
+  const text = await readFile(file, 'utf8');
+  expect(text).toContain('## Plan for stage local');
+  expect(text).toContain('| doubles | 🟢 create | new function |');
+  expect(text).toMatch(/n0\["doubles"\]:::create\n +n1\(\["packages\/math"\]\)/);
+  expect(text).toContain('n0 --> n1');
+  expect(text).toContain('## Deploy to stage local: done');
+  expect(text).toContain('| hello | 🟢 deployed | 1 |');
+});
+
+it('does the same for a plan alone, and with --json', async () => {
+  await using workspace = await createWorkspace(files);
+  await using stage = await startStage();
+  const file = await summaryFile();
+  const env = { ...stage.env, GITHUB_STEP_SUMMARY: file };
+  await runLambda(['plan', '--json'], { cwd: workspace.root, env });
+  expect(await readFile(file, 'utf8')).toContain('2 of 2 functions differ from what is live');
+});
+
+it('deploys all the same where the summary cannot be written', async () => {
+  await using workspace = await createWorkspace(files);
+  await using stage = await startStage();
+  const env = { ...stage.env, GITHUB_STEP_SUMMARY: join(workspace.root, 'no/such/directory') };
+  const ran = await runLambda(['deploy'], { cwd: workspace.root, env });
+  expect(ran.exitCode).toBe(0);
+  expect(ran.err).toContain("the job's summary cannot be written");
+});
+
+it('lets no text from outside become markup', () => {
+  const text = renderPlan(
+    planOf([blocked('x', 'a | b <img src=x> [link](https://example.com) @everyone `code`\nnext')]),
+  );
+  const row = text.split('\n').find((line) => line.startsWith('| x |')) ?? '';
+  expect(row.split(' | ')).toHaveLength(3);
+  expect(row).not.toMatch(/<img|\]\(|@everyone|`/);
+  expect(row).toContain('<br>next');
+});
+
+it('draws what is changed first, and says what there was no room for', () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `f${index}`);
+  const dependencies = Object.fromEntries(
+    names.map((name) => [`lambdas/${name}`, ['packages/shared']]),
+  );
+  const plan = planOf([...names.map(unchanged), blocked('broken', 'no')], {
+    ...dependencies,
+    'lambdas/broken': ['packages/shared'],
+  });
+  const drawn = drawGraph(plan);
+  expect(drawn?.mermaid).toContain('["broken"]:::blocked');
+  expect(drawn?.mermaid.split('\n').filter((line) => line.includes('-->'))).toHaveLength(59);
+  expect(drawn?.leftOut).toBe(942);
+  expect(renderPlan(plan).length).toBeLessThan(100_000);
+});
+
+it('draws nothing where nothing is to be done', () => {
+  expect(drawGraph(planOf([unchanged('a')]))).toBeUndefined();
+});

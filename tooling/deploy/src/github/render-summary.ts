@@ -1,0 +1,100 @@
+import { shortCommit, type FunctionPlan, type Plan, type Report } from '@tooling/core';
+import { drawGraph } from './draw-graph.ts';
+import { cell, folded, table } from './markdown.ts';
+
+/** GitHub takes a mebibyte a step; a list that long is read in the log. */
+const mostRows = 200;
+
+const signs: Readonly<Record<FunctionPlan['action'], string>> = {
+  create: '🟢 create',
+  update: '🟡 update',
+  blocked: '🔴 blocked',
+  none: '⚪ none',
+};
+
+function limited(rows: readonly (readonly string[])[], head: readonly string[]): string {
+  const shown = table(head, rows.slice(0, mostRows));
+  const rest = rows.length - mostRows;
+  return rest > 0 ? `${shown}\n\nand ${rest} more: see the log` : shown;
+}
+
+const rowOf = (planned: FunctionPlan): readonly string[] => [
+  cell(planned.functionName),
+  signs[planned.action],
+  planned.reasons.map(cell).join('<br>'),
+];
+
+function renderGraph(plan: Plan): readonly string[] {
+  const drawn = drawGraph(plan);
+  if (drawn === undefined) return [];
+  const { mermaid, leftOut } = drawn;
+  const note = leftOut === 0 ? [] : [`${leftOut} functions more are not drawn.`];
+  return [['```mermaid', mermaid, '```'].join('\n'), ...note];
+}
+
+function renderNotes({ orphans, undeclared }: Plan): readonly string[] {
+  const notes = [
+    ...orphans.map(
+      ({ functionName }) => `- ${cell(functionName)}: orphan, no lambda has it any more`,
+    ),
+    ...undeclared.map(
+      ({ functionName, fields }) =>
+        `- ${cell(functionName)}: ${cell(fields.join(', '))} declared nowhere: kept`,
+    ),
+  ];
+  return notes.length === 0
+    ? []
+    : [folded(`${notes.length} notes`, notes.slice(0, mostRows).join('\n'))];
+}
+
+/** A plan as Markdown: what would be done and why, as a table and as a picture. */
+export function renderPlan(plan: Plan): string {
+  const changes = plan.functions.filter(({ action }) => action !== 'none');
+  const unchanged = plan.functions.filter(({ action }) => action === 'none');
+  const commit = plan.commit === 'none' ? '' : ` at ${cell(shortCommit(plan.commit))}`;
+  const head = ['function', 'action', 'why'];
+  return [
+    `## Plan for stage ${cell(plan.stage)}${commit}`,
+    `${changes.length} of ${plan.functions.length} functions differ from what is live in account ${plan.account}, ${plan.region}.`,
+    ...(changes.length === 0 ? [] : [limited(changes.map(rowOf), head)]),
+    ...renderGraph(plan),
+    ...(unchanged.length === 0
+      ? []
+      : [folded(`${unchanged.length} unchanged`, limited(unchanged.map(rowOf), head))]),
+    ...renderNotes(plan),
+    '',
+  ].join('\n\n');
+}
+
+const outcomes: Readonly<Record<Report['functions'][number]['outcome'], string>> = {
+  deployed: '🟢 deployed',
+  unchanged: '⚪ unchanged',
+  prepared: '🟡 prepared, not switched',
+  'put-back': '🟠 put back',
+  skipped: '🟡 not begun',
+  failed: '🔴 failed',
+};
+
+/** What a deploy did, as Markdown: what is live now, and what failed. */
+export function renderReport({ stage, functions, interrupted, exitCode }: Report): string {
+  const changed = functions.filter(({ outcome }) => outcome !== 'unchanged');
+  const rows = changed.map(({ functionName, outcome, liveVersion, previousVersion, failure }) => {
+    const was = previousVersion === undefined || previousVersion === liveVersion;
+    const version = liveVersion ?? 'not live';
+    return [
+      cell(functionName),
+      outcomes[outcome],
+      cell(was ? version : `${version} (was ${previousVersion})`),
+      failure === undefined ? '' : cell(`${failure.code}: ${failure.message}\n→ ${failure.hint}`),
+    ];
+  });
+  const verdict =
+    exitCode === 0 ? 'done' : interrupted ? 'interrupted' : `failed, exit code ${exitCode}`;
+  return [
+    `## Deploy to stage ${cell(stage)}: ${verdict}`,
+    rows.length === 0
+      ? 'Nothing to do: everything is live already.'
+      : limited(rows, ['function', 'outcome', 'live version', 'failure']),
+    '',
+  ].join('\n\n');
+}
