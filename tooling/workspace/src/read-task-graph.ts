@@ -68,5 +68,6 @@ export async function readTaskGraph(
         hint: `is ${directory} covered by \`packages\` in pnpm-workspace.yaml?`,
       });
     }),
-  );  return { hashes: found, dependencies: dependenciesOf(tasks) };
+  );
+  return { hashes: found, dependencies: dependenciesOf(tasks) };
 }
