@@ -57,8 +57,8 @@ export function createFunctionStore(
     putBack: (moved) => translating(moved.functionName, () => putBack(context, moved)),
     markSwitching: (functionName, version) =>
       translating(functionName, () => markSwitching(clients, functionName, version)),
-    unmarkSwitching: (functionName, version) =>
-      translating(functionName, () => unmarkSwitching(clients, functionName, version)),
+    unmarkSwitching: (functionName, versions) =>
+      translating(functionName, () => unmarkSwitching(clients, functionName, versions)),
     endSwitching: (change) => translating(change.functionName, () => endSwitching(clients, change)),
     invokeVersion: (functionName, version, payload) =>
       invokeFunction(clients, functionName, { payload, tail: true, qualifier: version }),

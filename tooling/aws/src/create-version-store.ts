@@ -19,7 +19,7 @@ export function createVersionStore(clients: AwsClients): VersionStore {
     unpin: (functionName, version) =>
       translating(functionName, () => unpinFunction(clients, functionName, version)),
     endSwitching: (functionName, version) =>
-      translating(functionName, () => unmarkSwitching(clients, functionName, version)),
+      translating(functionName, () => unmarkSwitching(clients, functionName, [version])),
     deleteVersion: (functionName, version) =>
       translating(functionName, () => deleteVersion(clients, functionName, version)),
   };

@@ -25,11 +25,12 @@ export async function markSwitching(
 export async function unmarkSwitching(
   clients: AwsClients,
   functionName: string,
-  version: string,
+  versions: readonly string[],
 ): Promise<void> {
   const output = await getFunction(clients, functionName);
   if (output === undefined) return;
-  if (switchingVersionOf(tagsOf(functionName, output)) !== version) return;
+  const noted = switchingVersionOf(tagsOf(functionName, output));
+  if (noted === undefined || !versions.includes(noted)) return;
   await clients.lambda.send(
     new UntagResourceCommand({ Resource: arnOf(output), TagKeys: [switchingTagKey] }),
   );
@@ -60,7 +61,7 @@ export async function endSwitching(
       if (!isDone) throw movedByOthers(functionName, now, error);
     }
   }
-  await unmarkSwitching(clients, functionName, interrupted.version);
+  await unmarkSwitching(clients, functionName, [interrupted.version]);
 }
 
 const arnOf = (output: GetFunctionCommandOutput | undefined): string =>

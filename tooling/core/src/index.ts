@@ -142,6 +142,7 @@ export {
 export {
   functionNameOf,
   isFunctionName,
+  switchedAtOnce,
   wantFunction,
   wantFunctions,
   type Lambda,

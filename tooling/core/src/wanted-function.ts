@@ -199,3 +199,9 @@ export function wantFunctions(
 ): readonly WantedFunction[] {
   return mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
 }
+
+/** The same, whatever is configured: all traffic at once, and no alarm is asked. */
+export const switchedAtOnce = (wanted: WantedFunction): WantedFunction => ({
+  ...wanted,
+  switching: switchingOf(),
+});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
+import { readSmokeTests } from './read-smoke-tests.ts';
 import { settleAll } from './settle-all.ts';
 
 async function toLambda(
@@ -12,13 +13,19 @@ async function toLambda(
 ): Promise<Lambda> {
   entryOf({ name, directory, ...rest });
   checkManifest(manifest, name);
-  const config = await loadConfig(root, directory, 'lambda.config', lambdaConfigSchema);
+  const reading = [
+    loadConfig(root, directory, 'lambda.config', lambdaConfigSchema),
+    readSmokeTests(root, { name, directory, ...rest }),
+  ] as const;
+  await settleAll<unknown>(reading);
+  const [config, smokeTests] = await Promise.all(reading);
   return {
     name,
     packageName: manifest.name,
     packageVersion: manifest.version,
     directory,
     config: config ?? {},
+    smokeTests,
   };
 }
 

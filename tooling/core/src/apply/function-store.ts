@@ -119,8 +119,8 @@ export interface FunctionStore {
   readLiveVersion(functionName: string): Promise<string | undefined>;
   /** Notes that the traffic of a function is being moved to a version: for the next run. */
   markSwitching(functionName: string, version: string): Promise<void>;
-  /** Takes the note away, unless it names another version by now. */
-  unmarkSwitching(functionName: string, version: string): Promise<void>;
+  /** Takes the note away, unless it names none of these versions by now. */
+  unmarkSwitching(functionName: string, versions: readonly string[]): Promise<void>;
   /**
    * Gives all traffic back to the version that `live` names and the plan saw, after a switch that
    * was interrupted, and takes the note of it away.

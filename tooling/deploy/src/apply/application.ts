@@ -1,15 +1,32 @@
-import type { DeployEvent, FunctionChange, FunctionStore, Plan } from '@tooling/core';
+import type {
+  DeployEvent,
+  FunctionChange,
+  FunctionStore,
+  Monitor,
+  Plan,
+  SmokeTest,
+} from '@tooling/core';
+import type { Host } from '../host.ts';
 import { attemptAll, type Attempts, type Results } from './attempt-all.ts';
 
 /** What applying a plan needs. */
 export interface Application {
   readonly plan: Plan;
   readonly store: FunctionStore;
+  readonly monitor: Monitor;
+  readonly clock: Host['clock'];
   readonly readZip: (change: FunctionChange) => Promise<Uint8Array>;
+  /** What a new version is called with before it gets any traffic. */
+  readonly smokeTestsOf: (change: FunctionChange) => readonly SmokeTest[];
+  /** Whether a failure keeps back its own function alone: there is no barrier then. */
+  readonly independent: boolean;
   readonly emit: (event: DeployEvent) => void;
   /** What a failure really was, where the stage knows better than its answer says. */
   readonly explain: (error: unknown) => unknown;
-  /** Aborted: what is begun is finished, nothing more is begun, and nothing is switched. */
+  /**
+   * Aborted: what is begun is finished, nothing more is begun, and nothing is switched. In the middle
+   * of a switch in steps, what was switched goes back.
+   */
   readonly signal: AbortSignal;
 }
 

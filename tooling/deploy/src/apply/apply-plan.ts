@@ -1,5 +1,6 @@
 import type { DeployEvent, FunctionChange, FunctionPlan, Report } from '@tooling/core';
 import { attempt, type Application } from './application.ts';
+import { checkAlarms } from './check-alarms.ts';
 import { prepareAll } from './prepare-all.ts';
 import { failedWith, reportOn, type OutcomeOf } from './report-on.ts';
 import { switchAll } from './switch-all.ts';
@@ -8,6 +9,7 @@ import { switchAll } from './switch-all.ts';
  * Carries out a plan: prepares all functions, then switches all of them, then their attributes.
  * What a function failed with stands in the report and is not thrown.
  *
+ * @throws UserError ALARM_MISSING before anything is done
  * @throws what `emit` threw first, once everything is done
  */
 export async function applyPlan(application: Application): Promise<Report> {
@@ -34,18 +36,19 @@ function shield(emit: Application['emit']) {
 }
 
 async function apply(application: Application): Promise<Report> {
-  const { plan, store, signal } = application;
+  const { plan, store, monitor, independent, signal } = application;
   const report = (outcome: 'deployed' | 'skipped', interrupted: boolean, outcomeOf: OutcomeOf) =>
     reportOn({ plan, outcome, outcomeOf, interrupted, waits: store.waits() });
-  if (plan.functions.some(({ action }) => action === 'blocked')) {
+  if (plan.functions.some(({ action }) => action === 'blocked') && !independent) {
     return report('skipped', signal.aborted, () => undefined);
   }
 
   const changes = plan.functions.filter(isChange);
   const publishing = changes.filter(({ publishes }) => publishes);
+  await checkAlarms(monitor, publishing);
   const preparation = await prepareAll(application, publishing);
   // The barrier: one function that is not ready keeps all of them from being switched.
-  if (preparation.failures.size > 0 || signal.aborted) {
+  if (signal.aborted || (preparation.failures.size > 0 && !independent)) {
     return report('skipped', signal.aborted, (change) =>
       preparation.succeeded.has(change)
         ? { outcome: 'prepared' }
@@ -53,16 +56,27 @@ async function apply(application: Application): Promise<Report> {
     );
   }
 
-  // Once the switching has begun it is finished, whatever is pressed.
-  const switching = await switchAll(application, preparation.succeeded);
-  if (!switching.isSwitched) return report('skipped', false, switching.outcomeOf);
+  const endings = changes.filter((change) => isEnding(change));
+  const switching = await switchAll(application, preparation.succeeded, endings);
+  const { moved, outcomes, isInterrupted } = switching;
+  if (!switching.isComplete && !independent) {
+    return report('skipped', isInterrupted, (change) => outcomes.get(change));
+  }
 
-  const attributes = await attempt(application, changes, (change) => store.applyAttributes(change));
-  return report('deployed', false, (change) => ({
-    liveVersion: switching.moved.get(change)?.version ?? change.liveVersion,
+  const isServing = (change: FunctionChange) => !change.publishes || moved.has(change);
+  const serving = changes.filter((change) => isServing(change) && !outcomes.has(change));
+  const attributes = await attempt(application, serving, (change) => store.applyAttributes(change));
+  return report('deployed', isInterrupted, (change) => ({
+    liveVersion: moved.get(change)?.version ?? change.liveVersion,
+    ...failedWith(preparation.failures.get(change)),
+    ...outcomes.get(change),
     ...failedWith(attributes.failures.get(change)),
   }));
 }
+
+/** Nothing is published: what is live is wanted, and a switch to something else was interrupted. */
+const isEnding = ({ publishes, interrupted }: FunctionChange) =>
+  !publishes && interrupted !== undefined;
 
 const isChange = (planned: FunctionPlan): planned is FunctionChange =>
   planned.action === 'create' || planned.action === 'update';

@@ -1,8 +1,12 @@
 import type { FunctionChange, PreparedVersion } from '@tooling/core';
 import { attempt, type Application } from './application.ts';
 import type { Attempts } from './attempt-all.ts';
+import { smokeTest } from './smoke-test.ts';
 
-/** Publishes a version of every function: all that comes before the barrier. Nothing is switched. */
+/**
+ * Publishes a version of every function and tries it: all that comes before the barrier. Nothing is
+ * switched.
+ */
 export function prepareAll(
   application: Application,
   changes: readonly FunctionChange[],
@@ -17,6 +21,7 @@ export function prepareAll(
         emit({ type: 'step', functionName, step });
       },
     );
+    await smokeTest(application, change, prepared);
     emit({ type: 'prepared', functionName, version: prepared.version });
     return prepared;
   };

@@ -1,72 +1,90 @@
 import type { FunctionChange, MovedAlias, PreparedVersion } from '@tooling/core';
-import { attemptWith, type Application } from './application.ts';
-import type { Attempts, Results } from './attempt-all.ts';
-import { failedWith, type OutcomeOf } from './report-on.ts';
+import { attempt, type Application } from './application.ts';
+import type { Results } from './attempt-all.ts';
+import { failedWith } from './report-on.ts';
+import { moveAll, resumeAll } from './switch-moves.ts';
+import { beginSwitch, look, roundOf, settle, type Round, type SwitchRun } from './switch-run.ts';
+import { takeSteps } from './switch-steps.ts';
+import { unmarkAll, type Outcomes } from './switch-undo.ts';
 
-/** How the switching ended: either `live` of every function was moved, or all that were went back. */
-export type Switching =
-  | { readonly isSwitched: true; readonly moved: Results<MovedAlias> }
-  | { readonly isSwitched: false; readonly outcomeOf: OutcomeOf };
+/** How the switching ended. */
+export interface Switching {
+  /** Functions whose `live` serves their new version. */
+  readonly moved: Results<MovedAlias>;
+  /** What became of others, and what failed afterwards. */
+  readonly outcomes: Outcomes;
+  /** Whether anything went back, or was never moved. */
+  readonly isComplete: boolean;
+  /** Ctrl-C in the middle of steps. */
+  readonly isInterrupted: boolean;
+}
 
-/** Moves `live` of all functions: all that comes after the barrier. When one fails, all go back. */
+/**
+ * Moves `live` of all functions: all that comes after the barrier. Those that switch at once are moved
+ * when the others take their first step. When one fails, or Ctrl-C is pressed between steps, all go
+ * back; with `independent` only what failed does, and what is not through its steps.
+ *
+ * @param endings - functions of which nothing but an interrupted switch is to be ended
+ */
 export async function switchAll(
   application: Application,
   prepared: Results<PreparedVersion>,
+  endings: readonly FunctionChange[],
 ): Promise<Switching> {
-  const movement = await moveAll(application, prepared);
-  return movement.failures.size === 0
-    ? { isSwitched: true, moved: movement.succeeded }
-    : { isSwitched: false, outcomeOf: await undo(application, movement) };
+  const run = beginSwitch(application, prepared);
+  const begun = [lookFirst, mark, (one: SwitchRun) => end(one, endings), takeFirstStep];
+  for (const begin of begun) {
+    if (!(await settle(run, await begin(run)))) return resultOf(run, false);
+  }
+  const isInterrupted = await takeSteps(run);
+  const unmarked = await unmarkAll(application, run.moves, [...run.left]);
+  for (const [change, failure] of unmarked) run.outcomes.set(change, { ...failedWith(failure) });
+  return resultOf(run, isInterrupted);
 }
 
-function moveAll(
-  application: Application,
-  prepared: Results<PreparedVersion>,
-): Promise<Attempts<MovedAlias>> {
-  const { store, emit } = application;
-  return attemptWith(application, prepared, async (version) => {
-    const moved = await store.moveLive(version);
-    const { functionName, previousVersion, additionalVersionWeights } = moved;
-    const versions = { version: moved.version, previousVersion, additionalVersionWeights };
-    emit({ type: 'switched', functionName, ...versions });
-    return moved;
+/** Nothing is switched while an alarm rings. */
+const lookFirst = (run: SwitchRun): Promise<Round> =>
+  look(run, { alarmed: [...run.left], watched: [], since: run.since }, false);
+
+/** Before the first share of the traffic: if this run dies, the next one has to know of it. */
+async function mark({ application, schedule, moves }: SwitchRun): Promise<Round> {
+  const fresh = schedule.groups.filter(({ resumedPercent }) => resumedPercent === undefined);
+  const changes = fresh.flatMap((group) => group.changes);
+  const marking = attempt(application, changes, async (change) => {
+    const { functionName, version } = moves.prepared.get(change) as PreparedVersion;
+    await application.store.markSwitching(functionName, version);
+    moves.marked.add(change);
   });
+  return roundOf(await marking);
 }
 
-/** Puts back what was switched, since not everything was. */
-async function undo(application: Application, movement: Attempts<MovedAlias>): Promise<OutcomeOf> {
-  const back = await putBackAll(application, movement.succeeded);
-  const failures = new Map([...movement.failures, ...back.failures]);
-  const live = await readLiveVersions(application, [...failures.keys()]);
-  return (change) =>
-    back.succeeded.has(change)
-      ? { outcome: 'put-back' }
-      : { ...failedWith(failures.get(change)), ...live.get(change) };
-}
-
-function putBackAll(
-  application: Application,
-  moved: Results<MovedAlias>,
-): Promise<Attempts<MovedAlias>> {
-  const { store, emit } = application;
-  return attemptWith(application, moved, async (alias) => {
-    await store.putBack(alias);
-    const { functionName, previousVersion } = alias;
-    emit({ type: 'put-back', functionName, version: previousVersion });
-    return alias;
+/** Gives all traffic back where an interrupted switch went to a version that nobody wants now. */
+async function end({ application }: SwitchRun, endings: readonly FunctionChange[]): Promise<Round> {
+  const ending = attempt(application, endings, async (change) => {
+    await application.store.endSwitching(change);
+    const { functionName, liveVersion } = change;
+    application.emit({ type: 'put-back', functionName, version: liveVersion });
   });
+  return roundOf(await ending);
 }
 
-/** What `live` names after a switch or its undoing failed: what was meant says nothing any more. */
-async function readLiveVersions(
-  { store }: Application,
-  changes: readonly FunctionChange[],
-): Promise<Results<{ readonly liveVersion: string | undefined }>> {
-  const entries = changes.map(async (change) => {
-    const liveVersion = await store
-      .readLiveVersion(change.functionName)
-      .catch(() => 'unknown: it cannot be read');
-    return [change, { liveVersion }] as const;
-  });
-  return new Map(await Promise.all(entries));
+async function takeFirstStep({ application, schedule, moves, left }: SwitchRun): Promise<Round> {
+  const shares = new Map<FunctionChange, number>();
+  for (const change of schedule.atOnce) if (left.has(change)) shares.set(change, 100);
+  for (const {
+    changes,
+    shares: [share = 100],
+    resumedPercent,
+  } of schedule.groups) {
+    const going = changes.filter((change) => left.has(change));
+    if (resumedPercent === undefined) for (const change of going) shares.set(change, share);
+    else resumeAll(application, moves, going, resumedPercent);
+  }
+  return roundOf(await moveAll(application, moves, shares));
+}
+
+function resultOf({ moves, left, outcomes }: SwitchRun, isInterrupted: boolean): Switching {
+  const moved = new Map([...left].map((change) => [change, moves.moved.get(change) as MovedAlias]));
+  const isComplete = [...outcomes.keys()].every((change) => moved.has(change));
+  return { moved, outcomes, isComplete, isInterrupted };
 }

@@ -43,6 +43,7 @@ function planAfter(adopting: Adopting, adoptions: readonly Adoption[], host: Hos
     verify: false,
     force: false,
     unpin: false,
+    atOnce: false,
     emit: (event) => {
       if (event.type !== 'planned') progress.emit(event);
     },

@@ -20,6 +20,16 @@ const unpin: CommandOption = {
   summary: 'deploy also what was rolled back, and remove the pins of these functions',
 };
 
+const atOnce: CommandOption = {
+  flags: '--at-once',
+  summary: 'switch everything at once and ask no alarm, whatever `switching` says',
+};
+
+const independent: CommandOption = {
+  flags: '--independent',
+  summary: 'switch each function by itself: a failure keeps back only its own function',
+};
+
 const namesHelp =
   'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
 
@@ -39,6 +49,7 @@ export const commands: readonly Command[] = [
       verify,
       force,
       unpin,
+      atOnce,
       json,
     ],
     load: async () => (await import('./plan.ts')).runPlan,
@@ -47,13 +58,15 @@ export const commands: readonly Command[] = [
     name: 'deploy',
     args: '[names...]',
     summary: 'deploy the functions that differ from what is live',
-    description: `Plans, prepares every changed function as a new version, and only then switches all of them. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
+    description: `Plans, prepares every changed function as a new version, calls it with the events that have an expectation, and only then switches all of them, at once or in the steps of its switching; when one fails, all go back. Ctrl-C in the middle of steps puts everything back, too; a process that is killed there leaves the traffic as it is, and the next deploy goes on from that. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
     options: [
       { flags: '--plan <file>', summary: 'do exactly what a saved plan says, or refuse' },
       stage,
       verify,
       force,
       unpin,
+      atOnce,
+      independent,
       json,
     ],
     load: async () => (await import('./deploy.ts')).runDeploy,

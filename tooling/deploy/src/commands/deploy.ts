@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
 import { UserError, type FunctionChange, type Plan, type Report } from '@tooling/core';
+import type { Workspace } from '@tooling/workspace';
 import type { RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
@@ -38,16 +39,24 @@ async function rememberDeployed(root: string, plan: Plan, { functions }: Report)
   }
 }
 
+const smokeTestsOf = ({ lambdas }: Workspace, { lambda }: FunctionChange) =>
+  lambdas.find(({ name }) => name === lambda)?.smokeTests ?? [];
+
 export const runDeploy: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
   const progress = progressOf(input, host);
   const styles = createStyles(host.hasColors);
-  return withPlan(input, host, progress.emit, async ({ plan, workspace: { root }, open }) => {
+  return withPlan(input, host, progress.emit, async ({ plan, workspace, open }) => {
+    const { root } = workspace;
     progress.stop();
     if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
     const report = await applyPlan({
       plan,
       store: open.store,
+      monitor: open.monitor,
+      clock: host.clock,
+      independent: input.options.independent === true,
+      smokeTestsOf: (change) => smokeTestsOf(workspace, change),
       explain: (error) => open.explain(error),
       readZip: (change) => readZip(root, change),
       emit: progress.emit,

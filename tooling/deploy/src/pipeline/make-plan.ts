@@ -4,6 +4,7 @@ import {
   planDeployment,
   runsSameCode,
   selectLambdas,
+  switchedAtOnce,
   wantFunctions,
   type Candidate,
   type DeployEvent,
@@ -31,6 +32,8 @@ export interface PlanRequest {
   readonly force: boolean;
   /** Deploys also what was rolled back. */
   readonly unpin: boolean;
+  /** Switches everything at once and looks at no alarm, whatever is configured. */
+  readonly atOnce: boolean;
   readonly emit: (event: DeployEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -85,7 +88,8 @@ const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
 export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { workspace, stage, store, names, verify, force, emit, signal } = request;
   const { root, deployConfig, lambdas } = workspace;
-  const wanted = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
+  const configured = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
+  const wanted = request.atOnce ? configured.map(switchedAtOnce) : configured;
   const [account, working, owned, { candidates, dependencies }] = await Promise.all([
     store.readAccount(),
     readCommit(root, request.written),

@@ -1,6 +1,7 @@
 import {
   createAwsClients,
   createFunctionStore,
+  createMonitor,
   createVersionStore,
   type AwsClients,
 } from '@tooling/aws';
@@ -10,10 +11,12 @@ import {
   UserError,
   type DeployConfig,
   type FunctionStore,
+  type Monitor,
   type Stage,
   type VersionStore,
 } from '@tooling/core';
 import type { Host } from '../host.ts';
+import { rememberAliases } from './alias-memory.ts';
 import { configuredEndpoint, openLocal, openRemote } from './open-endpoint.ts';
 
 /** A stage that can be talked to. */
@@ -21,6 +24,7 @@ export interface OpenStage {
   readonly stage: Stage;
   readonly clients: AwsClients;
   readonly store: FunctionStore;
+  readonly monitor: Monitor;
   readonly versions: VersionStore;
   /** What a failure really was, where the stage knows better than its answer says. */
   explain(error: unknown): unknown;
@@ -67,7 +71,8 @@ export async function openStage(
   return {
     stage,
     clients,
-    store: createFunctionStore(clients, stage.rolePath),
+    store: createFunctionStore(clients, stage.rolePath, rememberAliases(root, stage)),
+    monitor: createMonitor(clients),
     versions: createVersionStore(clients),
     explain: (error) => endpoint.explain(error),
     async close() {

@@ -110,11 +110,12 @@ async function requestOf(input: CommandInput, host: Host) {
     names: lambdaNames(input, host),
     force: options.force === true,
     unpin: options.unpin === true,
+    atOnce: options.atOnce === true,
   };
   const file = textOption(input, 'plan');
   if (file === undefined) return { request };
-  if (args.length > 0 || request.force || request.unpin) {
-    throw new UserError('USAGE', '--plan goes with no names, --force or --unpin', {
+  if (args.length > 0 || request.force || request.unpin || request.atOnce) {
+    throw new UserError('USAGE', '--plan goes with no names, --force, --unpin or --at-once', {
       hint: 'these were decided when the plan was made',
     });
   }

@@ -8,6 +8,7 @@ export interface SavedRequest {
   readonly names: readonly string[];
   readonly force: boolean;
   readonly unpin: boolean;
+  readonly atOnce: boolean;
 }
 
 /** A plan as it was read from a file. */
@@ -30,7 +31,12 @@ const fileSchema = z.object({
 });
 
 const contentSchema = z.object({
-  request: z.object({ names: z.array(z.string()), force: z.boolean(), unpin: z.boolean() }),
+  request: z.object({
+    names: z.array(z.string()),
+    force: z.boolean(),
+    unpin: z.boolean(),
+    atOnce: z.boolean(),
+  }),
   salt: z.string(),
   hashed: z.object({
     plan: z.looseObject({ planVersion: z.number() }),

@@ -1,4 +1,4 @@
-import { shortCommit, type FunctionPlan, type Plan } from '@tooling/core';
+import { describeSwitching, shortCommit, type FunctionPlan, type Plan } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
@@ -56,12 +56,20 @@ function formatNotes(plan: Plan, styles: Styles): string[] {
   ];
 }
 
+/** How a new version gets its traffic, where there is more to it than a move. */
+function formatSwitch(planned: FunctionPlan, styles: Styles): readonly string[] {
+  if (planned.action === 'none' || planned.action === 'blocked' || !planned.publishes) return [];
+  const { smokeTests, switching } = planned;
+  const called = smokeTests.length === 0 ? [] : [`smoke tests: ${smokeTests.join(', ')}`];
+  return [...called, describeSwitching(switching) ?? []].flat().map(styles.dim);
+}
+
 /** The plan as a table: function, action, and the reasons in words. */
 export function formatPlanTable(plan: Plan, styles: Styles): string {
   const rows = plan.functions.map((planned) => [
     planned.functionName,
     formatAction(planned, styles),
-    planned.reasons.join('\n'),
+    [...planned.reasons, ...formatSwitch(planned, styles)].join('\n'),
   ]);
   const notes = formatNotes(plan, styles);
   const head = ['FUNCTION', 'ACTION', 'WHY'].map(styles.bold);

@@ -17,6 +17,8 @@ export interface FunctionStatus {
   /** Base64 SHA-256 of the zip. */
   readonly artifact?: string | undefined;
   readonly zipBytes?: number | undefined;
+  /** A switch in steps that is under way, or was interrupted. */
+  readonly switching?: { readonly version: string; readonly percent: number } | undefined;
   /** Why nothing is known of it. */
   readonly failure?: Failure | undefined;
 }
@@ -43,8 +45,11 @@ export function formatBytes(bytes: number): string {
   return `${amount.toFixed(1)} ${unit}`;
 }
 
-function formatState({ state }: FunctionStatus, styles: Styles): string {
+function formatState({ state, switching }: FunctionStatus, styles: Styles): string {
   const words = stateWords[state];
+  if (switching !== undefined) {
+    return styles.yellow(`switching: ${switching.percent} % to version ${switching.version}`);
+  }
   return state === 'live' ? styles.green(words) : styles.yellow(words);
 }
 

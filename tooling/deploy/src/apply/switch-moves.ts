@@ -1,0 +1,88 @@
+import type { FunctionChange, MovedAlias, PreparedVersion } from '@tooling/core';
+import { attempt, type Application } from './application.ts';
+import type { Attempts, Results } from './attempt-all.ts';
+
+/** What a run has done to `live` so far. */
+export interface Moves {
+  readonly prepared: Results<PreparedVersion>;
+  /** How each function's `live` was left, as far as it was moved. */
+  readonly moved: Map<FunctionChange, MovedAlias>;
+  /** Functions that carry a note of being switched in steps. */
+  readonly marked: Set<FunctionChange>;
+}
+
+/** Gives new versions a share of the traffic, 1 to 100 percent. */
+export function moveAll(
+  application: Application,
+  { prepared, moved }: Moves,
+  shares: ReadonlyMap<FunctionChange, number>,
+): Promise<Attempts<MovedAlias>> {
+  const { store, emit } = application;
+  return attempt(application, shares.keys(), async (change) => {
+    const version = ours(change, prepared.get(change) as PreparedVersion);
+    const percent = shares.get(change);
+    const alias = await store.moveLive(version, { percent, from: moved.get(change), change });
+    const isFirst = !moved.has(change);
+    moved.set(change, alias);
+    emitMove(emit, alias, { isFirst });
+    return alias;
+  });
+}
+
+/** Takes what an interrupted run left as the first step of this one. */
+export function resumeAll(
+  { emit }: Application,
+  { prepared, moved }: Moves,
+  changes: readonly FunctionChange[],
+  percent: number,
+): void {
+  for (const change of changes) {
+    const {
+      functionName,
+      version,
+      liveVersion,
+      aliasRevisionId = '',
+      aliasDescription,
+    } = prepared.get(change) as PreparedVersion;
+    moved.set(change, {
+      functionName,
+      version,
+      previousVersion: liveVersion,
+      previousDescription: aliasDescription,
+      aliasRevisionId,
+      percent,
+    });
+    const isResumed = true;
+    emit({
+      type: 'shifted',
+      functionName,
+      version,
+      previousVersion: liveVersion,
+      percent,
+      isResumed,
+    });
+  }
+}
+
+/** The share that an interrupted run of ours gave is nobody's to be told of, or to be restored. */
+function ours({ interrupted }: FunctionChange, prepared: PreparedVersion): PreparedVersion {
+  const { additionalVersionWeights: weights = {} } = prepared;
+  if (interrupted === undefined || !Object.hasOwn(weights, interrupted.version)) return prepared;
+  return { ...prepared, additionalVersionWeights: undefined };
+}
+
+function emitMove(
+  emit: Application['emit'],
+  { functionName, version, previousVersion, percent, ...alias }: MovedAlias,
+  { isFirst }: { readonly isFirst: boolean },
+): void {
+  if (percent < 100) {
+    const isResumed = false;
+    emit({ type: 'shifted', functionName, version, previousVersion, percent, isResumed });
+    return;
+  }
+  const { isByOthers } = alias;
+  const additionalVersionWeights = isFirst ? alias.additionalVersionWeights : undefined;
+  const versions = { version, previousVersion, additionalVersionWeights };
+  emit({ type: 'switched', functionName, ...versions, ...(isByOthers === true && { isByOthers }) });
+}
