@@ -73,11 +73,11 @@ export function composeServices(options: CompositionOptions): Composition {
           import('./services/lambda/lambda-service.ts'),
           import('./services/iam/role-directory.ts'),
         ]);
-        const { roles } = await iam();
+        const { roles, policies } = await iam();
         return createLambdaService({
           state,
           executor,
-          roles: createRoleDirectory({ roles, now, settleMs: roleSettleMs }),
+          roles: createRoleDirectory({ roles, policies, now, settleMs: roleSettleMs }),
           now,
           settleMs,
           inactiveAfterMs: options.inactiveAfterMs,

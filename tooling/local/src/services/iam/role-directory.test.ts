@@ -40,7 +40,7 @@ test.each([
     attachedPolicies: [],
   });
   const at = (time: number) =>
-    createRoleDirectory({ roles: store.roles, now: () => new Date(time), settleMs: 500 });
+    createRoleDirectory({ ...store, now: () => new Date(time), settleMs: 500 });
   expect(await at(1500).canBeAssumedBy(arn, lambda)).toBe(expected);
   expect(await at(1499).canBeAssumedBy(arn, lambda)).toBe(false);
   const elsewhere = arn.replace('/team/', '/');

@@ -1,5 +1,7 @@
 const network =
   'subnets, security groups and access points of the right form are taken to exist, and all subnets to be of one VPC; functions run on the network and the disk of this machine';
+const permissions =
+  'the role is asked for the permissions of a VPC and of a dead-letter target, and for no others';
 const layers = 'layers of the own account only';
 const image =
   'an image is not pulled: its digest is made of its URI where that has none, and it does not run';
@@ -10,8 +12,8 @@ const destinations =
 
 /** What is missing in operations that are there. */
 export const lambdaPartly = {
-  CreateFunction: `${network}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced`,
-  UpdateFunctionConfiguration: `${network}; ${layers}; ${kinds}`,
+  CreateFunction: `${network}; ${permissions}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced`,
+  UpdateFunctionConfiguration: `${network}; ${permissions}; ${layers}; ${kinds}`,
   UpdateFunctionCode: `${image}; code in S3 is copied, never referenced`,
   PublishLayerVersion: 'content in S3 is copied, never referenced',
   GetLayerVersion: layers,

@@ -182,6 +182,23 @@ describe('aliases', () => {
     );
   });
 
+  it('keeps also the version that it sends a share of the invocations to', async () => {
+    await publish();
+    await updateCode('2');
+    await publish();
+    await createAlias('live', '1', { 2: 0.1 });
+    const remove = () =>
+      lambda.client.send(new DeleteFunctionCommand({ FunctionName, Qualifier: '2' }));
+    await expect(remove()).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+      message: 'Unable to delete version because the following aliases reference it: [live]',
+    });
+    const done = { FunctionName, Name: 'live', RoutingConfig: { AdditionalVersionWeights: {} } };
+    await lambda.client.send(new UpdateAliasCommand(done));
+    await remove();
+    await expect(get('2')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
   it('is listed for the versions that it names', async () => {
     await publish();
     await updateCode('2');

@@ -30,6 +30,7 @@ const ofAreas: Readonly<Record<string, Stand>> = {
   'create/validation': noFunction,
   'name/arn': noFunction,
   notfound: noFunction,
+  'provisioned-concurrency': twoVersions,
 };
 
 const ofFacts: Readonly<Record<string, Stand>> = {

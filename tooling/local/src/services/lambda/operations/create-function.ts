@@ -9,7 +9,7 @@ import { checkSignature } from '../signing/check-signature.ts';
 import { newSettings } from '../settings/new-settings.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkUnqualified } from './check-modifiable.ts';
-import { checkRole } from './check-role.ts';
+import { checkRole, checkRolePermissions } from './check-role.ts';
 import { checkTagCount, checkTags } from './tags.ts';
 import { referenceOf, show, type LambdaWorld } from './lambda-world.ts';
 import { storeCode, type CodeSource } from './store-code.ts';
@@ -29,6 +29,7 @@ export const createFunctionOperations = (world: LambdaWorld) => ({
     checkTagCount(input.Tags ?? {});
     refuseExisting(world, name);
     await checkRole(world.roles, settings.role, context.accountId);
+    await checkRolePermissions(world.roles, settings);
     checkSignature(input.CodeSigningConfigArn, name, world.signingConfigs);
     const code = await storeCode(codeOf(input), world);
     checkUnzippedSize(code, settings.layers);

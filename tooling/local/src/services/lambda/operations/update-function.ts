@@ -15,7 +15,7 @@ import { mergeSettings } from '../settings/merge-settings.ts';
 import { checkSignature } from '../signing/check-signature.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { checkModifiable, checkRevision, checkUnqualified } from './check-modifiable.ts';
-import { checkRole } from './check-role.ts';
+import { checkRole, checkRolePermissions } from './check-role.ts';
 import { existing, referenceOf, show, type LambdaWorld } from './lambda-world.ts';
 import { storeCode } from './store-code.ts';
 
@@ -44,6 +44,9 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
       checkModifiable(function_, context);
       checkRevision(input.RevisionId, function_.latest.revisionId);
       if (input.Role !== undefined) await checkRole(world.roles, input.Role, context.accountId);
+      if (input.Role ?? input.VpcConfig ?? input.DeadLetterConfig) {
+        await checkRolePermissions(world.roles, settings);
+      }
       const document = updateLatest(function_, { settings }, world.moment());
       return { document, result: show(world, context, { document, number: '$LATEST' }) };
     });

@@ -51,7 +51,10 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
   const service = await createLambdaService({
     state,
     executor: testExecutor(options.run, invoked, retired),
-    roles: { canBeAssumedBy: (arn) => Promise.resolve(arn === role) },
+    roles: {
+      canBeAssumedBy: (arn) => Promise.resolve(arn === role),
+      allows: () => Promise.resolve(true),
+    },
     now,
     settleMs: 0,
     onFailure: (error) => failures.push(error),
