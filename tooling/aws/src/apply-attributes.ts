@@ -1,13 +1,30 @@
-import { PutFunctionConcurrencyCommand, TagResourceCommand } from '@aws-sdk/client-lambda';
-import { compareAttributes, type FunctionChange } from '@tooling/core';
+import {
+  DeleteFunctionConcurrencyCommand,
+  PutFunctionConcurrencyCommand,
+  type GetFunctionCommandOutput,
+} from '@aws-sdk/client-lambda';
+import {
+  compareAttributes,
+  isRoleOf,
+  memoryTagKeys,
+  unappliedFields,
+  UserError,
+  type FunctionChange,
+  type RecordedField,
+} from '@tooling/core';
+import { applyRecordedAttribute } from './apply-recorded-attributes.ts';
+import { applyTags } from './apply-tags.ts';
 import type { AwsClients } from './clients.ts';
-import { logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
+import { ensureExecutionRole } from './execution-role.ts';
+import { keepLogForEver, logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
 import { unpinFunction } from './pin-function.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
+import { withRole } from './with-role.ts';
 
 /**
- * Brings tags, reserved concurrency and log retention to what is wanted; only what differs is sent.
- * A pin that the change ends is removed.
+ * Brings everything that belongs to the function rather than to a version to what is wanted; only
+ * what differs is sent. The tags come last: they remember what was applied. A pin that the change
+ * ends is removed.
  */
 export async function applyAttributes(clients: AwsClients, change: FunctionChange): Promise<void> {
   const { functionName, attributes } = change;
@@ -16,36 +33,86 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
     getFunction(clients, functionName),
     readLogRetentions(clients, attributes.logRetentionInDays === undefined ? [] : [logGroup]),
   ]);
-  const differing = new Set(
-    compareAttributes(
-      {
-        tags: output === undefined ? {} : tagsOf(functionName, output),
-        reservedConcurrency: output?.Concurrency?.ReservedConcurrentExecutions,
-        logRetentionInDays: retentions.get(logGroup),
-      },
-      attributes,
-    ).map(({ field }) => field.split('.')[0]),
-  );
-  if (differing.has('tags')) {
-    await clients.lambda.send(
-      new TagResourceCommand({
-        Resource: output?.Configuration?.FunctionArn,
-        Tags: { ...attributes.tags },
-      }),
-    );
+  if (output === undefined) {
+    throw new UserError('REMOTE_MOVED', `${functionName} was deleted while it was deployed`, {
+      subject: functionName,
+    });
   }
-  if (differing.has('reservedConcurrency')) {
-    await clients.lambda.send(
-      new PutFunctionConcurrencyCommand({
-        FunctionName: functionName,
-        ReservedConcurrentExecutions: attributes.reservedConcurrency,
-      }),
-    );
+  const tags = tagsOf(functionName, output);
+  const reservedConcurrency = output.Concurrency?.ReservedConcurrentExecutions;
+  const logRetentionInDays = retentions.get(logGroup);
+  const live = { tags, reservedConcurrency, logRetentionInDays };
+  const differing = new Set(compareAttributes(live, attributes).map(({ field }) => field));
+
+  const roleIsFresh = await fitRole(clients, change, output, { keepsOthers: true });
+  const reserve = async () => {
+    if (differing.has('reservedConcurrency')) await reserveConcurrency(clients, change);
+  };
+  // What is provisioned must at no moment be more than what is reserved.
+  const isLowered =
+    (attributes.reservedConcurrency ?? Infinity) < (reservedConcurrency ?? Infinity);
+  if (!isLowered) await reserve();
+  await applyRecorded(clients, change, { tags, role: output.Configuration?.Role, roleIsFresh });
+  if (isLowered) await reserve();
+  if (differing.has('logging.retentionInDays')) {
+    const { logRetentionInDays: days } = attributes;
+    await (typeof days === 'number'
+      ? setLogRetention(clients, logGroup, days)
+      : keepLogForEver(clients, logGroup));
   }
-  if (differing.has('logging') && attributes.logRetentionInDays !== undefined) {
-    await setLogRetention(clients, logGroup, attributes.logRetentionInDays);
-  }
+  await fitRole(clients, change, output, { keepsOthers: false });
+  await applyTags(clients, change, { arn: output.Configuration?.FunctionArn, tags });
   if (change.unpinnedVersion !== undefined) {
     await unpinFunction(clients, functionName, change.unpinnedVersion);
+  }
+}
+
+/** Brings the role's policy to what is wanted, where a tag says that it is not. @returns whether it was not */
+async function fitRole(
+  clients: AwsClients,
+  change: FunctionChange,
+  { Configuration: latest, Tags: tags = {} }: GetFunctionCommandOutput,
+  options: { readonly keepsOthers: boolean },
+): Promise<boolean> {
+  const { executionRole } = change;
+  if (executionRole === undefined || !isRoleOf(latest?.Role ?? '', executionRole)) return false;
+  if (tags[memoryTagKeys.permissions] === executionRole.policyHash) return false;
+  return (await ensureExecutionRole(clients, change, executionRole, options)).isFresh;
+}
+
+/** What is remembered as applied is not applied again, but for what each new version has of its own. */
+async function applyRecorded(
+  clients: AwsClients,
+  { functionName, attributes, publishes }: FunctionChange,
+  {
+    tags,
+    role,
+    roleIsFresh,
+  }: {
+    readonly tags: Readonly<Record<string, string>>;
+    readonly role: string | undefined;
+    readonly roleIsFresh: boolean;
+  },
+): Promise<void> {
+  const fields = new Set<RecordedField>(unappliedFields(tags, attributes));
+  if (publishes && attributes.runtimeManagement) fields.add('runtimeManagement');
+  for (const field of fields) {
+    // Lambda looks whether the role may send to the destinations.
+    await withRole(clients, { functionName, roleArn: role ?? '', roleIsFresh }, () =>
+      applyRecordedAttribute(field, clients, functionName, attributes),
+    );
+  }
+}
+
+async function reserveConcurrency(
+  { lambda }: AwsClients,
+  { functionName, attributes: { reservedConcurrency } }: FunctionChange,
+): Promise<void> {
+  const FunctionName = functionName;
+  if (typeof reservedConcurrency === 'number') {
+    const input = { FunctionName, ReservedConcurrentExecutions: reservedConcurrency };
+    await lambda.send(new PutFunctionConcurrencyCommand(input));
+  } else {
+    await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
   }
 }

@@ -25,12 +25,10 @@ async function readAccount({ sts }: AwsClients): Promise<string> {
 /**
  * The functions of one account and region.
  *
- * @param rolePath - IAM path of roles that are made
  * @param memory - what earlier runs remember of aliases; nothing when left out
  */
 export function createFunctionStore(
   clients: AwsClients,
-  rolePath: string,
   memory: AliasMemory = noAliasMemory,
 ): FunctionStore {
   const context = { clients, memory };
@@ -50,7 +48,7 @@ export function createFunctionStore(
     },
     prepare: (change, readZip, onStep) =>
       translating(change.functionName, () =>
-        prepareFunction({ clients, memory, change, withZip: lend(readZip), rolePath, onStep }),
+        prepareFunction({ clients, memory, change, withZip: lend(readZip), onStep }),
       ),
     moveLive: (prepared, options) =>
       translating(prepared.functionName, () => moveLive(context, prepared, options)),

@@ -1,45 +1,43 @@
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
+  type FunctionCode,
   type FunctionConfiguration,
 } from '@aws-sdk/client-lambda';
-import type { FunctionChange } from '@tooling/core';
+import { memoryTagKeys, type FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
+import { toInput } from './to-input.ts';
 import { isAwsError } from './translate-error.ts';
 import { withRole } from './with-role.ts';
+import { withCode } from './with-code.ts';
 import type { WithZip } from './with-zip.ts';
 
 function createInput(
-  { functionName, settings, description, attributes }: FunctionChange,
+  { functionName, settings, description, attributes, executionRole }: FunctionChange,
   role: string,
-  zip: Uint8Array,
+  code: FunctionCode,
 ): CreateFunctionCommandInput {
-  const { format, applicationLogLevel, systemLogLevel } = settings.logging ?? {};
+  const { image, architecture } = settings;
+  const declared = Object.entries(settings).flatMap(([field, value]) =>
+    value === undefined || (field === 'logging' && Object.keys(settings.logging ?? {}).length === 0)
+      ? []
+      : [field],
+  );
   return {
     FunctionName: functionName,
-    PackageType: 'Zip',
-    Code: { ZipFile: zip },
-    Role: role,
-    Handler: settings.handler,
-    Runtime: settings.runtime as CreateFunctionCommandInput['Runtime'],
-    Architectures: [settings.architecture],
+    PackageType: image ? 'Image' : 'Zip',
+    Code: code,
+    Architectures: [architecture],
     Description: description,
-    MemorySize: settings.memorySize,
-    Timeout: settings.timeout,
-    EphemeralStorage:
-      settings.ephemeralStorage === undefined ? undefined : { Size: settings.ephemeralStorage },
-    Environment: { Variables: { ...settings.environment } },
-    Layers: settings.layers === undefined ? undefined : [...settings.layers],
-    TracingConfig: settings.tracing === undefined ? undefined : { Mode: settings.tracing },
-    LoggingConfig:
-      format === undefined
-        ? undefined
-        : {
-            LogFormat: format,
-            ApplicationLogLevel: applicationLogLevel as 'INFO' | undefined,
-            SystemLogLevel: systemLogLevel as 'INFO' | undefined,
-          },
-    Tags: { ...attributes.tags },
+    ...toInput(declared, settings, {}),
+    Role: role,
+    // What the role may do was written before this, the other attributes are yet to be applied.
+    Tags: {
+      ...attributes.tags,
+      ...(executionRole?.policyHash !== undefined && {
+        [memoryTagKeys.permissions]: executionRole.policyHash,
+      }),
+    },
   };
 }
 
@@ -59,8 +57,8 @@ export async function createFunction(
   try {
     // Lent anew at each attempt: while a role spreads, nobody else waits for this zip.
     return await withRole(clients, { functionName, roleArn: role, roleIsFresh }, () =>
-      withZip((zip) =>
-        clients.lambda.send(new CreateFunctionCommand(createInput(change, role, zip))),
+      withCode(change, withZip, (code) =>
+        clients.lambda.send(new CreateFunctionCommand(createInput(change, role, code))),
       ),
     );
   } catch (error) {

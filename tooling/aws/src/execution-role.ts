@@ -1,13 +1,20 @@
 import {
   CreateRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
-  PutRolePolicyCommand,
+  PutRolePermissionsBoundaryCommand,
   type IAMClient,
   type Role,
 } from '@aws-sdk/client-iam';
-import { ownershipTags, roleNameOf, UserError, type FunctionChange } from '@tooling/core';
+import {
+  executionPolicy,
+  ownershipTags,
+  UserError,
+  type ExecutionRole,
+  type FunctionChange,
+} from '@tooling/core';
 import type { AwsClients } from './clients.ts';
-import { logGroupOf } from './log-groups.ts';
+import { allowsSame, narrowed, readRolePolicy, widened, writeRolePolicy } from './role-policy.ts';
 import { isAwsError } from './translate-error.ts';
 
 const trustPolicy = JSON.stringify({
@@ -16,31 +23,6 @@ const trustPolicy = JSON.stringify({
     { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
   ],
 });
-
-const policyName = 'execution';
-/** The least that a function needs: its own log group, and X-Ray where it traces. */
-function executionPolicy(
-  { functionName, settings }: FunctionChange,
-  { region, roleArn }: { readonly region: string; readonly roleArn: string },
-): string {
-  // `aws` nearly everywhere; GovCloud, China and the European sovereign cloud have their own.
-  const partition = roleArn.split(':')[1] ?? 'aws';
-  const logGroup = `arn:${partition}:logs:${region}:*:log-group:${logGroupOf(functionName)}`;
-  const logs = {
-    Effect: 'Allow',
-    Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: [logGroup, `${logGroup}:*`],
-  };
-  const tracing = {
-    Effect: 'Allow',
-    Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-    Resource: '*',
-  };
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: settings.tracing === 'Active' ? [logs, tracing] : [logs],
-  });
-}
 
 async function findRole(iam: IAMClient, roleName: string): Promise<Role | undefined> {
   try {
@@ -51,15 +33,20 @@ async function findRole(iam: IAMClient, roleName: string): Promise<Role | undefi
   }
 }
 
-async function createRole(iam: IAMClient, change: FunctionChange, rolePath: string, name: string) {
+async function createRole(
+  iam: IAMClient,
+  change: FunctionChange,
+  { name, path, permissionsBoundary }: ExecutionRole,
+): Promise<Role | undefined> {
   const tags = Object.entries(ownershipTags(change.ownership));
   try {
     const { Role: role } = await iam.send(
       new CreateRoleCommand({
         RoleName: name,
-        Path: rolePath,
+        Path: path,
         AssumeRolePolicyDocument: trustPolicy,
         Description: `Execution role of the Lambda function ${change.functionName}`,
+        PermissionsBoundary: permissionsBoundary ?? undefined,
         Tags: tags.map(([Key, Value]) => ({ Key, Value })),
       }),
     );
@@ -73,36 +60,67 @@ async function createRole(iam: IAMClient, change: FunctionChange, rolePath: stri
   }
 }
 
+/** Only where the stage says something of it. @returns whether it was changed */
+async function boundRole(
+  iam: IAMClient,
+  role: Role,
+  { name, permissionsBoundary: wanted }: ExecutionRole,
+): Promise<boolean> {
+  const found = role.PermissionsBoundary?.PermissionsBoundaryArn;
+  if (wanted === undefined || (wanted ?? undefined) === found) return false;
+  if (wanted === null) {
+    await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: name }));
+  } else {
+    const input = { RoleName: name, PermissionsBoundary: wanted };
+    await iam.send(new PutRolePermissionsBoundaryCommand(input));
+  }
+  return true;
+}
+
+/** What a role is made to be. */
+export interface EnsuredRole {
+  /** ARN. */
+  readonly arn: string;
+  /** Whether this run changed it: IAM takes seconds to spread that. */
+  readonly isFresh: boolean;
+}
+
 /**
- * The execution role of a function that declares none: made when it is not there, with its policy
- * as it shall be.
+ * The role that is made for a function: made when it is not there, with its policy as it shall be.
  *
- * @returns its ARN
+ * @param options - `keepsOthers`: what was allowed before stays, because versions serve that need it
+ * @throws UserError ROLE_UNUSABLE for a role of somebody else's under its name
  */
 export async function ensureExecutionRole(
   clients: AwsClients,
   change: FunctionChange,
-  rolePath: string,
-): Promise<string> {
+  wanted: ExecutionRole,
+  { keepsOthers }: { readonly keepsOthers: boolean },
+): Promise<EnsuredRole> {
   const iam = await clients.iam();
-  const name = roleNameOf(change.functionName, clients.region);
-  const role = (await findRole(iam, name)) ?? (await createRole(iam, change, rolePath, name));
-  if (role?.Path !== rolePath || role.Arn === undefined) {
+  const { name, path } = wanted;
+  const found = await findRole(iam, name);
+  const role = found ?? (await createRole(iam, change, wanted));
+  if (role?.Path !== path || role.Arn === undefined) {
     throw new UserError(
       'ROLE_UNUSABLE',
-      `the role ${name} exists under the path ${role?.Path ?? '?'} and is not one of ours (${rolePath})`,
+      `the role ${name} exists under the path ${role?.Path ?? '?'} and is not one of ours (${path})`,
       {
         subject: change.functionName,
         hint: 'name a role in lambda.config.ts, or remove that one',
       },
     );
   }
-  await iam.send(
-    new PutRolePolicyCommand({
-      RoleName: name,
-      PolicyName: policyName,
-      PolicyDocument: executionPolicy(change, { region: clients.region, roleArn: role.Arn }),
-    }),
+  const isBound = found !== undefined && (await boundRole(iam, found, wanted));
+  const [, partition = 'aws', , , account = ''] = role.Arn.split(':');
+  const { region } = clients;
+  const policy = executionPolicy(
+    { ...change, executionRole: wanted },
+    { partition, region, account },
   );
-  return role.Arn;
+  const before = found === undefined ? [] : await readRolePolicy(iam, name);
+  const after = keepsOthers ? widened(before, policy) : narrowed(before, policy);
+  const isSame = allowsSame(before, after);
+  if (!isSame) await writeRolePolicy(iam, name, after);
+  return { arn: role.Arn, isFresh: isBound || !isSame };
 }

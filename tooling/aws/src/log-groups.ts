@@ -56,3 +56,12 @@ export async function setLogRetention(
   }
   await client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
 }
+
+/** Takes the retention from a log group. */
+export async function keepLogForEver({ logs }: AwsClients, logGroupName: string): Promise<void> {
+  const [{ DeleteRetentionPolicyCommand }, client] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch-logs'),
+    logs(),
+  ]);
+  await client.send(new DeleteRetentionPolicyCommand({ logGroupName }));
+}

@@ -1,7 +1,7 @@
 import { DeleteFunctionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { isOwnedBy, UserError, type PreparedVersion } from '@tooling/core';
 import { createFunction } from './create-function.ts';
-import { ensureExecutionRole } from './execution-role.ts';
+import { ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
 import { publishChange, type Preparation } from './publish-change.ts';
 import { readAliasBefore } from './read-alias.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
@@ -36,13 +36,19 @@ async function findLatest(preparation: Preparation): Promise<FunctionConfigurati
   return undefined;
 }
 
+/** The role that the configuration names, or else the one that is made. */
+async function roleOf({ clients, change, onStep }: Preparation): Promise<EnsuredRole> {
+  const { executionRole, settings } = change;
+  if (executionRole === undefined) return { arn: settings.role ?? '', isFresh: false };
+  onStep('role');
+  return ensureExecutionRole(clients, change, executionRole, { keepsOthers: false });
+}
+
 async function create(preparation: Preparation): Promise<FunctionConfiguration> {
-  const { clients, change, withZip, rolePath, onStep } = preparation;
-  const { role } = change.settings;
-  if (role === undefined) onStep('role');
-  const roleArn = role ?? (await ensureExecutionRole(clients, change, rolePath));
+  const { clients, change, withZip, onStep } = preparation;
+  const { arn, isFresh } = await roleOf(preparation);
   onStep('create');
-  const options = { role: roleArn, roleIsFresh: role === undefined, withZip };
+  const options = { role: arn, roleIsFresh: isFresh, withZip };
   const created = await createFunction(clients, change, options);
   // Otherwise it exists by now: our own first request did it, and what differs is updated like ever;
   // or it is somebody else's.

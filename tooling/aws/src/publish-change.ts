@@ -1,14 +1,14 @@
 import { PublishVersionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
 import {
   formatProvenance,
-  roleNameOf,
+  isRoleOf,
   UserError,
   type FunctionChange,
   type PrepareStep,
 } from '@tooling/core';
 import type { AliasMemory } from './alias-memory.ts';
 import type { AwsClients } from './clients.ts';
-import { ensureExecutionRole } from './execution-role.ts';
+import { ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
 import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
@@ -20,22 +20,27 @@ export interface Preparation {
   readonly memory: AliasMemory;
   readonly change: FunctionChange;
   readonly withZip: WithZip;
-  readonly rolePath: string;
   readonly onStep: (step: PrepareStep) => void;
 }
 
 /**
- * Whether a role of ours has yet to be allowed to trace. It is never forbidden again: versions that
- * trace may serve now, or be put back.
+ * The role of ours with what is allowed to it anew, before anything needs it; what is allowed to it
+ * no more is taken from it once the new version serves.
+ *
+ * @returns undefined where there is nothing to change, or where the role is somebody else's
  */
-function needsTracing(
-  { clients, change, rolePath }: Preparation,
-  { Role: role, TracingConfig: tracing }: FunctionConfiguration,
-): boolean {
-  const { functionName, settings } = change;
-  if (settings.role !== undefined || settings.tracing !== 'Active') return false;
-  const ours = `:role${rolePath}${roleNameOf(functionName, clients.region)}`;
-  return tracing?.Mode !== 'Active' && (role ?? '').endsWith(ours);
+async function widenRole(
+  { clients, change, onStep }: Preparation,
+  { Role: latestRole = '' }: FunctionConfiguration,
+): Promise<EnsuredRole | undefined> {
+  const { executionRole, action, changes, liveVersion } = change;
+  if (executionRole === undefined) return undefined;
+  if (!executionRole.isRequired && !isRoleOf(latestRole, executionRole)) return undefined;
+  const differs = changes.some(({ field }) => field === 'role' || field === 'permissions');
+  if (action === 'update' && !differs) return undefined;
+  onStep('role');
+  const keepsOthers = liveVersion !== undefined;
+  return ensureExecutionRole(clients, change, executionRole, { keepsOthers });
 }
 
 /**
@@ -46,14 +51,12 @@ async function update(
   preparation: Preparation,
   answer: FunctionConfiguration,
 ): Promise<FunctionConfiguration> {
-  const { clients, change, withZip, onStep } = preparation;
-  const { functionName } = change;
+  const { clients, withZip, onStep } = preparation;
+  const { functionName } = preparation.change;
   let latest = await waitUntilSettled(clients, functionName, answer);
-  const roleIsFresh = needsTracing(preparation, latest);
-  if (roleIsFresh) {
-    onStep('role');
-    await ensureExecutionRole(clients, change, preparation.rolePath);
-  }
+  const role = await widenRole(preparation, latest);
+  const change = withRoleArn(preparation.change, role);
+  const roleIsFresh = role?.isFresh ?? false;
   const configured = await updateConfiguration(clients, latest, change, roleIsFresh);
   if (configured !== undefined) {
     onStep('configure');
@@ -67,6 +70,12 @@ async function update(
   return latest;
 }
 
+/** A role that the function shall have whatever it has is among its settings from here on. */
+function withRoleArn(change: FunctionChange, role: EnsuredRole | undefined): FunctionChange {
+  if (role === undefined || change.executionRole?.isRequired !== true) return change;
+  return { ...change, settings: { ...change.settings, role: role.arn } };
+}
+
 async function publish(
   { clients, change, onStep }: Preparation,
   latest: FunctionConfiguration,
@@ -75,7 +84,8 @@ async function publish(
   const published = await clients.lambda.send(
     new PublishVersionCommand({
       FunctionName: change.functionName,
-      CodeSha256: change.artifact.digest,
+      // Of an image nobody here knows the digest before AWS does.
+      CodeSha256: change.artifact?.digest ?? latest.CodeSha256,
       RevisionId: latest.RevisionId,
       Description: formatProvenance(change.provenance),
     }),

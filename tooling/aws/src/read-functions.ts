@@ -1,8 +1,4 @@
-import {
-  GetFunctionCommand,
-  type FunctionConfiguration,
-  type GetFunctionCommandOutput,
-} from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
   describeFailure,
   parseProvenance,
@@ -60,25 +56,23 @@ async function readPinned(
   clients: AwsClients,
   functionName: string,
   { Tags: tags = {} }: GetFunctionCommandOutput,
-): Promise<FunctionConfiguration | undefined> {
+): Promise<GetFunctionCommandOutput | undefined> {
   const pin = pinOf(tags);
   if (pin === undefined) return undefined;
-  const output = await translating(functionName, () =>
-    getFunction(clients, functionName, pin.version),
-  );
-  return output?.Configuration;
+  return translating(functionName, () => getFunction(clients, functionName, pin.version));
 }
 
 function toPinnedVersion(
   tags: Readonly<Record<string, string>>,
-  configuration: FunctionConfiguration | undefined,
+  output: GetFunctionCommandOutput | undefined,
 ): PinnedVersion | undefined {
   const pin = pinOf(tags);
+  const configuration = output?.Configuration;
   if (pin === undefined || configuration === undefined) return pin;
   const published = {
     codeSha256: configuration.CodeSha256 ?? '',
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration),
+    settings: toSettings(configuration, output?.Code?.ImageUri),
     provenance: parseProvenance(configuration.Description),
   };
   return { ...pin, published };
@@ -89,7 +83,7 @@ export interface FunctionRead {
   readonly functionName: string;
   readonly output: GetFunctionCommandOutput;
   /** Of the version that its pin names, as far as that is there. */
-  readonly pinned?: FunctionConfiguration | undefined;
+  readonly pinned?: GetFunctionCommandOutput | undefined;
   readonly logRetentionInDays?: number | undefined;
 }
 
@@ -110,7 +104,7 @@ export function toLiveFunction({
     codeSha256: configuration.CodeSha256 ?? '',
     codeBytes: configuration.CodeSize ?? 0,
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration),
+    settings: toSettings(configuration, output.Code?.ImageUri),
     attributes: {
       tags,
       reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { UserError, type Architecture, type LiveSettings } from '@tooling/core';
+import { UserError, type Architecture, type ImageSettings, type LiveSettings } from '@tooling/core';
 
 /** Without its values the environment would be compared, and written, without what others set. */
 function environmentOf({
@@ -19,13 +19,30 @@ function environmentOf({
   );
 }
 
+/** The overrides of an image; its URI is not in the configuration. */
+function imageOf(
+  { PackageType: packageType, ImageConfigResponse: response }: FunctionConfiguration,
+  uri: string,
+): ImageSettings | undefined {
+  if (packageType !== 'Image') return undefined;
+  const { Command, EntryPoint, WorkingDirectory } = response?.ImageConfig ?? {};
+  return {
+    uri,
+    command: Command ?? [],
+    entryPoint: EntryPoint ?? [],
+    workingDirectory: WorkingDirectory ?? '',
+  };
+}
+
 /**
  * Lambda's FunctionConfiguration in our words, with AWS's defaults where it leaves them out.
  *
+ * @param imageUri - of a container image, from the answer's Code
  * @throws UserError AWS_REFUSED when its environment cannot be decrypted
  */
-export function toSettings(configuration: FunctionConfiguration): LiveSettings {
-  const { LoggingConfig: logging } = configuration;
+export function toSettings(configuration: FunctionConfiguration, imageUri = ''): LiveSettings {
+  const { LoggingConfig: logging, VpcConfig: vpc } = configuration;
+  const image = imageOf(configuration, imageUri);
   return {
     handler: configuration.Handler ?? '',
     runtime: configuration.Runtime ?? '',
@@ -40,7 +57,23 @@ export function toSettings(configuration: FunctionConfiguration): LiveSettings {
       format: logging?.LogFormat ?? 'Text',
       applicationLogLevel: logging?.ApplicationLogLevel,
       systemLogLevel: logging?.SystemLogLevel,
+      logGroup: logging?.LogGroup,
     },
+    vpc: {
+      subnetIds: vpc?.SubnetIds ?? [],
+      securityGroupIds: vpc?.SecurityGroupIds ?? [],
+      ipv6AllowedForDualStack: vpc?.Ipv6AllowedForDualStack ?? false,
+    },
+    deadLetter: { targetArn: configuration.DeadLetterConfig?.TargetArn ?? '' },
+    fileSystems: (configuration.FileSystemConfigs ?? []).map(
+      ({ Arn = '', LocalMountPath = '' }) => ({
+        arn: Arn,
+        localMountPath: LocalMountPath,
+      }),
+    ),
+    kmsKeyArn: configuration.KMSKeyArn ?? '',
+    snapStart: { applyOn: configuration.SnapStart?.ApplyOn ?? 'None' },
     role: configuration.Role ?? '',
+    ...(image && { image }),
   };
 }

@@ -2,72 +2,32 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   type FunctionConfiguration,
-  type UpdateFunctionConfigurationCommandInput,
 } from '@aws-sdk/client-lambda';
-import {
-  compareSettings,
-  mergeEnvironment,
-  type FunctionChange,
-  type FunctionSettings,
-} from '@tooling/core';
+import { compareSettings, type FunctionChange } from '@tooling/core';
+import { getFunction } from './read-functions.ts';
 import type { AwsClients } from './clients.ts';
 import { checkEnvironmentSize } from './check-environment-size.ts';
+import { toInput, type ConfigurationInput } from './to-input.ts';
 import { toSettings } from './to-settings.ts';
 import { withRole } from './with-role.ts';
+import { withCode } from './with-code.ts';
 import type { WithZip } from './with-zip.ts';
-
-type ConfigurationInput = Omit<UpdateFunctionConfigurationCommandInput, 'FunctionName'>;
-
-/** The environment is replaced as a whole by AWS, so what others set on it goes along. */
-function environmentInput(latest: FunctionSettings, wanted: FunctionSettings): ConfigurationInput {
-  return {
-    Environment: { Variables: { ...mergeEnvironment(latest.environment, wanted.environment) } },
-  };
-}
-
-function loggingInput(latest: FunctionSettings, wanted: FunctionSettings): ConfigurationInput {
-  const merged = { ...latest.logging, ...wanted.logging };
-  // AWS refuses levels together with the text format, also those that are left from before.
-  const levels = merged.format === 'JSON';
-  return {
-    LoggingConfig: {
-      LogFormat: merged.format,
-      ApplicationLogLevel: levels ? (merged.applicationLogLevel as 'INFO' | undefined) : undefined,
-      SystemLogLevel: levels ? (merged.systemLogLevel as 'INFO' | undefined) : undefined,
-    },
-  };
-}
-
-const inputs: Readonly<
-  Record<string, (latest: FunctionSettings, wanted: FunctionSettings) => ConfigurationInput>
-> = {
-  handler: (_, { handler }) => ({ Handler: handler }),
-  runtime: (_, { runtime }) => ({ Runtime: runtime as ConfigurationInput['Runtime'] }),
-  memorySize: (_, { memorySize }) => ({ MemorySize: memorySize }),
-  timeout: (_, { timeout }) => ({ Timeout: timeout }),
-  ephemeralStorage: (_, { ephemeralStorage }) => ({ EphemeralStorage: { Size: ephemeralStorage } }),
-  tracing: (_, { tracing }) => ({ TracingConfig: { Mode: tracing } }),
-  role: (_, { role }) => ({ Role: role }),
-  layers: (_, { layers = [] }) => ({ Layers: [...layers] }),
-  environment: environmentInput,
-  logging: loggingInput,
-  // Goes with the code: UpdateFunctionConfiguration has no Architectures.
-  architecture: () => ({}),
-};
 
 /** Only the fields that differ from $LATEST; undefined when none does. */
 export function configurationInput(
   latest: FunctionConfiguration,
-  change: FunctionChange,
+  { settings: wanted, description }: FunctionChange,
 ): ConfigurationInput | undefined {
-  const settings = toSettings(latest);
+  // Which image it is goes with the code.
+  const settings = toSettings(latest, wanted.image?.uri);
   const fields = new Set(
-    compareSettings(settings, change.settings).map(({ field }) => field.split('.')[0] ?? field),
+    compareSettings(settings, wanted).map(({ field }) => field.split('.')[0] ?? field),
   );
-  const parts = [...fields].map((field) => inputs[field]?.(settings, change.settings) ?? {});
-  const description =
-    (latest.Description ?? '') === change.description ? {} : { Description: change.description };
-  const input = Object.assign({}, description, ...parts) as ConfigurationInput;
+  const isSameText = (latest.Description ?? '') === description;
+  const input = {
+    ...(!isSameText && { Description: description }),
+    ...toInput(fields, wanted, settings),
+  };
   return Object.keys(input).length === 0 ? undefined : input;
 }
 
@@ -97,30 +57,39 @@ export async function updateConfiguration(
 }
 
 /**
- * Sends the zip, unless $LATEST runs it already on that architecture.
+ * Sends the zip, or the name of the image, unless $LATEST runs it already on that architecture.
  *
  * @returns AWS's answer, undefined when it does
  */
 export async function updateCode(
-  { lambda }: AwsClients,
+  clients: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
   withZip: WithZip,
 ): Promise<FunctionConfiguration | undefined> {
-  const { architecture } = change.settings;
+  const { functionName, settings } = change;
   const isSame =
     latest.LastUpdateStatus !== 'Failed' &&
-    latest.CodeSha256 === change.artifact.digest &&
-    (latest.Architectures?.[0] ?? 'x86_64') === architecture;
+    (latest.Architectures?.[0] ?? 'x86_64') === settings.architecture &&
+    (await runsCode(clients, latest, change));
   if (isSame) return undefined;
-  return withZip((zip) =>
-    lambda.send(
+  return withCode(change, withZip, (code) =>
+    clients.lambda.send(
       new UpdateFunctionCodeCommand({
-        FunctionName: change.functionName,
-        ZipFile: zip,
-        Architectures: [architecture],
+        FunctionName: functionName,
+        ...code,
+        Architectures: [settings.architecture],
         RevisionId: latest.RevisionId,
       }),
     ),
   );
+}
+
+async function runsCode(
+  clients: AwsClients,
+  latest: FunctionConfiguration,
+  { functionName, artifact, settings: { image } }: FunctionChange,
+): Promise<boolean> {
+  if (image === undefined) return latest.CodeSha256 === artifact?.digest;
+  return (await getFunction(clients, functionName))?.Code?.ImageUri === image.uri;
 }

@@ -16,7 +16,7 @@ const unassumable = /cannot be assumed by Lambda/;
 const passing = [
   unassumable,
   /KMS key is invalid for CreateGrant.*ARN does not refer to a valid principal/s,
-  /does not have permissions to call PutTraceSegments/,
+  /execution role does not have permissions to call/,
 ];
 
 const says = (error: unknown, patterns: readonly RegExp[]): boolean =>

@@ -29,6 +29,8 @@ export function findStage(deployConfig: DeployConfig, name: string): Stage {
     region: declared.region,
     namePrefix: 'namePrefix' in declared ? (declared.namePrefix ?? '') : '',
     rolePath: 'rolePath' in declared ? (declared.rolePath ?? defaultRolePath) : defaultRolePath,
+    ...('permissionsBoundary' in declared && { permissionsBoundary: declared.permissionsBoundary }),
+    ...('codeBucket' in declared && { codeBucket: declared.codeBucket }),
   };
 }
 

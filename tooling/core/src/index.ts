@@ -32,12 +32,10 @@ export {
   type DeployConfig,
   type Stage,
 } from './config/deploy-config.ts';
-export {
-  environmentBytes,
-  lambdaConfigSchema,
-  nodeRuntimes,
-  type LambdaConfig,
-} from './config/lambda-config.ts';
+export { environmentBytes } from './config/environment-config.ts';
+export type { Permission } from './config/permissions-config.ts';
+export { nodeRuntimes } from './config/settings-config.ts';
+export { lambdaConfigSchema, type LambdaConfig } from './config/lambda-config.ts';
 export { describeFailure, worstExitCode } from './errors/describe-failure.ts';
 export {
   errorCatalogue,
@@ -53,14 +51,23 @@ export type {
   Architecture,
   FunctionAttributes,
   FunctionSettings,
+  FileSystemSettings,
+  ImageSettings,
   LiveSettings,
   LoggingSettings,
+  RecordedAttributes,
+  VpcSettings,
 } from './function-settings.ts';
+export { executionPolicy, isKeptStatement, type PolicyStatement } from './execution-policy.ts';
+export { isRoleOf, type ExecutionRole } from './execution-role.ts';
+export { isFunctionName, isImageLambda } from './check-wanted.ts';
+export { fingerprint } from './fingerprint.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
 export type { FunctionState, LiveFunction, PinnedVersion } from './live-function.ts';
 export { mergeEnvironment } from './merge-environment.ts';
 export {
   isOwnedBy,
+  memoryTagKeys,
   ownershipTagKeys,
   ownershipTags,
   parseOwnership,
@@ -71,6 +78,7 @@ export { checkAdoption, type AdoptionRequest } from './plan/check-adoption.ts';
 export type { CommitRelation, Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
+export { compareFrozen, compareLoose } from './plan/compare-function.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export { servesChange } from './plan/serves-change.ts';
 export type { DependencyGraph } from './plan/dependency-graph.ts';
@@ -98,6 +106,14 @@ export {
   type Provenance,
 } from './provenance.ts';
 export { withoutEnvironmentValues } from './plan/plan.ts';
+export {
+  recordAttributes,
+  recordedFields,
+  unappliedFields,
+  type RecordedField,
+} from './record-attributes.ts';
+export { describeReference, type DeployReference } from './references.ts';
+export { referencesOf, resolveReferences, type ReferenceAnswer } from './resolve-references.ts';
 export type { RollbackTarget } from './rollback/choose-target.ts';
 export {
   describeHistory,
@@ -141,7 +157,6 @@ export {
 } from './switching.ts';
 export {
   functionNameOf,
-  isFunctionName,
   switchedAtOnce,
   wantFunction,
   wantFunctions,

@@ -12,8 +12,17 @@ export const lambdaLimits = {
   /** All keys and values of the environment together. */
   environmentBytes: 4096,
   functionNameLength: 64,
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  roleNameLength: 64,
   descriptionLength: 256,
   layers: 5,
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */
+  subnets: 16,
+  securityGroups: 5,
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html (FileSystemConfigs) */
+  fileSystems: 1,
+  /** https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+  eventAgeSeconds: { min: 60, max: 21_600 },
   timeoutSeconds: { min: 1, max: 900 },
   memorySizeMb: { min: 128, max: 10_240 },
   ephemeralStorageMb: { min: 512, max: 10_240 },

@@ -12,6 +12,14 @@ export const ownershipTagKeys = {
   lambda: 'lambda-deploy:lambda',
 } as const;
 
+/** Tags in which a function remembers what it would cost requests to read. */
+export const memoryTagKeys = {
+  /** Fingerprint of what its role may do. */
+  permissions: 'lambda-deploy:permissions',
+  /** Fingerprints of its recorded attributes. */
+  attributes: 'lambda-deploy:attributes',
+} as const;
+
 export function ownershipTags(ownership: Ownership): Record<string, string> {
   return {
     [ownershipTagKeys.service]: ownership.service,

@@ -34,6 +34,14 @@ describe('a lambda that configures nothing', () => {
       packageVersion: '1.2.0',
       directory: 'lambdas/predict',
       functionName: 'prod-predict',
+      executionRole: {
+        name: 'prod-predict-eu-central-1',
+        path: '/lambda-deploy/',
+        isRequired: false,
+        permissions: [],
+        reads: [],
+      },
+      references: {},
       ownership: { service, stage: 'prod', lambda: 'predict' },
       description: '',
       descriptionHash: descriptionHash(''),
@@ -134,7 +142,7 @@ describe('the name of a function', () => {
   test.each([
     ['predict', '', 'predict'],
     ['predict', 'dev_', 'dev_predict'],
-    ['p'.repeat(59), 'prod-', `prod-${'p'.repeat(59)}`],
+    ['p'.repeat(46), 'prod-', `prod-${'p'.repeat(46)}`],
   ])('of %s with the prefix "%s" is %s', (name, namePrefix, functionName) => {
     expect(named(name, namePrefix).functionName).toBe(functionName);
   });

@@ -1,12 +1,16 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
-import { environmentBytes, type LambdaConfig } from './config/lambda-config.ts';
+import type { LambdaConfig } from './config/lambda-config.ts';
+import { checkFunctionName, checkOwnConfig, checkWanted } from './check-wanted.ts';
 import { mapAll } from './errors/join-errors.ts';
-import { UserError } from './errors/user-error.ts';
+import type { ExecutionRole } from './execution-role.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
-import { lambdaLimits } from './limits.ts';
-import { sourceMapFlag } from './merge-environment.ts';
-import { ownershipTags, type Ownership } from './ownership.ts';
+import { mergeConfigs } from './merge-configs.ts';
+import type { Ownership } from './ownership.ts';
 import { descriptionHash } from './provenance.ts';
+import { readEnvironment, type DeployReference } from './references.ts';
+import { wantAttributes } from './want-attributes.ts';
+import { wantExecutionRole } from './want-execution-role.ts';
+import { wantSettings } from './want-settings.ts';
 import type { SmokeTest } from './smoke-test.ts';
 import { switchingOf, type Switching } from './switching.ts';
 
@@ -40,103 +44,24 @@ export interface WantedFunction {
   readonly switching: Switching;
   /** Names of its smoke tests, sorted. */
   readonly smokeTests: readonly string[];
-}
-
-function withSourceMaps(environment: Readonly<Record<string, string>>): Record<string, string> {
-  const options = environment.NODE_OPTIONS;
-  if (options?.includes(sourceMapFlag)) return { ...environment };
-  return {
-    ...environment,
-    NODE_OPTIONS: options === undefined ? sourceMapFlag : `${options} ${sourceMapFlag}`,
-  };
-}
-
-/** The levels that were chosen for JSON end where a later one says Text. */
-function mergeLogging(
-  earlier: LambdaConfig['logging'],
-  later: LambdaConfig['logging'],
-): LambdaConfig['logging'] {
-  if (earlier === undefined || later?.format !== 'Text') return { ...earlier, ...later };
-  const { retentionInDays } = earlier;
-  return { ...(retentionInDays !== undefined && { retentionInDays }), ...later };
-}
-
-/** Fields of the later ones win; environment, tags and logging are merged key by key. */
-function mergeConfigs(configs: readonly (LambdaConfig | undefined)[]): LambdaConfig {
-  return configs.reduce<LambdaConfig>(
-    (merged, config) => ({
-      ...merged,
-      ...config,
-      ...((merged.environment ?? config?.environment) && {
-        environment: { ...merged.environment, ...config?.environment },
-      }),
-      ...((merged.tags ?? config?.tags) && { tags: { ...merged.tags, ...config?.tags } }),
-      ...((merged.logging ?? config?.logging) && {
-        logging: mergeLogging(merged.logging, config?.logging),
-      }),
-    }),
-    {},
-  );
+  /** Absent where the configuration names a role. */
+  readonly executionRole?: ExecutionRole | undefined;
+  /**
+   * By environment key: what is read from the stage before anything is planned. `settings` have
+   * none of these keys until `resolveReferences` adds them.
+   */
+  readonly references: Readonly<Record<string, DeployReference>>;
+  /** S3 bucket for a zip that is too large for Lambda's API. */
+  readonly codeBucket?: string | undefined;
 }
 
 /** The name that a lambda's function has in a stage. */
 export const functionNameOf = ({ namePrefix }: Stage, { name }: Pick<Lambda, 'name'>): string =>
   namePrefix + name;
 
-const functionNamePattern = /^[a-zA-Z0-9-_]+$/;
-
-/** Whether a function can have that name at all: AWS refuses even the question about others. */
-export const isFunctionName = (name: string): boolean =>
-  functionNamePattern.test(name) && name.length <= lambdaLimits.functionNameLength;
-
-function checkFunctionName(functionName: string, lambda: Lambda, stage: Stage): void {
-  const problems: string[] = [];
-  if (!functionNamePattern.test(functionName)) {
-    problems.push(`"${functionName}" has a character other than letters, digits, - and _`);
-  }
-  if (functionName.length > lambdaLimits.functionNameLength) {
-    problems.push(
-      `"${functionName}" has ${functionName.length} characters, Lambda takes ${lambdaLimits.functionNameLength}`,
-    );
-  }
-  if (problems.length === 0) return;
-  const message = `${lambda.directory} gives a function name that Lambda refuses in stage ${stage.name}`;
-  throw new UserError('NAME_INVALID', message, { subject: lambda.directory, problems });
-}
-
-/** What no file can be blamed for alone, since the others add to it. */
-function checkMerged(
-  { settings, attributes: { tags } }: Pick<WantedFunction, 'settings' | 'attributes'>,
-  { directory }: Lambda,
-  stage: Stage,
-): void {
-  const { logging, environment } = settings;
-  const levels = (['applicationLogLevel', 'systemLogLevel'] as const).filter(
-    (level) => logging?.[level] !== undefined && logging.format !== 'JSON',
-  );
-  const sizeBytes = environmentBytes(environment);
-  const tagCount = Object.keys(tags).length;
-  const problems = [
-    ...levels.map((level) => `logging.${level}: needs logging.format to be "JSON"`),
-    ...(sizeBytes > lambdaLimits.environmentBytes
-      ? [`environment: is ${sizeBytes} bytes in all, Lambda takes ${lambdaLimits.environmentBytes}`]
-      : []),
-    ...(tagCount > lambdaLimits.tags
-      ? [`tags: are ${tagCount} with those of ownership, Lambda takes ${lambdaLimits.tags}`]
-      : []),
-  ];
-  if (problems.length === 0) return;
-  const message = `the configuration of ${directory} in stage ${stage.name} is not valid`;
-  throw new UserError('CONFIG_INVALID', message, {
-    subject: directory,
-    problems,
-    hint: 'fix the fields above in lambda.config.ts, or in the defaults of deploy.config.ts that it adds to',
-  });
-}
-
 /**
- * Works out what a lambda shall be in a stage: its own configuration over the stage's defaults over
- * the repository's.
+ * Works out what a lambda shall be in a stage: what it says of that stage over what it says of all,
+ * over the stage's defaults, over the repository's.
  *
  * @throws UserError NAME_INVALID when the stage's prefix and the name make no function name;
  * CONFIG_INVALID when the files are valid one by one and not together
@@ -148,11 +73,15 @@ export function wantFunction(
 ): WantedFunction {
   const functionName = functionNameOf(stage, lambda);
   checkFunctionName(functionName, lambda, stage);
+  checkOwnConfig(lambda, deployConfig, stage);
+  const { stages: overrides = {}, ...own } = lambda.config;
   const stageDefaults = deployConfig.stages?.[stage.name]?.defaults;
-  const config = mergeConfigs([deployConfig.defaults, stageDefaults, lambda.config]);
+  const config = mergeConfigs([deployConfig.defaults, stageDefaults, own, overrides[stage.name]]);
+  const environment = readEnvironment(config.environment ?? {});
   const ownership = { service: deployConfig.service, stage: stage.name, lambda: lambda.name };
   const description = config.description ?? '';
-  const { retentionInDays, ...logging } = config.logging ?? {};
+  const settings = wantSettings(config, environment);
+  const attributes = wantAttributes(config, ownership);
   const wanted: WantedFunction = {
     lambda: lambda.name,
     packageName: lambda.packageName,
@@ -162,28 +91,15 @@ export function wantFunction(
     ownership,
     description,
     descriptionHash: descriptionHash(description),
-    settings: {
-      handler: config.handler ?? 'index.handler',
-      runtime: config.runtime ?? 'nodejs24.x',
-      architecture: config.architecture ?? 'x86_64',
-      memorySize: config.memorySize,
-      timeout: config.timeout,
-      ephemeralStorage: config.ephemeralStorage,
-      environment: withSourceMaps(config.environment ?? {}),
-      layers: config.layers,
-      tracing: config.tracing,
-      logging,
-      role: config.role,
-    },
-    attributes: {
-      tags: { ...config.tags, ...ownershipTags(ownership) },
-      reservedConcurrency: config.reservedConcurrency,
-      logRetentionInDays: retentionInDays,
-    },
+    settings,
+    attributes,
+    ...wantExecutionRole({ config, functionName, stage, settings, attributes, environment }),
+    references: environment.unresolved,
+    ...(stage.codeBucket !== undefined && { codeBucket: stage.codeBucket }),
     switching: switchingOf(config.switching),
     smokeTests: (lambda.smokeTests ?? []).map(({ name }) => name),
   };
-  checkMerged(wanted, lambda, stage);
+  checkWanted(wanted, config, stage);
   return wanted;
 }
 

@@ -1,9 +1,12 @@
 import {
   formatProvenance,
+  memoryTagKeys,
   mergeEnvironment,
   parseProvenance,
   planDeployment,
+  recordAttributes,
   type BuiltCandidate,
+  type FunctionAttributes,
   type FunctionChange,
   type FunctionPlan,
   type FunctionState,
@@ -54,10 +57,35 @@ function newFunction({ functionName }: FunctionChange): LiveFunction {
       layers: [],
       tracing: 'PassThrough',
       logging: { format: 'Text' },
+      vpc: { subnetIds: [], securityGroupIds: [], ipv6AllowedForDualStack: false },
+      deadLetter: { targetArn: '' },
+      fileSystems: [],
+      kmsKeyArn: '',
+      snapStart: { applyOn: 'None' },
       role: `arn:aws:iam::123456789012:role/lambda-deploy/${functionName}-eu-central-1`,
     },
     attributes: { tags: {} },
   };
+}
+
+const after = (
+  live: FunctionAttributes,
+  wanted: FunctionAttributes,
+  field: 'reservedConcurrency' | 'logRetentionInDays',
+) => (wanted[field] === undefined ? live[field] : (wanted[field] ?? undefined));
+
+/** With what is remembered, without what is declared as null. */
+function tagsAfter(
+  live: Readonly<Record<string, string>>,
+  { attributes, executionRole }: FunctionChange,
+): Readonly<Record<string, string>> {
+  const remembered = defined({
+    [memoryTagKeys.attributes]: recordAttributes(live, attributes),
+    [memoryTagKeys.permissions]: executionRole?.policyHash,
+  });
+  const removed = [memoryTagKeys.permissions, ...(attributes.removedTags ?? [])];
+  const kept = Object.entries(live).filter(([key]) => !removed.includes(key));
+  return { ...Object.fromEntries(kept), ...attributes.tags, ...remembered };
 }
 
 /** What is live after a change was carried out, as AWS keeps it: what is not sent stays. */
@@ -68,20 +96,21 @@ export function stateAfter(change: FunctionChange, before: FunctionState): Funct
     ...live,
     attributes: {
       ...live.attributes,
-      ...defined(attributes),
-      tags: { ...live.attributes.tags, ...attributes.tags },
+      reservedConcurrency: after(live.attributes, attributes, 'reservedConcurrency'),
+      logRetentionInDays: after(live.attributes, attributes, 'logRetentionInDays'),
+      tags: tagsAfter(live.attributes.tags, change),
     },
   };
   if (!change.publishes) return { kind: 'live', live: withAttributes };
   const published: LiveFunction = {
     ...withAttributes,
     version: String(Number(live.version) + 1),
-    codeSha256: artifact.digest,
-    codeBytes: artifact.zipBytes,
+    codeSha256: artifact?.digest ?? live.codeSha256,
+    codeBytes: artifact?.zipBytes ?? live.codeBytes,
     settings: {
       ...live.settings,
       ...defined(settings),
-      environment: mergeEnvironment(live.settings.environment, settings.environment),
+      environment: mergeEnvironment(live.settings.environment, settings),
       logging: { ...live.settings.logging, ...settings.logging },
     },
     provenance: parseProvenance(formatProvenance(change.provenance)),

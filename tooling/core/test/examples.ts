@@ -1,4 +1,6 @@
 import {
+  memoryTagKeys,
+  recordAttributes,
   wantFunction,
   type ArtifactManifest,
   type DeployConfig,
@@ -55,6 +57,19 @@ export function artifactOf(code: string, sourceMap = code): ArtifactManifest {
   };
 }
 
+const noVpc = { subnetIds: [], securityGroupIds: [], ipv6AllowedForDualStack: false };
+
+/** The tags that remember what was applied. */
+function memoryOf({ attributes, executionRole }: WantedFunction): Readonly<Record<string, string>> {
+  const entries = [
+    [memoryTagKeys.attributes, recordAttributes({}, attributes)],
+    [memoryTagKeys.permissions, executionRole?.policyHash],
+  ];
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
 /** What is live when exactly this was deployed, and AWS filled in what is not declared. */
 export function liveOf(
   wanted: WantedFunction,
@@ -70,8 +85,8 @@ export function liveOf(
     codeBytes: artifact.zipBytes,
     lastModified: '2026-11-23T06:41:12.000+0000',
     settings: {
-      handler: settings.handler,
-      runtime: settings.runtime,
+      handler: settings.handler ?? '',
+      runtime: settings.runtime ?? '',
       architecture: settings.architecture,
       memorySize: settings.memorySize ?? 128,
       timeout: settings.timeout ?? 3,
@@ -80,10 +95,16 @@ export function liveOf(
       layers: settings.layers ?? [],
       tracing: settings.tracing ?? 'PassThrough',
       logging: { format: 'Text', ...settings.logging },
+      vpc: settings.vpc ?? noVpc,
+      deadLetter: settings.deadLetter ?? { targetArn: '' },
+      fileSystems: settings.fileSystems ?? [],
+      kmsKeyArn: settings.kmsKeyArn ?? '',
+      snapStart: settings.snapStart ?? { applyOn: 'None' },
+      ...(settings.image && { image: settings.image }),
       role:
         settings.role ?? 'arn:aws:iam::123456789012:role/lambda-deploy/prod-predict-eu-central-1',
     },
-    attributes: wanted.attributes,
+    attributes: { ...wanted.attributes, tags: { ...wanted.attributes.tags, ...memoryOf(wanted) } },
     provenance: {
       commit,
       packageVersion: wanted.packageVersion,

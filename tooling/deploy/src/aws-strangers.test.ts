@@ -82,7 +82,7 @@ it('says which bytes it publishes', async () => {
   await open.prepare(change);
   const publications = proxy.seen.filter(({ path }) => path.endsWith('/versions'));
   expect(publications.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
-    { CodeSha256: change.artifact.digest },
+    { CodeSha256: change.artifact?.digest },
   ]);
 });
 

@@ -67,7 +67,7 @@ export function openStore(
 ): OpenStore {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const clients = createAwsClients({ region: stage.region, endpoint, credentials, limited }, clock);
-  const store = createFunctionStore(clients, stage.rolePath);
+  const store = createFunctionStore(clients);
   const open: OpenStore = {
     store,
     clients,

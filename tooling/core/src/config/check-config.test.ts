@@ -163,6 +163,35 @@ test('says which required field is missing', () => {
   expect(error.problems).toEqual(['service: is missing', 'stages.dev.region: is missing']);
 });
 
+describe('says of a reference in the environment', () => {
+  test.each<[unknown, string]>([
+    [
+      { secret: 'a', kee: 'b' },
+      'TOKEN.kee: there is no such field; did you mean environment.TOKEN.key?',
+    ],
+    [
+      { parameter: 'a b' },
+      'TOKEN.parameter: the value is not the name of a parameter, such as /penguins/table',
+    ],
+    [{ parameter: '/a', resolve: 'later' }, 'TOKEN.resolve: the value is none of deploy'],
+    [
+      { secret: 'a', key: 'b' },
+      "TOKEN: has a key or a versionStage, which need resolve: 'deploy': without it the function gets the name alone",
+    ],
+    [5, 'TOKEN: the value is not a string'],
+  ])('%j', (TOKEN, problem) => {
+    expect(problemsOf({ environment: { TOKEN } })).toEqual([`environment.${problem}`]);
+  });
+});
+
+test('explains that SnapStart is not for Node.js', () => {
+  expect(problemsOf({ snapStart: { applyOn: 'PublishedVersions' } })).toEqual([
+    expect.stringMatching(
+      /^snapStart\.applyOn: is not there for Node\.js: .*provisionedConcurrency/,
+    ),
+  ]);
+});
+
 describe('never shows what an environment holds', () => {
   const secret = 'hunter2-hunter2';
   test.each([

@@ -72,7 +72,26 @@ function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue, input: unknown):
   if (issue.code === 'invalid_key') {
     return issue.issues.map((inner) => `${where}: the name ${describeKeyIssue(inner)}`);
   }
+  const meant = issue.code === 'invalid_union' ? findMeant(issue) : undefined;
+  if (meant !== undefined) {
+    return meant.flatMap((inner) =>
+      problemsOf(schema, { ...inner, path: [...issue.path, ...inner.path] }, input),
+    );
+  }
   return [`${where}: ${describeIssue(issue, valueAt(input, issue.path), issue.path)}`];
+}
+
+/** Of several things that a value may be, what is wrong with the one that it is nearest to. */
+function findMeant({
+  errors,
+}: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
+  const isOfAnotherType = ({ code, path }: z.core.$ZodIssue) =>
+    code === 'invalid_type' && path.length === 0;
+  const count = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.flatMap((one) => (one.code === 'unrecognized_keys' ? one.keys : one.code)).length;
+  return errors
+    .filter((issues) => !issues.some(isOfAnotherType))
+    .toSorted((a, b) => count(a) - count(b))[0];
 }
 
 /** The key itself stands in the path already. */

@@ -11,6 +11,8 @@ const config: DeployConfig = {
       region: 'us-gov-west-1',
       namePrefix: '',
       rolePath: '/teams/birds/',
+      permissionsBoundary: 'arn:aws-us-gov:iam::123456789012:policy/birds',
+      codeBucket: 'birds-code',
       defaults: { logging: { retentionInDays: 365 } },
     },
   },
@@ -31,7 +33,7 @@ test('takes as defaults every field of a lambda but those that say what one is',
   const fields = (shape: object) => Object.keys(shape).toSorted();
   const { defaults, stages } = deployConfigSchema.shape;
   const expected = fields(lambdaConfigSchema.shape).filter(
-    (field) => !['description', 'handler', 'bundling'].includes(field),
+    (field) => !['description', 'handler', 'bundling', 'image', 'stages'].includes(field),
   );
   expect(fields(defaults.unwrap().shape)).toEqual(expected);
   expect(fields(stages.unwrap().valueType.shape.defaults.unwrap().shape)).toEqual(expected);
@@ -65,6 +67,8 @@ describe('refuses', () => {
     withStage('dev', { region: 'eu-central-1', namePrefix: 'dev.' }),
     withStage('dev', { region: 'eu-central-1', rolePath: 'lambda' }),
     withStage('dev', { region: 'eu-central-1', rolePath: '/lambda' }),
+    withStage('dev', { region: 'eu-central-1', permissionsBoundary: 'birds' }),
+    withStage('dev', { region: 'eu-central-1', codeBucket: 'Birds' }),
     withStage('dev', { region: 'eu-central-1', defaults: { description: 'all the same' } }),
     withStage('Dev', { region: 'eu-central-1' }),
     withStage('d'.repeat(33), { region: 'eu-central-1' }),

@@ -1,18 +1,7 @@
 import { z } from 'zod';
-import { lambdaConfigSchema } from './lambda-config.ts';
-
-// What is said of all lambdas cannot be what one of them is for, or where its code begins. And a build
-// does not read this file: what it depended on here would not be in the hash of its task.
-const defaultsSchema = lambdaConfigSchema.omit({
-  description: true,
-  handler: true,
-  bundling: true,
-});
-
-const stageName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
-  error:
-    'must have lower-case letters, digits and - only, begin with a letter, and be 32 characters at most',
-});
+import { policyArn } from './arn.ts';
+import { defaultsSchema } from './lambda-config.ts';
+import { stageName } from './stage-name.ts';
 
 /** Also of AWS's other partitions: us-gov-west-1, cn-north-1, eusc-de-east-1. */
 export const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
@@ -41,6 +30,17 @@ const stageSchema = z.strictObject({
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'must begin and end with /' })
     .optional()
     .describe('IAM path of the execution roles that are made: it begins and ends with a slash.'),
+  permissionsBoundary: policyArn
+    .nullable()
+    .optional()
+    .describe(
+      'ARN of the managed policy that bounds the execution roles that are made; `null` takes it from them.',
+    ),
+  codeBucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'is not the name of an S3 bucket' })
+    .optional()
+    .describe('S3 bucket of the region that zips over 50 MB go through. Needed for them alone.'),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
@@ -77,4 +77,8 @@ export interface Stage {
   readonly region: string;
   readonly namePrefix: string;
   readonly rolePath: string;
+  /** ARN of a managed policy; null takes the boundary from the roles that have one. */
+  readonly permissionsBoundary?: string | null | undefined;
+  /** S3 bucket for zips that are too large for Lambda's API. */
+  readonly codeBucket?: string | undefined;
 }

@@ -32,6 +32,43 @@ const everything = {
     maxErrorPercent: 1,
   },
   role: 'arn:aws:iam::123456789012:role/service-role/predict',
+  vpc: {
+    subnetIds: ['subnet-0123456789abcdef0'],
+    securityGroupIds: ['sg-0123456789abcdef0'],
+    ipv6AllowedForDualStack: true,
+  },
+  deadLetter: { targetArn: 'arn:aws:sqs:eu-central-1:123456789012:dead' },
+  fileSystems: [
+    {
+      arn: 'arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-0123456789abcdef0',
+      localMountPath: '/mnt/models',
+    },
+  ],
+  kmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1b2c3d4e-0000-4000-8000-123456789012',
+  snapStart: { applyOn: 'None' },
+  provisionedConcurrency: 2,
+  asyncInvocation: {
+    maximumRetryAttempts: 0,
+    maximumEventAge: 60,
+    onSuccess: 'arn:aws:events:eu-central-1:123456789012:event-bus/default',
+    onFailure: 'arn:aws:s3:::failures',
+  },
+  recursion: 'Allow',
+  runtimeManagement: {
+    updateRuntimeOn: 'Manual',
+    runtimeVersionArn: 'arn:aws:lambda:eu-central-1::runtime:0123456789abcdef',
+  },
+  codeSigningConfigArn:
+    'arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0123456789abcdef0',
+  permissions: [
+    {
+      actions: ['dynamodb:GetItem', 's3:*'],
+      resources: ['arn:aws:dynamodb:eu-central-1:123456789012:table/penguins', '*'],
+      conditions: { StringEquals: { 'aws:ResourceTag/team': ['birds'] } },
+    },
+  ],
+  image: { uri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/predict:1.0' },
+  stages: { prod: { memorySize: 1024, environment: { TABLE: { parameter: '/prod/table' } } } },
   bundling: { external: ['sharp'] },
 } as const satisfies Required<LambdaConfig>;
 

@@ -86,6 +86,11 @@ export const errorCatalogue = {
     hint: 'give a file that holds one JSON value, or `-` for standard input',
     exitCode: usage,
   },
+  REFERENCE_MISSING: {
+    summary: 'A parameter or a secret whose value a configuration asks for cannot be read.',
+    hint: 'create what is missing in the account and region of the stage, or let the credentials of this run read it',
+    exitCode: usage,
+  },
   CREDENTIALS_MISSING: {
     summary: 'AWS credentials are missing, wrong or expired.',
     hint: 'sign in (`aws sso login`, or AWS_PROFILE), or use the local stage: `--stage local`',
@@ -114,6 +119,11 @@ export const errorCatalogue = {
   FUNCTION_NOT_OURS: {
     summary: 'A function of that name exists and does not carry our ownership tags.',
     hint: 'rename the lambda, give the stage a namePrefix, or take the function over: `lambda adopt <name>`',
+    exitCode: usage,
+  },
+  PACKAGE_TYPE_FIXED: {
+    summary: 'A function that runs a zip shall run a container image, or the other way round.',
+    hint: 'rename the lambda, or delete the function first: AWS does not change this of one that is there',
     exitCode: usage,
   },
   FUNCTION_NOT_LIVE: {

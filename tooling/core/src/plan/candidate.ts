@@ -4,7 +4,7 @@ import type { WantedFunction } from '../wanted-function.ts';
 /** What is known of one lambda before anything is built. */
 export interface Candidate {
   readonly wanted: WantedFunction;
-  /** turbo's hash of its build task. */
+  /** turbo's hash of its build task; `image` where nothing is built. */
   readonly graphHash: string;
   readonly state: FunctionState;
   /** Whether a pin of the function is to be removed. */

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import { compareAttributes } from './compare-settings.ts';
+import { compareLoose } from './compare-function.ts';
 import { hasSpentPin, isPinnedBuild } from './pinned.ts';
 import { isMadeOf } from './same-build.ts';
 
@@ -15,7 +15,7 @@ function isUpToDate(candidate: Candidate): boolean {
   return (
     state.live.switching === undefined &&
     (isMadeOf(state.live, candidate) || isPinnedBuild(candidate)) &&
-    compareAttributes(state.live.attributes, wanted.attributes).length === 0
+    compareLoose(state.live, wanted).length === 0
   );
 }
 
@@ -31,7 +31,10 @@ export function chooseBuilds(
 ): readonly BuildChoice[] {
   return candidates.map((candidate) => ({
     candidate,
-    // What cannot be read is blocked, whatever a build would give.
-    build: candidate.state.kind !== 'unreadable' && (verify || !isUpToDate(candidate)),
+    build: mayBuild(candidate) && (verify || !isUpToDate(candidate)),
   }));
 }
+
+/** What cannot be read is blocked, whatever a build would give; and an image is built elsewhere. */
+const mayBuild = ({ wanted, state }: Candidate): boolean =>
+  state.kind !== 'unreadable' && wanted.settings.image === undefined;

@@ -35,7 +35,7 @@ test('a role that was declared once stays, and is said', () => {
 });
 
 test('the role that is made is not worth a word, in whatever partition', () => {
-  const made = 'arn:aws-cn:iam::123456789012:role/other/prod-predict-eu-central-1';
+  const made = 'arn:aws-cn:iam::123456789012:role/lambda-deploy/prod-predict-eu-central-1';
   expect(undeclaredOf({ role: made })).toEqual([]);
   expect(undeclaredOf({ role: `${made}-2` })).toEqual(['role']);
 });

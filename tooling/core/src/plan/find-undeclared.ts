@@ -1,21 +1,9 @@
-import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
+import { awsDefaults, loggingDefaults } from '../aws-defaults.ts';
+import { isRoleOf } from '../execution-role.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { undeclaredKeys } from '../merge-environment.ts';
-import { roleNameOf } from '../role-name.ts';
-
-/** What AWS gives a function when nobody says otherwise: not worth a word. */
-const awsDefaults = {
-  memorySize: 128,
-  timeout: 3,
-  ephemeralStorage: 512,
-  tracing: 'PassThrough',
-} as const;
-
-const loggingDefaults = {
-  format: 'Text',
-  applicationLogLevel: 'INFO',
-  systemLogLevel: 'INFO',
-} as const;
+import { recordedFields, recordedIn } from '../record-attributes.ts';
+import type { WantedFunction } from '../wanted-function.ts';
 
 /** AWS's own tags, and what we remember in tags ourselves: a pin. */
 const ownPrefixes = /^(?:aws|lambda-deploy):/;
@@ -32,37 +20,55 @@ function fieldsBeyond<Fields extends object>(
   );
 }
 
-/** Whether the function has another role than the one that we make. */
-function hasOtherRole({ functionName, functionArn, settings }: LiveFunction): boolean {
-  const region = functionArn.split(':')[3] ?? '';
-  return !settings.role.endsWith(`/${roleNameOf(functionName, region)}`);
+/** Whether the function has another role than the one that we make, and keeps it. */
+function keepsOtherRole({ settings }: LiveFunction, wanted: Declared): boolean {
+  const role = wanted.executionRole;
+  return role !== undefined && !role.isRequired && !isRoleOf(settings.role, role);
 }
+
+/** Fields that are set as soon as they are not empty. */
+function filledFields({ settings: live }: LiveFunction, { settings }: Declared): string[] {
+  const filled = {
+    layers: live.layers.length > 0,
+    vpc: live.vpc.subnetIds.length > 0,
+    deadLetter: live.deadLetter.targetArn !== '',
+    fileSystems: live.fileSystems.length > 0,
+    kmsKeyArn: live.kmsKeyArn !== '',
+  };
+  return (Object.keys(filled) as (keyof typeof filled)[]).filter(
+    (field) => settings[field] === undefined && filled[field],
+  );
+}
+
+type Declared = Pick<WantedFunction, 'settings' | 'attributes' | 'executionRole'>;
 
 /**
  * Fields and keys that are set on the live function and that no configuration declares: set by
  * somebody else, or declared once. They are kept.
  */
-export function findUndeclared(
-  live: LiveFunction,
-  wanted: { readonly settings: FunctionSettings; readonly attributes: FunctionAttributes },
-): readonly string[] {
+export function findUndeclared(live: LiveFunction, wanted: Declared): readonly string[] {
   const { settings, attributes } = wanted;
-  const keys = undeclaredKeys(live.settings.environment, settings.environment);
-  const tags = Object.keys(live.attributes.tags).filter(
-    (key) => !ownPrefixes.test(key) && !Object.hasOwn(attributes.tags, key),
+  const { tags } = live.attributes;
+  const keys = undeclaredKeys(live.settings.environment, settings);
+  const tagKeys = Object.keys(tags).filter(
+    (key) =>
+      !ownPrefixes.test(key) &&
+      !Object.hasOwn(attributes.tags, key) &&
+      !attributes.removedTags?.includes(key),
   );
   const logging = fieldsBeyond(loggingDefaults, live.settings.logging, settings.logging ?? {});
-  const hasLayers = settings.layers === undefined && live.settings.layers.length > 0;
   const hasConcurrency =
     attributes.reservedConcurrency === undefined &&
-    live.attributes.reservedConcurrency !== undefined;
+    (live.attributes.reservedConcurrency ?? undefined) !== undefined;
+  const recorded = recordedIn(tags);
   return [
     ...fieldsBeyond(awsDefaults, live.settings, settings),
-    ...(settings.role === undefined && hasOtherRole(live) ? ['role'] : []),
+    ...(keepsOtherRole(live, wanted) ? ['role'] : []),
     ...keys.map((key) => `environment.${key}`),
-    ...(hasLayers ? ['layers'] : []),
+    ...filledFields(live, wanted),
     ...logging.map((field) => `logging.${field}`),
-    ...tags.sort().map((key) => `tags.${key}`),
+    ...tagKeys.sort().map((key) => `tags.${key}`),
     ...(hasConcurrency ? ['reservedConcurrency'] : []),
+    ...recordedFields.filter((field) => recorded.has(field) && attributes[field] === undefined),
   ];
 }

@@ -1,7 +1,7 @@
 import type { ArtifactManifest } from '../artifact-manifest.ts';
 import type { PinnedVersion } from '../live-function.ts';
 import type { Candidate } from './candidate.ts';
-import { compareSettings } from './compare-settings.ts';
+import { compareFrozen } from './compare-function.ts';
 import { isMadeOf, runsSameCode } from './same-build.ts';
 
 /**
@@ -32,15 +32,11 @@ export function isPinnedBuild(candidate: Candidate): boolean {
 export function isPinnedArtifact(
   { digest, published }: PinnedVersion,
   { wanted }: Candidate,
-  artifact: ArtifactManifest,
+  artifact: ArtifactManifest | undefined,
 ): boolean {
-  if (published === undefined) return digest === artifact.digest;
-  return (
-    runsSameCode(published, artifact) &&
-    // One published by hand does not tell.
-    (published.provenance?.description ?? wanted.descriptionHash) === wanted.descriptionHash &&
-    compareSettings(published.settings, wanted.settings).length === 0
-  );
+  if (published === undefined) return digest === artifact?.digest;
+  const isSameCode = artifact === undefined || runsSameCode(published, artifact);
+  return isSameCode && compareFrozen(published, wanted).length === 0;
 }
 
 /** Why nothing is deployed although something else is live. */

@@ -29,6 +29,7 @@ describe('a new function', () => {
       },
       settings: described.settings,
       attributes: described.attributes,
+      executionRole: described.executionRole,
       provenance: {
         commit,
         packageVersion: '1.2.0',

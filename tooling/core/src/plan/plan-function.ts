@@ -2,16 +2,20 @@ import type { ArtifactManifest } from '../artifact-manifest.ts';
 import { UserError } from '../errors/user-error.ts';
 import type { Failure } from '../errors/failure.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
+import { isRoleOf, type ExecutionRole } from '../execution-role.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
-import { compareAttributes, compareSettings, describeChange } from './compare-settings.ts';
+import { compareFrozen, compareLoose, describePermissions } from './compare-function.ts';
+import { describeChange } from './compare-settings.ts';
+import { findBroad } from './find-broad.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
+import { planArtifact } from './plan-artifact.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
-import { isMadeOf, isUntouchedBuild, runsSameCode } from './same-build.ts';
+import { imageProvenance, isMadeOf, isUntouchedBuild, runsSameCode } from './same-build.ts';
 
 /** A candidate with what building it gave; no artifact when the first gate spared the build. */
 export interface BuiltCandidate extends Candidate {
@@ -53,17 +57,29 @@ function checkOwner(tags: Readonly<Record<string, string>>, { wanted }: Candidat
   );
 }
 
+/** AWS changes nobody's package type. */
+function checkPackageType(live: LiveFunction, { wanted }: Candidate): void {
+  const kind = (isImage: boolean) => (isImage ? 'a container image' : 'a zip');
+  const isImage = wanted.settings.image !== undefined;
+  if (isImage === (live.settings.image !== undefined)) return;
+  throw new UserError(
+    'PACKAGE_TYPE_FIXED',
+    `${wanted.functionName} runs ${kind(!isImage)}, and ${wanted.directory} is ${kind(isImage)}`,
+    { subject: wanted.functionName },
+  );
+}
+
 function provenanceOf(
   { wanted, graphHash }: Candidate,
-  artifact: ArtifactManifest,
+  artifact: ArtifactManifest | undefined,
   { commit, committedAt }: Deploying,
 ): Provenance {
   return {
     commit,
     packageVersion: wanted.packageVersion,
     graphHash,
-    artifact: artifact.digest,
-    code: artifact.codeDigest,
+    artifact: artifact?.digest ?? imageProvenance,
+    code: artifact?.codeDigest ?? imageProvenance,
     description: wanted.descriptionHash,
     ...(committedAt !== undefined && { committedAt }),
   };
@@ -76,7 +92,7 @@ type Decision = Pick<
 
 function changeOf(
   candidate: BuiltCandidate,
-  artifact: ArtifactManifest,
+  artifact: ArtifactManifest | undefined,
   deploying: Deploying,
   decision: Decision,
 ): FunctionChange {
@@ -91,19 +107,24 @@ function changeOf(
     smokeTests: wanted.smokeTests,
     ownership: wanted.ownership,
     description: wanted.description,
-    artifact: {
-      zipPath: `${wanted.directory}/dist/function.zip`,
-      digest: artifact.digest,
-      zipBytes: artifact.zipBytes,
-    },
+    ...(artifact && { artifact: planArtifact(wanted, artifact) }),
     settings: wanted.settings,
     attributes: wanted.attributes,
+    executionRole: roleOf(candidate),
     provenance: provenanceOf(candidate, artifact, deploying),
   };
 }
 
+/** None where the function has, and may keep, the role of somebody else. */
+function roleOf({ wanted: { executionRole }, state }: Candidate): ExecutionRole | undefined {
+  if (executionRole === undefined || executionRole.isRequired) return executionRole;
+  const isForeign = state.kind === 'live' && !isRoleOf(state.live.settings.role, executionRole);
+  return isForeign ? undefined : executionRole;
+}
+
 /** Why nothing is done although the sources may have changed. */
-function describeSameCode(live: LiveFunction, artifact: ArtifactManifest): string {
+function describeSameCode(live: LiveFunction, artifact: ArtifactManifest | undefined): string {
+  if (artifact === undefined) return 'image and configuration are those of what is live';
   if (live.codeSha256 !== artifact.digest) {
     return 'bundle is byte-identical but for line numbers in its source map: nothing to do';
   }
@@ -126,24 +147,22 @@ function unchanged({ wanted }: Candidate, live: LiveFunction, reason: string): U
 function planLive(
   candidate: BuiltCandidate,
   live: LiveFunction,
-  artifact: ArtifactManifest,
+  artifact: ArtifactManifest | undefined,
   deploying: Deploying,
 ): FunctionPlan {
   const { wanted } = candidate;
   checkOwner(live.attributes.tags, candidate);
-  const isSameCode = runsSameCode(live, artifact);
-  // A version published by hand does not tell, and publishing the same again would not change that.
-  const isSameText =
-    live.provenance === undefined || live.provenance.description === wanted.descriptionHash;
-  const settings = compareSettings(live.settings, wanted.settings);
-  const attributes = compareAttributes(live.attributes, wanted.attributes);
-  const text: Change[] = isSameText ? [] : [{ field: 'description' }];
-  const publishes = !isSameCode || settings.length + text.length > 0;
+  checkPackageType(live, candidate);
+  // An image is compared with the settings: there are no bytes of it here.
+  const isSameCode = artifact === undefined || runsSameCode(live, artifact);
+  const frozen = compareFrozen(live, wanted);
+  const loose = compareLoose(live, wanted);
+  const publishes = !isSameCode || frozen.length > 0;
   const pin = standingPin(candidate);
   const holdsPin = publishes && pin !== undefined && isPinnedArtifact(pin, candidate, artifact);
   const isPinOver = hasSpentPin(candidate) || (publishes && !holdsPin);
   const unpinnedVersion = isPinOver ? live.pin?.version : undefined;
-  const changes = holdsPin ? attributes : [...settings, ...text, ...attributes];
+  const changes = holdsPin ? loose : [...frozen, ...loose];
   const code = isSameCode ? [] : [describeCode(live, candidate)];
   const isSettled = unpinnedVersion === undefined && live.switching === undefined;
   if (changes.length === 0 && isSettled && (isSameCode || holdsPin)) {
@@ -171,6 +190,12 @@ function planLive(
   });
 }
 
+/** What a role may do that is broad is said also where the role is new. */
+function describeBroad({ wanted: { executionRole } }: Candidate): readonly Change[] {
+  if (executionRole === undefined || findBroad(executionRole.permissions).length === 0) return [];
+  return [describePermissions(executionRole)];
+}
+
 function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
   return {
     action: 'blocked',
@@ -190,7 +215,7 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   const { wanted, state, artifact, failure } = candidate;
   if (failure !== undefined) return block(candidate, failure);
   if (state.kind === 'unreadable') return block(candidate, state.failure);
-  if (artifact === undefined) {
+  if (artifact === undefined && wanted.settings.image === undefined) {
     // The first gate spares a build only for what is live and equal.
     if (state.kind !== 'live') throw new Error(`${wanted.lambda} was neither built nor is it live`);
     checkOwner(state.live.attributes.tags, candidate);
@@ -200,13 +225,15 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   }
   if (state.kind === 'live') return planLive(candidate, state.live, artifact, deploying);
   if (state.kind === 'unreleased') checkOwner(state.tags, candidate);
+  const changes = describeBroad(candidate);
   return changeOf(candidate, artifact, deploying, {
     action: 'create',
     reasons: [
       state.kind === 'absent' ? 'new function' : 'an earlier deploy stopped before it was live',
+      ...changes.map(describeChange),
     ],
     publishes: true,
-    changes: [],
+    changes,
   });
 }
 

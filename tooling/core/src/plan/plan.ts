@@ -1,4 +1,5 @@
 import type { DependencyGraph } from './dependency-graph.ts';
+import type { ExecutionRole } from '../execution-role.ts';
 import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
 import type { Ownership } from '../ownership.ts';
@@ -12,6 +13,10 @@ export interface Change {
   /** As shown to people: absent when there was nothing, or when the value must not be shown. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Whether it is set no more, where `from` must not be shown. */
+  readonly removed?: boolean | undefined;
+  /** What else there is to know of it. */
+  readonly note?: string | undefined;
 }
 
 /** The zip that a function shall run. */
@@ -21,6 +26,8 @@ export interface PlannedArtifact {
   /** Base64 SHA-256. */
   readonly digest: string;
   readonly zipBytes: number;
+  /** S3 bucket that it goes through, where it is too large for Lambda's API. */
+  readonly codeBucket?: string | undefined;
 }
 
 interface PlannedFunction {
@@ -36,9 +43,12 @@ export interface FunctionChange extends PlannedFunction {
   readonly ownership: Ownership;
   /** The function's own description. */
   readonly description: string;
-  readonly artifact: PlannedArtifact;
+  /** Absent for a container image: `settings.image` has it. */
+  readonly artifact?: PlannedArtifact | undefined;
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
+  /** The role to make and to keep as it shall be; absent where the configuration names one. */
+  readonly executionRole?: ExecutionRole | undefined;
   readonly provenance: Provenance;
   /** Whether a new version is published and `live` moved to it; otherwise only attributes change. */
   readonly publishes: boolean;

@@ -1,16 +1,19 @@
 import type { ArtifactManifest } from '../artifact-manifest.ts';
 import type { LiveFunction } from '../live-function.ts';
 import type { Candidate } from './candidate.ts';
-import { compareSettings } from './compare-settings.ts';
+import { compareFrozen } from './compare-function.ts';
 
 /** As much of a published version as says what it is. */
 export type Published = Pick<LiveFunction, 'codeSha256' | 'settings' | 'provenance'>;
+
+/** In the place of digests and of the graph hash of what is not built here: a container image. */
+export const imageProvenance = 'image';
 
 type Built = Omit<Published, 'settings'>;
 
 /** Whether the code of a version is the one that its provenance speaks of. */
 export function isUntouchedBuild({ codeSha256, provenance }: Built): boolean {
-  return provenance?.artifact === codeSha256;
+  return provenance?.artifact === codeSha256 || provenance?.artifact === imageProvenance;
 }
 
 /**
@@ -27,7 +30,6 @@ export function isMadeOf(published: Published, { wanted, graphHash }: Candidate)
   return (
     published.provenance?.graphHash === graphHash &&
     isUntouchedBuild(published) &&
-    published.provenance.description === wanted.descriptionHash &&
-    compareSettings(published.settings, wanted.settings).length === 0
+    compareFrozen(published, wanted).length === 0
   );
 }

@@ -12,6 +12,7 @@ export function servesChange(
   change: FunctionChange,
 ): boolean {
   const isSameCode =
+    change.artifact === undefined ||
     codeSha256 === change.artifact.digest ||
     (provenance?.artifact === codeSha256 && provenance.code === change.provenance.code);
   return (

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
-import { UserError, type FunctionChange, type Plan, type Report } from '@tooling/core';
+import {
+  UserError,
+  type FunctionChange,
+  type Plan,
+  type PlannedArtifact,
+  type Report,
+} from '@tooling/core';
 import type { Workspace } from '@tooling/workspace';
 import type { RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
@@ -12,15 +18,16 @@ import { progressOf } from '../terminal/progress.ts';
 import { pnpmCommand } from '../terminal/pnpm-command.ts';
 import { createStyles } from '../terminal/styles.ts';
 
-const directoryOf = ({ artifact }: FunctionChange) =>
-  artifact.zipPath.replace(/\/dist\/[^/]+$/, '');
+const directoryOf = ({ zipPath }: PlannedArtifact) => zipPath.replace(/\/dist\/[^/]+$/, '');
 
 /** The zip that the plan is about; readArtifact refuses one that was changed since. */
-async function readZip(root: string, change: FunctionChange): Promise<Uint8Array> {
-  const directory = directoryOf(change);
+async function readZip(root: string, { artifact }: FunctionChange): Promise<Uint8Array> {
+  // An image is not sent: AWS fetches it.
+  if (artifact === undefined) return new Uint8Array();
+  const directory = directoryOf(artifact);
   const { zip, manifest } = await readArtifact(join(root, directory), directory);
-  if (manifest.digest === change.artifact.digest) return zip;
-  const message = `${change.artifact.zipPath} was built anew between planning and deploying`;
+  if (manifest.digest === artifact.digest) return zip;
+  const message = `${artifact.zipPath} was built anew between planning and deploying`;
   throw new UserError('ARTIFACT_INVALID', message, {
     subject: directory,
     hint: 'run the same command again: it plans with what is built now',
@@ -34,7 +41,8 @@ async function rememberDeployed(root: string, plan: Plan, { functions }: Report)
   );
   for (const planned of plan.functions) {
     if (!deployed.has(planned.lambda) || !('artifact' in planned)) continue;
-    const { manifest } = await readArtifact(join(root, directoryOf(planned)));
+    if (planned.artifact === undefined) continue;
+    const { manifest } = await readArtifact(join(root, directoryOf(planned.artifact)));
     await rememberArtifact(root, manifest.digest, manifest);
   }
 }

@@ -71,7 +71,7 @@ export async function openStage(
   return {
     stage,
     clients,
-    store: createFunctionStore(clients, stage.rolePath, rememberAliases(root, stage)),
+    store: createFunctionStore(clients, rememberAliases(root, stage)),
     monitor: createMonitor(clients),
     versions: createVersionStore(clients),
     explain: (error) => endpoint.explain(error),

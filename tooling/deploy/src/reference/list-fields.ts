@@ -3,7 +3,10 @@ import { code } from './markdown.ts';
 
 /** The part of JSON Schema that our schemas use. */
 const jsonSchema = z.object({
-  type: z.union([z.string(), z.array(z.string()).transform((types) => types.join(' or '))]),
+  type: z
+    .union([z.string(), z.array(z.string()).transform((types) => types.join(' or '))])
+    .optional(),
+  const: z.string().optional(),
   description: z.string().optional(),
   enum: z.array(z.union([z.string(), z.number()])).optional(),
   minimum: z.number().optional(),
@@ -14,6 +17,9 @@ const jsonSchema = z.object({
   required: z.array(z.string()).optional(),
   get properties(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof jsonSchema>> {
     return z.record(z.string(), jsonSchema).optional();
+  },
+  get anyOf(): z.ZodOptional<z.ZodArray<typeof jsonSchema>> {
+    return z.array(jsonSchema).optional();
   },
   get items(): z.ZodOptional<typeof jsonSchema> {
     return jsonSchema.optional();
@@ -58,6 +64,8 @@ const describeCount = ({ maxItems }: JsonSchema): string =>
 
 /** `whole number, 128 to 10240`. */
 function describeType(schema: JsonSchema): string {
+  if (schema.anyOf !== undefined) return describeChoices(schema.anyOf);
+  if (schema.const !== undefined) return code(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => code(String(value))).join(', ');
   const { items, propertyNames, additionalProperties } = schema;
   switch (schema.type) {
@@ -67,29 +75,43 @@ function describeType(schema: JsonSchema): string {
       return `array${describeCount(schema)} of: ${items === undefined ? '' : describeType(items)}`;
     case 'object':
       if (!propertyNames || !additionalProperties) return 'object';
-      return additionalProperties.type === 'object'
+      return additionalProperties.type === 'object' && additionalProperties.properties
         ? `object by name; a name is a ${describeType(propertyNames)}`
         : `object; keys: ${describeType(propertyNames)}; values: ${describeType(additionalProperties)}`;
     default:
-      return `${schema.type}${describeLength(schema)}${describePattern(schema)}`;
+      return `${schema.type ?? 'anything'}${describeLength(schema)}${describePattern(schema)}`;
   }
 }
 
+/** `null` is said last, and the same only once. */
+function describeChoices(choices: readonly JsonSchema[]): string {
+  const types = choices.map((one) => (one.type === 'null' ? code('null') : describeType(one)));
+  return [...new Set(types)]
+    .sort((a, b) => Number(a === code('null')) - Number(b === code('null')))
+    .join(', or ');
+}
+
+/** The fields inside of a value, whichever of several it is; one that several have is listed once. */
 function fieldsOf(schema: JsonSchema, prefix: string): Field[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    const path = `${prefix}${name}`;
-    const { description } = field;
-    if (description === undefined) throw new Error(`${path} has no description`);
-    const isRequired = schema.required?.includes(name) ?? false;
-    const own = { path, isRequired, type: describeType(field), description };
-    const values = field.additionalProperties;
-    return [
-      own,
-      ...fieldsOf(field, `${path}.`),
-      ...(field.items ? fieldsOf(field.items, `${path}[].`) : []),
-      ...(values ? fieldsOf(values, `${path}.<name>.`) : []),
-    ];
-  });
+  const { properties = {}, anyOf = [], items, additionalProperties: values } = schema;
+  const fields = [
+    ...Object.entries(properties).flatMap(([name, field]) => {
+      const path = prefix === '' ? name : `${prefix}.${name}`;
+      const { description } = field;
+      if (description === undefined) throw new Error(`${path} has no description`);
+      const isRequired = schema.required?.includes(name) ?? false;
+      return [
+        { path, isRequired, type: describeType(field), description },
+        ...fieldsOf(field, path),
+      ];
+    }),
+    ...anyOf.flatMap((one) => fieldsOf(one, prefix)),
+    ...(items ? fieldsOf(items, `${prefix}[]`) : []),
+    ...(values ? fieldsOf(values, `${prefix}.<name>`) : []),
+  ];
+  return [
+    ...new Map(fields.toReversed().map((field) => [field.path, field])).values(),
+  ].toReversed();
 }
 
 /**

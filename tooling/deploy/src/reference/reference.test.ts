@@ -35,6 +35,17 @@ describe('the fields of a schema', () => {
         .optional()
         .describe('Named.'),
       texts: z.record(z.string(), z.string().max(4)).optional().describe('Texts.'),
+      maybe: z.int().min(1).max(3).nullable().optional().describe('Maybe.'),
+      either: z
+        .union([
+          z.string(),
+          z.strictObject({
+            a: z.boolean().describe('A.'),
+            b: z.literal('yes').optional().describe('B.'),
+          }),
+        ])
+        .optional()
+        .describe('Either.'),
     });
     expect(
       listFields(schema).map(({ path, isRequired, type }) => [path, isRequired, type]),
@@ -49,6 +60,10 @@ describe('the fields of a schema', () => {
       ['named', false, 'object by name; a name is a string, at most 2 characters'],
       ['named.<name>.on', true, 'string'],
       ['texts', false, 'object; keys: string; values: string, at most 4 characters'],
+      ['maybe', false, 'whole number, 1 to 3, or `null`'],
+      ['either', false, 'string, or object'],
+      ['either.a', true, 'boolean'],
+      ['either.b', false, '`yes`'],
     ]);
   });
 
@@ -72,8 +87,16 @@ describe('the page of', () => {
     const nested = (['logging', 'switching', 'bundling'] as const).flatMap((outer) =>
       Object.keys(shape[outer].unwrap().shape).map((field) => `${outer}.${field}`),
     );
-    const cells = firstCells(text).filter((cell) => cell?.includes('[]') === false);
-    expect(cells.toSorted()).toEqual([...Object.keys(shape), ...nested].toSorted());
+    const ofNullable = ['vpc', 'deadLetter'] as const;
+    const further = ofNullable.flatMap((outer) =>
+      Object.keys(shape[outer].unwrap().unwrap().shape).map((field) => `${outer}.${field}`),
+    );
+    const cells = firstCells(text);
+    const expected = [...Object.keys(shape), ...nested, ...further];
+    expect(expected.filter((field) => !cells.includes(field))).toEqual([]);
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(cells).toContain('environment.<name>.secret');
+    expect(cells).toContain('permissions[].actions');
     expect(text).toContain('| `nodejs22.x`, `nodejs24.x`, `nodejs26.x` | `nodejs24.x` |');
     expect(text).toContain('memorySize: 64 is below 128');
   });

@@ -52,7 +52,7 @@ export function renderDeployConfig(exampleText: string): string {
     codeBlock('ts', exampleText),
     '## Fields',
     table(['Field', 'Type and limits', 'Default', 'What it is'], rows),
-    `\`defaults\` takes the fields of [lambda.config.ts](lambda-config.md) but ${ownFields().map(code).join(', ')}, which say what one lambda is. A stage's defaults win over those of the repository, and a lambda's own fields over both; \`environment\`, \`tags\` and \`logging\` are merged key by key.`,
+    `\`defaults\` takes the fields of [lambda.config.ts](lambda-config.md) but ${ownFields().map(code).join(', ')}, which say what one lambda is. A stage's defaults win over those of the repository, a lambda's own fields over both, and its \`stages\` over everything; \`environment\`, \`tags\` and \`logging\` are merged key by key.`,
     '## Stages',
     describeLocal(),
     "A function's name is the stage's `namePrefix` and the lambda's directory: 64 characters at most. It carries three tags, `lambda-deploy:service`, `lambda-deploy:stage` and `lambda-deploy:lambda`, by which it is known to be ours; a function of the same name without them is never touched.",

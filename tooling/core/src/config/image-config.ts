@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const words = z.array(z.string()).max(1500);
+
+/** A container image in the place of a zip: nothing is built. */
+export const imageSchema = z.strictObject({
+  uri: z
+    .string()
+    .regex(
+      /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.[a-z.]+\/[\w./-]+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/,
+      {
+        error:
+          'is not an image of ECR with its tag or digest (ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG)',
+      },
+    )
+    .describe(
+      'Image in ECR with its tag or, better, its digest: a tag that is moved is not seen as a change.',
+    ),
+  command: words.optional().describe('In place of CMD.'),
+  entryPoint: words.optional().describe('In place of ENTRYPOINT.'),
+  workingDirectory: z.string().max(1000).optional().describe('In place of WORKDIR.'),
+});
+
+export type ImageConfig = z.infer<typeof imageSchema>;

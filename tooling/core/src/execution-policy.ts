@@ -1,0 +1,150 @@
+import type { ExecutionRole, ReadableReference } from './execution-role.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
+
+/** One statement of an IAM policy, in IAM's words. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: Readonly<Record<string, unknown>>;
+}
+
+/** What ARNs are made of. */
+export interface PolicyPlace {
+  /** `aws` nearly everywhere; GovCloud, China and the European sovereign cloud have their own. */
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** What a role's policy follows from. */
+export interface PolicySubject {
+  readonly functionName: string;
+  readonly settings: FunctionSettings;
+  readonly attributes: FunctionAttributes;
+  readonly executionRole?: ExecutionRole | undefined;
+}
+
+/**
+ * The least that a function needs, each only where its configuration asks for it, and what
+ * `permissions` say.
+ */
+export function executionPolicy(
+  subject: PolicySubject,
+  place: PolicyPlace,
+): readonly PolicyStatement[] {
+  const { settings, attributes, executionRole } = subject;
+  const { onSuccess, onFailure } = attributes.asyncInvocation ?? {};
+  const sendTo = [settings.deadLetter?.targetArn ?? '', onSuccess ?? '', onFailure ?? ''];
+  return [
+    writeLog(subject.functionName, place),
+    ...(settings.tracing === 'Active' ? [trace] : []),
+    ...(settings.vpc && settings.vpc.subnetIds.length > 0 ? [joinNetwork] : []),
+    ...sendTo.flatMap((arn, index) => (arn === '' ? [] : [send(arn, `Send${index + 1}`)])),
+    ...(settings.kmsKeyArn ? [decrypt([settings.kmsKeyArn], 'Environment')] : []),
+    ...(settings.fileSystems ?? []).map(({ arn }) => mount(arn)),
+    ...readReferences(executionRole?.reads ?? [], place),
+    ...(executionRole?.permissions ?? []).map(({ actions, resources, conditions }, index) => ({
+      ...allow(`Permission${index + 1}`, actions, resources),
+      ...(conditions && { Condition: conditions }),
+    })),
+  ];
+}
+
+/** Statements that stay in a role once they are there: older versions may need them yet. */
+export const isKeptStatement = ({ Sid }: { readonly Sid?: string | undefined }): boolean =>
+  Sid === trace.Sid || Sid === joinNetwork.Sid;
+
+/** See `ExecutionRole.policyHash`. */
+export function policyHash(subject: PolicySubject, region: string): string | undefined {
+  const statements = executionPolicy(subject, { partition: 'aws', region, account: '*' });
+  const boundary = subject.executionRole?.permissionsBoundary;
+  if (statements.length === 1 && boundary === undefined) return undefined;
+  return fingerprint({ statements, boundary });
+}
+
+const allow = (
+  Sid: string,
+  Action: readonly string[],
+  Resource: readonly string[],
+): PolicyStatement => ({ Sid, Effect: 'Allow', Action, Resource });
+
+function writeLog(functionName: string, { partition, region }: PolicyPlace): PolicyStatement {
+  const logGroup = `arn:${partition}:logs:${region}:*:log-group:/aws/lambda/${functionName}`;
+  const actions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+  return allow('Log', actions, [logGroup, `${logGroup}:*`]);
+}
+
+const trace = allow('Trace', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+const joinNetwork = allow(
+  'Network',
+  [
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  ['*'],
+);
+
+const sendActions: Readonly<Record<string, string>> = {
+  events: 'events:PutEvents',
+  lambda: 'lambda:InvokeFunction',
+  sns: 'sns:Publish',
+  sqs: 'sqs:SendMessage',
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+function send(arn: string, sid: string): PolicyStatement {
+  const action = sendActions[arn.split(':')[2] ?? ''];
+  if (action !== undefined) return allow(sid, [action], [arn]);
+  return allow(sid, ['s3:ListBucket', 's3:PutObject'], [arn, `${arn}/*`]);
+}
+
+const decrypt = (keys: readonly string[], sid: string): PolicyStatement =>
+  allow(`Decrypt${sid}`, ['kms:Decrypt'], keys);
+
+/** The file system itself is in no configuration: its access point limits it. */
+const mount = (accessPoint: string): PolicyStatement => ({
+  ...allow('Mount', ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'], ['*']),
+  Condition: { StringEquals: { 'elasticfilesystem:AccessPointArn': accessPoint } },
+});
+
+function readReferences(
+  reads: readonly ReadableReference[],
+  place: PolicyPlace,
+): readonly PolicyStatement[] {
+  const arnsOf = (kind: ReadableReference['kind']) =>
+    reads.filter((one) => one.kind === kind).map((one) => referenceArn(one, place));
+  const parameters = arnsOf('parameter');
+  const secrets = arnsOf('secret');
+  const keys = [...new Set(reads.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []))];
+  return [
+    ...(parameters.length === 0
+      ? []
+      : [allow('Parameters', ['ssm:GetParameter', 'ssm:GetParameters'], parameters)]),
+    ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
+    ...(keys.length === 0 ? [] : [decrypt(keys, 'References')]),
+  ];
+}
+
+function referenceArn(
+  { kind, name }: ReadableReference,
+  { partition, region, account }: PolicyPlace,
+): string {
+  if (kind === 'parameter') {
+    // What follows the name is a version or a label, of which IAM knows nothing.
+    if (name.startsWith('arn:')) return name.split(':').slice(0, 6).join(':');
+    const path = name.replace(/:.*$/, '').replace(/^\//, '');
+    return `arn:${partition}:ssm:${region}:${account}:parameter/${path}`;
+  }
+  if (name.startsWith('arn:')) return name;
+  // Secrets Manager adds a hyphen and six characters of its own to the name.
+  return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-??????`;
+}

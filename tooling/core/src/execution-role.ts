@@ -1,0 +1,32 @@
+import type { Permission } from './config/permissions-config.ts';
+
+/** Something kept elsewhere that a function reads itself, and that its role therefore may read. */
+export interface ReadableReference {
+  readonly kind: 'parameter' | 'secret';
+  /** Name, or ARN. */
+  readonly name: string;
+  /** Customer's key that it is encrypted with. */
+  readonly kmsKeyArn?: string | undefined;
+}
+
+/** The role that is made for a function which names none. */
+export interface ExecutionRole {
+  readonly name: string;
+  /** IAM path. */
+  readonly path: string;
+  /** ARN of a managed policy; null takes away the one that is there. */
+  readonly permissionsBoundary?: string | null | undefined;
+  /**
+   * Whether the function shall have this role whatever role it has: because of `permissions`, or of
+   * `role: null`. Otherwise a role that somebody else gave it stays.
+   */
+  readonly isRequired: boolean;
+  readonly permissions: readonly Permission[];
+  readonly reads: readonly ReadableReference[];
+  /** Fingerprint of what the role may do; absent where that is no more than to write its own log. */
+  readonly policyHash?: string | undefined;
+}
+
+/** Whether a function's role is the one that is made for it. */
+export const isRoleOf = (roleArn: string, { path, name }: ExecutionRole): boolean =>
+  roleArn.endsWith(`:role${path}${name}`);
