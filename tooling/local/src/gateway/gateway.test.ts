@@ -122,7 +122,12 @@ describe('authorization', () => {
 
 describe('what is not there', () => {
   test.each([
-    ['GET', '/2018-10-31/layers', 'lambda', 'The local AWS does not implement lambda:ListLayers'],
+    [
+      'GET',
+      '/2025-11-30/capacity-providers',
+      'lambda',
+      'The local AWS does not implement lambda:ListCapacityProviders',
+    ],
     ['PATCH', functions, 'lambda', 'lambda has no operation PATCH /2015-03-31/functions'],
     ['GET', '/', 'dynamodb', 'The local AWS has no service "dynamodb"'],
   ])('%s %s of %s is a 501 that says so', async (method, path, service, message) => {

@@ -114,6 +114,26 @@ describe('provisioned concurrency', () => {
     expect(await listed()).toEqual([`${arn}:2`, `${arn}:live`]);
   });
 
+  it('is not for an alias with weights, which may get them afterwards', async () => {
+    await start();
+    const weigh = (AdditionalVersionWeights: Record<string, number>) =>
+      lambda.client.send(
+        new UpdateAliasCommand({
+          FunctionName,
+          Name: 'live',
+          RoutingConfig: { AdditionalVersionWeights },
+        }),
+      );
+    await weigh({ 2: 0.1 });
+    await expect(put('live')).rejects.toThrow(
+      'Alias with weights can not be used with Provisioned Concurrency',
+    );
+    await weigh({});
+    await put('live');
+    await weigh({ 2: 0.1 });
+    expect(await get('live')).toMatchObject(amounts(1, 1, 'READY'));
+  });
+
   it('goes with its alias, and deleting what is not there is no error', async () => {
     await start();
     await put('live');

@@ -9,7 +9,8 @@ import type { LambdaWorld } from './lambda-world.ts';
 
 /**
  * Whether a version or an alias may have so many environments ready: a version once only, the
- * function within its reservation, all of them within the account's limit.
+ * function within its reservation, all of them within the account's limit. An alias that has it may
+ * be given weights; one that has weights may not be given it.
  *
  * @throws AwsError
  */
@@ -19,6 +20,10 @@ export function checkProvisioned(
   requested: number,
 ): void {
   refuseTwice(document, qualifier);
+  if (own(document.aliases, qualifier)?.weights !== undefined) {
+    // As callers report it: https://github.com/hashicorp/terraform/issues/24957
+    throw refused('Alias with weights can not be used with Provisioned Concurrency');
+  }
   const already = own(document.provisioned, qualifier)?.requested ?? 0;
   const more = requested - already;
   const { reservedConcurrency } = document;
