@@ -62,8 +62,10 @@ async function mark({ application, schedule, moves }: SwitchRun): Promise<Round>
 async function end({ application }: SwitchRun, endings: readonly FunctionChange[]): Promise<Round> {
   const ending = attempt(application, endings, async (change) => {
     await application.store.endSwitching(change);
-    const { functionName, liveVersion } = change;
-    application.emit({ type: 'put-back', functionName, version: liveVersion });
+    const { functionName, liveVersion: version, interrupted } = change;
+    // Else only the note was left of it.
+    const isMoved = interrupted !== undefined && interrupted.percent > 0;
+    if (isMoved) application.emit({ type: 'put-back', functionName, version });
   });
   return roundOf(await ending);
 }
