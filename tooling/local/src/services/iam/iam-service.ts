@@ -24,7 +24,7 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
     refused: { ListPolicies: ['PolicyUsageFilter'] },
     partly: {
       CreateRole:
-        'policies are kept, never enforced; the boundary need not exist; a service principal needs the form of one, whether there is such a service is not known',
+        'policies are kept, and asked by Lambda alone: for what a VPC and a dead-letter target need; the boundary need not exist; a service principal needs the form of one, whether there is such a service is not known',
       GetRole: 'RoleLastUsed is always empty',
       AttachRolePolicy:
         "every arn:aws:iam::aws:policy/… is taken to exist, AWS's list is not known",
