@@ -16,6 +16,8 @@ export interface AwsTarget {
   /** Absent: the SDK's usual chain (environment, profiles, single sign-on, roles). */
   readonly credentials?:
     { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** The profile of the AWS configuration files to take credentials from; the usual one when left out. */
+  readonly profile?: string | undefined;
   /** Whether to keep to AWS's quotas from the beginning; the local AWS counts only if it is told to. */
   readonly limited: boolean;
 }
@@ -56,13 +58,14 @@ const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
 
 /** Makes the clients of one account and region. */
 export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
-  const { region, endpoint, credentials, limited } = target;
+  const { region, endpoint, credentials, profile, limited } = target;
   const waits = createWaitLog(clock);
   const shared = {
     region,
     requestHandler: timeouts,
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials !== undefined && { credentials }),
+    ...(profile !== undefined && { profile }),
   };
   const configuration = (service: string) => ({
     ...shared,

@@ -11,6 +11,8 @@ const config: DeployConfig = {
       region: 'eu-central-1',
       namePrefix: 'prod-',
       rolePath: '/birds/',
+      profile: 'birds',
+      versionsToKeep: 3,
     },
   },
 };
@@ -22,6 +24,7 @@ test('fills in what a stage leaves out', () => {
     region: 'us-east-1',
     namePrefix: '',
     rolePath: '/lambda-deploy/',
+    versionsToKeep: 10,
   });
 });
 
@@ -32,6 +35,8 @@ test('takes what a stage says', () => {
     region: 'eu-central-1',
     namePrefix: 'prod-',
     rolePath: '/birds/',
+    profile: 'birds',
+    versionsToKeep: 3,
   });
 });
 
@@ -42,6 +47,7 @@ test('knows the local stage without a declaration', () => {
     region: 'us-east-1',
     namePrefix: '',
     rolePath: '/lambda-deploy/',
+    versionsToKeep: 10,
   };
   expect(findStage({ service: 'penguins' }, 'local')).toEqual(expected);
   expect(findStage(config, 'local')).toEqual(expected);
@@ -74,3 +80,9 @@ test.each(['constructor', 'toString', '__proto__', ''])(
     expect(caught(() => findStage({ service: 'penguins' }, name)).code).toBe('UNKNOWN_STAGE');
   },
 );
+
+test('keeps as many versions as all stages say, unless the stage says otherwise', () => {
+  const generous: DeployConfig = { ...config, versionsToKeep: 'all' };
+  expect(findStage(generous, 'dev')).toMatchObject({ versionsToKeep: 'all' });
+  expect(findStage(generous, 'prod')).toMatchObject({ versionsToKeep: 3 });
+});

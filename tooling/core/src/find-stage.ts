@@ -2,10 +2,12 @@ import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import { UserError } from './errors/user-error.ts';
 import { suggest } from './suggest.ts';
 
+type StageDeclaration = NonNullable<DeployConfig['stages']>[string];
+
 /** The stage of the local AWS, there without being declared. */
 export const localStage = 'local';
 
-const localDefaults = { account: '000000000000', region: 'us-east-1' } as const;
+const localDefaults: StageDeclaration = { account: '000000000000', region: 'us-east-1' };
 
 const localIfNamed = (name: string) => (name === localStage ? localDefaults : undefined);
 
@@ -23,15 +25,20 @@ export function findStage(deployConfig: DeployConfig, name: string): Stage {
       hint: suggest(name, names, 'stages are declared in deploy.config.ts'),
     });
   }
+  const { account, region, profile, namePrefix, rolePath, versionsToKeep } = declared;
+  const { permissionsBoundary, codeBucket } = declared;
   return {
     name,
-    account: declared.account,
-    region: declared.region,
-    namePrefix: 'namePrefix' in declared ? (declared.namePrefix ?? '') : '',
-    rolePath: 'rolePath' in declared ? (declared.rolePath ?? defaultRolePath) : defaultRolePath,
-    ...('permissionsBoundary' in declared && { permissionsBoundary: declared.permissionsBoundary }),
-    ...('codeBucket' in declared && { codeBucket: declared.codeBucket }),
+    account,
+    region,
+    ...(profile !== undefined && { profile }),
+    namePrefix: namePrefix ?? '',
+    rolePath: rolePath ?? defaultRolePath,
+    versionsToKeep: versionsToKeep ?? deployConfig.versionsToKeep ?? defaultVersionsToKeep,
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+    ...(codeBucket !== undefined && { codeBucket }),
   };
 }
 
 const defaultRolePath = '/lambda-deploy/';
+const defaultVersionsToKeep = 10;

@@ -114,6 +114,7 @@ export {
 } from './record-attributes.ts';
 export { describeReference, type DeployReference } from './references.ts';
 export { referencesOf, resolveReferences, type ReferenceAnswer } from './resolve-references.ts';
+export { choosePrunable } from './rollback/choose-prunable.ts';
 export type { RollbackTarget } from './rollback/choose-target.ts';
 export {
   describeHistory,

@@ -16,6 +16,7 @@ export const stage: Stage = {
   region: 'eu-central-1',
   namePrefix: 'prod-',
   rolePath: '/lambda-deploy/',
+  versionsToKeep: 10,
 };
 
 export const commit = '3f2a91c4d5e60718293a4b5c6d7e8f9001122334';

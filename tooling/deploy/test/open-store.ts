@@ -10,12 +10,19 @@ import {
   type FunctionChange,
   type FunctionStore,
   type LambdaConfig,
+  type Stage,
 } from '@tooling/core';
 import type { Host } from '../src/host.ts';
 import { createTestClock } from './run-lambda.ts';
 
 const service = 'tests';
-const stage = { name: 'local', region: 'us-east-1', namePrefix: '', rolePath: '/lambda-deploy/' };
+const stage: Stage = {
+  name: 'local',
+  region: 'us-east-1',
+  namePrefix: '',
+  rolePath: '/lambda-deploy/',
+  versionsToKeep: 10,
+};
 
 /** What a lambda is in a test that builds nothing: the text that it answers, and its configuration. */
 export interface Source {

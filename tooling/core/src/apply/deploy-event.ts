@@ -87,6 +87,18 @@ export type DeployEvent =
       readonly version?: string | undefined;
     }
   | {
+      /** Old versions were deleted. */
+      readonly type: 'pruned';
+      readonly functionName: string;
+      readonly versions: readonly string[];
+    }
+  | {
+      /** Old versions could not be deleted: a warning, since nothing depends on it. */
+      readonly type: 'prune-failed';
+      readonly functionName: string;
+      readonly failure: Failure;
+    }
+  | {
       /** What this version is, is not deployed again. */
       readonly type: 'pinned';
       readonly functionName: string;

@@ -6,6 +6,13 @@ import { stageName } from './stage-name.ts';
 /** Also of AWS's other partitions: us-gov-west-1, cn-north-1, eusc-de-east-1. */
 export const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 
+const versionsToKeep = z
+  .union([
+    z.int({ error: 'must be a number of versions' }).min(2, { error: 'must be 2 or more' }),
+    z.literal('all'),
+  ])
+  .optional();
+
 const stageSchema = z.strictObject({
   account: z
     .string()
@@ -18,6 +25,13 @@ const stageSchema = z.strictObject({
       error: 'is not the name of a region, such as eu-central-1',
     })
     .describe('The region to deploy to.'),
+  profile: z
+    .string()
+    .regex(/^\S+$/, { error: 'must have no spaces' })
+    .optional()
+    .describe(
+      'The profile of the AWS configuration files whose credentials are used, instead of AWS_PROFILE. Credentials in the environment go before it.',
+    ),
   namePrefix: z
     .string()
     .regex(/^[\w-]*$/, { error: 'must have letters, digits, - and _ only' })
@@ -41,6 +55,9 @@ const stageSchema = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'is not the name of an S3 bucket' })
     .optional()
     .describe('S3 bucket of the region that zips over 50 MB go through. Needed for them alone.'),
+  versionsToKeep: versionsToKeep.describe(
+    'How many versions of each function to keep in this stage, unless `all`.',
+  ),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
@@ -57,6 +74,9 @@ export const deployConfigSchema = z.strictObject({
     .describe(
       'The name that ownership tags carry. Two repositories in one account need different ones.',
     ),
+  versionsToKeep: versionsToKeep.describe(
+    'How many versions of each function to keep: the newest, or `all`. Ten, unless it is said. What an alias or a pin names, or a rollback would go to, stays besides.',
+  ),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has unless its stage or its lambda.config.ts says otherwise.'),
@@ -75,10 +95,14 @@ export interface Stage {
   /** Absent: whatever account the credentials belong to. */
   readonly account?: string | undefined;
   readonly region: string;
+  /** Of the AWS configuration files. */
+  readonly profile?: string | undefined;
   readonly namePrefix: string;
   readonly rolePath: string;
   /** ARN of a managed policy; null takes the boundary from the roles that have one. */
   readonly permissionsBoundary?: string | null | undefined;
   /** S3 bucket for zips that are too large for Lambda's API. */
   readonly codeBucket?: string | undefined;
+  /** How many versions of each function are kept. */
+  readonly versionsToKeep: number | 'all';
 }

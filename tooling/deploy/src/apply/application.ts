@@ -4,6 +4,7 @@ import type {
   FunctionStore,
   Monitor,
   Plan,
+  Report,
   SmokeTest,
 } from '@tooling/core';
 import type { Host } from '../host.ts';
@@ -23,6 +24,8 @@ export interface Application {
   readonly emit: (event: DeployEvent) => void;
   /** What a failure really was, where the stage knows better than its answer says. */
   readonly explain: (error: unknown) => unknown;
+  /** What is to be done once everything is live. It tells what fails by events, and never throws. */
+  readonly afterwards?: ((report: Report) => Promise<unknown>) | undefined;
   /**
    * Aborted: what is begun is finished, nothing more is begun, and nothing is switched. In the middle
    * of a switch in steps, what was switched goes back.

@@ -15,6 +15,7 @@ import { switchAll } from './switch-all.ts';
 export async function applyPlan(application: Application): Promise<Report> {
   const shielded = shield(application.emit);
   const report = await apply({ ...application, emit: shielded.emit });
+  if (report.exitCode === 0) await application.afterwards?.(report);
   shielded.emit({ type: 'finished', report });
   if (shielded.errors.length > 0) throw shielded.errors[0];
   return report;

@@ -105,6 +105,29 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./rollback.ts')).runRollback,
   },
   {
+    name: 'unpin',
+    args: '[names...]',
+    summary: 'let what was rolled back be deployed again',
+    description:
+      'Removes the pins that rollbacks left, and deploys nothing. Without names it says which functions are pinned, and does nothing.',
+    options: [{ flags: '--all', summary: 'all functions of the stage' }, stage, json],
+    load: async () => (await import('./unpin.ts')).runUnpin,
+  },
+  {
+    name: 'prune-versions',
+    args: '[names...]',
+    summary: 'delete old versions',
+    description:
+      'Deletes published versions of ours but the newest few, as a deploy does with those of the functions that it changed. What an alias or a pin names, what was live before, and what somebody published by hand stays. Without names: all functions of the stage.',
+    options: [
+      { flags: '--keep <n>', summary: "how many to keep (default: the stage's versionsToKeep)" },
+      { flags: '--dry-run', summary: 'show what would be deleted, and delete nothing' },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./prune-versions.ts')).runPruneVersions,
+  },
+  {
     name: 'status',
     args: '',
     summary: 'show what is live, since when, from which commit',

@@ -11,6 +11,7 @@ import type { Workspace } from '@tooling/workspace';
 import type { RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
+import { pruneDeployed } from '../prune/prune-deployed.ts';
 import { withPlan } from '../pipeline/run-pipeline.ts';
 import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
@@ -58,6 +59,12 @@ export const runDeploy: RunCommand = async (input, host) => {
     const { root } = workspace;
     progress.stop();
     if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
+    const pruning = {
+      versions: open.versions,
+      emit: progress.emit,
+      explain: (error: unknown) => open.explain(error),
+      signal: host.signal,
+    };
     const report = await applyPlan({
       plan,
       store: open.store,
@@ -68,6 +75,7 @@ export const runDeploy: RunCommand = async (input, host) => {
       explain: (error) => open.explain(error),
       readZip: (change) => readZip(root, change),
       emit: progress.emit,
+      afterwards: (done) => pruneDeployed(pruning, open.stage, done),
       signal: host.signal,
     });
     progress.stop();

@@ -15,7 +15,7 @@ function statusOf(lambda: string, functionName: string, state: FunctionState): F
     return { lambda, functionName, state: 'unreadable', failure: state.failure };
   }
   if (state.kind !== 'live') return { lambda, functionName, state: state.kind };
-  const { version, lastModified, codeSha256, codeBytes, provenance, switching } = state.live;
+  const { version, lastModified, codeSha256, codeBytes, provenance, switching, pin } = state.live;
   return {
     lambda,
     functionName,
@@ -27,6 +27,7 @@ function statusOf(lambda: string, functionName: string, state: FunctionState): F
     artifact: codeSha256,
     zipBytes: codeBytes,
     switching,
+    pinnedVersion: pin?.version,
   };
 }
 

@@ -35,6 +35,10 @@ export interface OpenStage {
 /** The local AWS accepts any; they only have to be there for requests to be signed. */
 const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
+/** What a pipeline puts into the environment; a profile of the developers' would not be there. */
+const hasCredentials = ({ env }: Host) =>
+  env.AWS_ACCESS_KEY_ID !== undefined || env.AWS_WEB_IDENTITY_TOKEN_FILE !== undefined;
+
 const isLoopback = (endpoint: string) =>
   /^(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(new URL(endpoint).hostname);
 
@@ -64,6 +68,7 @@ export async function openStage(
       region: stage.region,
       endpoint: endpoint.url,
       credentials: isLocal && !hasOwn ? localCredentials : undefined,
+      profile: hasCredentials(host) ? undefined : stage.profile,
       limited: endpoint.url === undefined || !isLoopback(endpoint.url),
     },
     host.clock,

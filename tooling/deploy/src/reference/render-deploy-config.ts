@@ -6,10 +6,15 @@ import { code, codeBlock, page, table } from './markdown.ts';
 /** What a stage is that declares only what it must. */
 function readDefaults(): ReadonlyMap<string, string> {
   const stages = { example: { region: 'eu-central-1' } };
-  const { namePrefix, rolePath } = findStage({ service: 'example', stages }, 'example');
+  const { namePrefix, rolePath, versionsToKeep } = findStage(
+    { service: 'example', stages },
+    'example',
+  );
   return new Map([
     ['stages.<name>.namePrefix', namePrefix === '' ? 'none' : code(namePrefix)],
     ['stages.<name>.rolePath', code(rolePath)],
+    ['versionsToKeep', code(String(versionsToKeep))],
+    ['stages.<name>.versionsToKeep', 'as above'],
   ]);
 }
 

@@ -19,6 +19,8 @@ export interface FunctionStatus {
   readonly zipBytes?: number | undefined;
   /** A switch in steps that is under way, or was interrupted. */
   readonly switching?: { readonly version: string; readonly percent: number } | undefined;
+  /** The version that was rolled back and is not deployed again. */
+  readonly pinnedVersion?: string | undefined;
   /** Why nothing is known of it. */
   readonly failure?: Failure | undefined;
 }
@@ -45,11 +47,12 @@ export function formatBytes(bytes: number): string {
   return `${amount.toFixed(1)} ${unit}`;
 }
 
-function formatState({ state, switching }: FunctionStatus, styles: Styles): string {
+function formatState({ state, switching, pinnedVersion }: FunctionStatus, styles: Styles): string {
   const words = stateWords[state];
   if (switching !== undefined) {
     return styles.yellow(`switching: ${switching.percent} % to version ${switching.version}`);
   }
+  if (pinnedVersion !== undefined) return styles.yellow(`${words}, pinned: not ${pinnedVersion}`);
   return state === 'live' ? styles.green(words) : styles.yellow(words);
 }
 

@@ -3,6 +3,7 @@ import { createLogUpdate } from 'log-update';
 import type { CommandInput } from '../command.ts';
 import { createSummaryWriter } from '../github/summary-writer.ts';
 import type { Host } from '../host.ts';
+import { formatNumbers } from './format-prune.ts';
 import { createStyles, type Styles } from './styles.ts';
 
 /** Shows what a deploy is doing, on standard error. */
@@ -45,6 +46,12 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return `${event.functionName}: version ${event.version} is ready`;
     case 'switched':
       return styles.green(describeSwitch(event));
+    case 'pruned':
+      return styles.dim(
+        `${event.functionName}: deleted old versions ${formatNumbers(event.versions)}`,
+      );
+    case 'prune-failed':
+      return styles.yellow(`old versions are kept: ${event.failure.message}`);
     case 'pinned':
       return styles.dim(`${event.functionName}: version ${event.version} is pinned`);
     case 'put-back':
