@@ -17,7 +17,7 @@ export const namespacedFunctionName: Constraint = {
   pattern: String.raw`${arnStart}([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
 };
 
-export const qualifier: Constraint = {
+const qualifier: Constraint = {
   minLength: 1,
   maxLength: 128,
   pattern: String.raw`\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+`,

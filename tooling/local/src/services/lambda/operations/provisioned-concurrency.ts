@@ -97,7 +97,7 @@ export const provisionedConcurrencyOperations = (world: LambdaWorld) => ({
   },
 });
 
-export interface ProvisionedTarget {
+interface ProvisionedTarget {
   readonly document: FunctionDocument;
   /** A number or an alias. */
   readonly qualifier: string;

@@ -106,7 +106,7 @@ function showRuntimeVersion(
 }
 
 /** The local AWS has one version of each runtime, named like AWS's by a digest. */
-export function runtimeVersionArn(runtime: string, home: Home): string {
+function runtimeVersionArn(runtime: string, home: Home): string {
   const version = createHash('sha256').update(runtime).digest('hex');
   return `arn:aws:lambda:${home.region}::runtime:${version}`;
 }
