@@ -33,8 +33,8 @@ const missing = 'ab'.repeat(20);
 test('descendants are newer; ancestors and the commit itself are not', async () => {
   const { root, first, second, third } = await makeHistory();
   expect(await compareCommits(root, second, [first, second, third])).toEqual({
-    [first]: 'not-newer',
-    [second]: 'not-newer',
+    [first]: 'included',
+    [second]: 'included',
     [third]: 'newer',
   });
 });
@@ -43,7 +43,7 @@ test('changes of the working tree, here and there, change nothing of it', async 
   const { root, second, third } = await makeHistory();
   const dirty = [`${second}-dirty`, `${third}-dirty`] as const;
   expect(await compareCommits(root, `${second}-dirty`, dirty)).toEqual({
-    [dirty[0]]: 'not-newer',
+    [dirty[0]]: 'included',
     [dirty[1]]: 'newer',
   });
 });
@@ -56,7 +56,7 @@ test('another branch is not newer, and its merge is', async () => {
   await git(root, 'merge', '--quiet', '--no-ff', '--no-edit', third);
   const merge = await git(root, 'rev-parse', 'HEAD');
   expect(await compareCommits(root, third, [other, merge])).toEqual({
-    [other]: 'not-newer',
+    [other]: 'diverged',
     [merge]: 'newer',
   });
 });
@@ -68,14 +68,14 @@ test('nothing is known of commits that the repository lacks, or that are none', 
   expect(relations).toEqual(Object.fromEntries(strange.map((one) => [one, 'unknown'])));
   expect(await compareCommits(root, third, [missing, third])).toEqual({
     [missing]: 'unknown',
-    [third]: 'not-newer',
+    [third]: 'included',
   });
 });
 
 test('outside of git nothing is known', async () => {
   expect(await compareCommits(await makeRoot(), 'none', [missing, 'none'])).toEqual({
     [missing]: 'unknown',
-    none: 'not-newer',
+    none: 'unknown',
   });
 });
 
@@ -97,7 +97,7 @@ test('a shallow clone that is deep enough knows as much as a whole one', async (
   const shallow = await clone(root, '--depth', '2');
   expect(await compareCommits(shallow, second, [third])).toEqual({ [third]: 'newer' });
   expect(await compareCommits(shallow, third, [second, first])).toEqual({
-    [second]: 'not-newer',
+    [second]: 'included',
     [first]: 'unknown',
   });
 });

@@ -25,15 +25,32 @@ async function newerThan(
   return new Set(linesOf(between));
 }
 
-/** What is before a commit, where a shallow clone has it; undefined when the clone has everything. */
-async function historyOf(root: string, commit: string): Promise<ReadonlySet<string> | undefined> {
-  const isShallow = await git(root, ['rev-parse', '--is-shallow-repository']);
-  if (isShallow?.trim() !== 'true') return undefined;
-  return new Set(linesOf(await git(root, ['rev-list', commit, '--'])));
+/** Those of the commits that are not among what a commit was made of; undefined when git fails. */
+async function beside(
+  root: string,
+  commit: string,
+  commits: readonly string[],
+): Promise<ReadonlySet<string> | undefined> {
+  const missing = await git(
+    root,
+    ['rev-list', '--stdin'],
+    [`^${commit}`, ...commits, ''].join('\n'),
+  );
+  return missing === undefined ? undefined : new Set(linesOf(missing));
+}
+
+async function isShallow(root: string): Promise<boolean> {
+  return (await git(root, ['rev-parse', '--is-shallow-repository']))?.trim() === 'true';
+}
+
+function relationOf(isNewer: boolean, isBeside: boolean, isCut: boolean): CommitRelation {
+  if (isNewer) return 'newer';
+  if (!isBeside) return 'included';
+  return isCut ? 'unknown' : 'diverged';
 }
 
 /**
- * How commits stand to the one of the working tree, in three calls of git however many there are. In a
+ * How commits stand to the one of the working tree, in a few calls of git however many there are. In a
  * shallow clone the way between two commits may be cut: then nothing is known of them.
  *
  * @param commit - of the working tree, with or without `-dirty`; `none` outside of git
@@ -48,17 +65,19 @@ export async function compareCommits(
   const ids = [...new Set(others.map(bare))].filter(
     (id) => id !== base && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id),
   );
-  const relations = new Map<string, CommitRelation>([[base, 'not-newer']]);
+  const relations = new Map<string, CommitRelation>(base === 'none' ? [] : [[base, 'included']]);
   if (base !== 'none' && ids.length > 0) {
     const known = await knownOf(root, ids);
-    const [newer, history] = await Promise.all([
+    const [newer, others, isCut] = await Promise.all([
       newerThan(root, base, [...known]),
-      historyOf(root, base),
+      beside(root, base, [...known]),
+      isShallow(root),
     ]);
-    for (const id of known) {
-      const isCut = history !== undefined && !history.has(id);
-      relations.set(id, newer.has(id) ? 'newer' : isCut ? 'unknown' : 'not-newer');
-    }
+    for (const id of known)
+      relations.set(
+        id,
+        relationOf(newer.has(id), others?.has(id) ?? true, isCut || others === undefined),
+      );
   }
   return Object.fromEntries(others.map((one) => [one, relations.get(bare(one)) ?? 'unknown']));
 }
