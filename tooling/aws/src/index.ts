@@ -4,4 +4,7 @@ export { createAwsClients, type AwsClients } from './clients.ts';
 export { createFunctionStore } from './create-function-store.ts';
 export { createMonitor } from './create-monitor.ts';
 export { createVersionStore } from './create-version-store.ts';
+export { listAbandoned } from './list-abandoned.ts';
+export { readOrphan, type OrphanQuery } from './read-orphan.ts';
+export { removeOrphan } from './remove-orphan.ts';
 export { invokeFunction } from './invoke-function.ts';

@@ -65,3 +65,43 @@ export async function keepLogForEver({ logs }: AwsClients, logGroupName: string)
   ]);
   await client.send(new DeleteRetentionPolicyCommand({ logGroupName }));
 }
+
+/** The ARN of a log group; undefined when it is not there. */
+export async function findLogGroup(
+  { logs }: AwsClients,
+  name: string,
+): Promise<string | undefined> {
+  const [{ DescribeLogGroupsCommand }, client] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch-logs'),
+    logs(),
+  ]);
+  const { logGroups = [] } = await client.send(
+    new DescribeLogGroupsCommand({ logGroupIdentifiers: [name] }),
+  );
+  const { arn, logGroupArn } = logGroups.find(({ logGroupName }) => logGroupName === name) ?? {};
+  return logGroupArn ?? arn?.replace(/:\*$/, '');
+}
+
+/** Adds tags to a log group, where it is there. */
+export async function tagLogGroup(
+  clients: AwsClients,
+  name: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
+  const resourceArn = await findLogGroup(clients, name);
+  if (resourceArn === undefined) return;
+  const [{ TagResourceCommand }, client] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch-logs'),
+    clients.logs(),
+  ]);
+  await client.send(new TagResourceCommand({ resourceArn, tags: { ...tags } }));
+}
+
+/** Deletes a log group with everything in it. */
+export async function deleteLogGroup({ logs }: AwsClients, logGroupName: string): Promise<void> {
+  const [{ DeleteLogGroupCommand }, client] = await Promise.all([
+    import('@aws-sdk/client-cloudwatch-logs'),
+    logs(),
+  ]);
+  await client.send(new DeleteLogGroupCommand({ logGroupName }));
+}

@@ -71,6 +71,7 @@ export {
   ownershipTagKeys,
   ownershipTags,
   parseOwnership,
+  removingTagKey,
   type Ownership,
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
@@ -87,6 +88,13 @@ export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
 export { planDeployment, type DeploymentInput } from './plan/plan-deployment.ts';
 export type { BuiltCandidate } from './plan/plan-function.ts';
 export { runsSameCode } from './plan/same-build.ts';
+export {
+  doubtsOf,
+  type Doubt,
+  type FoundOrphan,
+  type OrphanFacts,
+  type RemovalContext,
+} from './plan/plan-removal.ts';
 export type {
   BlockedFunction,
   Change,

@@ -20,6 +20,9 @@ export const memoryTagKeys = {
   attributes: 'lambda-deploy:attributes',
 } as const;
 
+/** Marks what an interrupted removal may leave, so that the next one finds it: not on functions. */
+export const removingTagKey = 'lambda-deploy:removing';
+
 export function ownershipTags(ownership: Ownership): Record<string, string> {
   return {
     [ownershipTagKeys.service]: ownership.service,

@@ -96,6 +96,6 @@ describe('where git does not know the live commit', () => {
 });
 
 test('a later commit of another branch is not newer: its changes are not in this one', () => {
-  const diverged = { committedAt: noon, liveCommits: { [liveCommit]: 'not-newer' } } as const;
+  const diverged = { committedAt: noon, liveCommits: { [liveCommit]: 'diverged' } } as const;
   expect(planOver(live, diverged)?.action).toBe('update');
 });

@@ -4,10 +4,10 @@ import { shortCommit } from '../provenance.ts';
 
 /**
  * How a commit that is live stands to the one that is deployed. `newer`: it descends from it.
- * `not-newer`: the same, an ancestor, or another branch. `unknown`: the clone does not have it, or too
- * little of the history between the two.
+ * `included`: the same, or an ancestor. `diverged`: on another branch. `unknown`: the clone does not have
+ * it, or too little of the history between the two.
  */
-export type CommitRelation = 'newer' | 'not-newer' | 'unknown';
+export type CommitRelation = 'newer' | 'included' | 'diverged' | 'unknown';
 
 /** The commit that is deployed. */
 export interface Deploying {
@@ -27,13 +27,17 @@ export interface Deploying {
  *
  * @throws UserError OLDER_COMMIT with both commits and their times
  */
-export function checkAge({ functionName, provenance }: LiveFunction, deploying: Deploying): void {
+export function checkAge(
+  { functionName, provenance }: Pick<LiveFunction, 'functionName' | 'provenance'>,
+  deploying: Deploying,
+): void {
   const { commit, committedAt, liveCommits = {}, force = false } = deploying;
   if (provenance === undefined || force) return;
   const { commit: liveCommit, committedAt: liveAt } = provenance;
   const relation = Object.hasOwn(liveCommits, liveCommit) ? liveCommits[liveCommit] : 'unknown';
   const isLater = liveAt !== undefined && committedAt !== undefined && liveAt > committedAt;
-  if (relation === 'not-newer' || (relation === 'unknown' && !isLater)) return;
+  const isNewer = relation === 'newer' || (relation === 'unknown' && isLater);
+  if (!isNewer) return;
   const how =
     relation === 'newer' ? 'descends from' : 'is not in this clone, and was made later than';
   throw new UserError(

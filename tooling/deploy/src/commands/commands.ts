@@ -60,6 +60,10 @@ export const commands: readonly Command[] = [
     summary: 'deploy the functions that differ from what is live',
     description: `Plans, prepares every changed function as a new version, calls it with the events that have an expectation, and only then switches all of them, at once or in the steps of its switching; when one fails, all go back. Ctrl-C in the middle of steps puts everything back, too; a process that is killed there leaves the traffic as it is, and the next deploy goes on from that. A directory under lambdas/ that has only its code gets a package.json first. ${namesHelp}`,
     options: [
+      {
+        flags: '--prune',
+        summary: 'then remove orphans, as `lambda prune` does',
+      },
       { flags: '--plan <file>', summary: 'do exactly what a saved plan says, or refuse' },
       stage,
       verify,
@@ -151,6 +155,23 @@ export const commands: readonly Command[] = [
       json,
     ],
     load: async () => (await import('./adopt.ts')).runAdopt,
+  },
+  {
+    name: 'prune',
+    args: '[names...]',
+    summary: 'remove functions that no lambda stands for any more',
+    description:
+      'Removes each with its versions, the execution role that was made for it, and its log group. Kept is what anything speaks against, and the command says what: callers by policy, event sources, URLs, aliases of others, or that this commit may not be the one that removed the lambda. Names are those of lambdas that are gone.',
+    options: [
+      { flags: '--dry-run', summary: 'only show what would be removed' },
+      {
+        flags: '--force',
+        summary: 'remove also where nobody can tell that the lambda was removed on purpose',
+      },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./prune.ts')).runPrune,
   },
   {
     name: 'invoke',

@@ -8,7 +8,8 @@ import {
   type Report,
 } from '@tooling/core';
 import type { Workspace } from '@tooling/workspace';
-import type { RunCommand } from '../command.ts';
+import type { CommandInput, RunCommand } from '../command.ts';
+import type { Host } from '../host.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
 import { pruneDeployed } from '../prune/prune-deployed.ts';
@@ -18,6 +19,7 @@ import { formatReport } from '../terminal/format-report.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { pnpmCommand } from '../terminal/pnpm-command.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { checkWhole, pruneOrphans } from './prune.ts';
 
 const directoryOf = ({ zipPath }: PlannedArtifact) => zipPath.replace(/\/dist\/[^/]+$/, '');
 
@@ -51,11 +53,22 @@ async function rememberDeployed(root: string, plan: Plan, { functions }: Report)
 const smokeTestsOf = ({ lambdas }: Workspace, { lambda }: FunctionChange) =>
   lambdas.find(({ name }) => name === lambda)?.smokeTests ?? [];
 
+/** @throws UserError USAGE: orphans are of the whole stage, and in no saved plan */
+function checkPruning({ args, options }: CommandInput, host: Host): void {
+  if (options.prune !== true) return;
+  checkWhole(host);
+  if (args.length === 0 && options.plan === undefined) return;
+  throw new UserError('USAGE', '--prune goes with no names and no --plan', {
+    hint: 'deploy first, then run `lambda prune`',
+  });
+}
+
 export const runDeploy: RunCommand = async (input, host) => {
+  checkPruning(input, host);
   const isJson = input.options.json === true;
   const progress = progressOf(input, host);
   const styles = createStyles(host.hasColors);
-  return withPlan(input, host, progress.emit, async ({ plan, workspace, open }) => {
+  return withPlan(input, host, progress.emit, async ({ plan, workspace, open, ...planned }) => {
     const { root } = workspace;
     progress.stop();
     if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
@@ -81,6 +94,11 @@ export const runDeploy: RunCommand = async (input, host) => {
     progress.stop();
     if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
     await rememberDeployed(root, plan, report);
-    return report.exitCode;
+    // Nothing is removed while what shall serve does not.
+    if (input.options.prune !== true || report.exitCode !== 0) return report.exitCode;
+    if (!isJson) host.out('\n');
+    const { written, request } = planned;
+    const pruning = { workspace, open, names: [], written, force: request.force };
+    return pruneOrphans(pruning, { isJson, isDryRun: false }, host);
   });
 };

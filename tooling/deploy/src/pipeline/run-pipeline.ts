@@ -101,6 +101,8 @@ export interface Planned {
   readonly open: OpenStage;
   /** What was asked for: a saved plan asks for the same. */
   readonly request: SavedRequest;
+  /** Files that make no commit dirty, from the root: the run wrote them, or they are plans. */
+  readonly written: readonly string[];
 }
 
 /** What the command line asks for, or the saved plan that it names. */
@@ -145,7 +147,8 @@ export async function withPlan<Result>(
   // A wrong word on the command line is said before a file is written.
   const { request, saved } = await requestOf(input, host);
   stageName(input, host);
-  const written = await completeWorkspace(host, emit);
+  const made = await completeWorkspace(host, emit);
+  const written = [...made, ...planFiles(input, host)];
   return withWorkspaceAndStage(input, host, async (workspace, open) => {
     const { stage, store } = open;
     if (saved !== undefined) {
@@ -158,13 +161,13 @@ export async function withPlan<Result>(
       stage,
       store,
       ...request,
-      written: [...written, ...planFiles(input, host)],
+      written,
       verify: input.options.verify === true,
       emit,
       signal: host.signal,
     });
     const plan = await untilInterrupted(host.signal, planning);
     if (saved !== undefined) checkSame(saved, plan);
-    return work({ plan, workspace, open, request });
+    return work({ plan, workspace, open, request, written });
   });
 }

@@ -50,7 +50,7 @@ function formatNotes(plan: Plan, styles: Styles): string[] {
     ),
     ...plan.orphans.map(({ functionName, lambda }) =>
       styles.yellow(
-        `${functionName}: orphan, no lambda has this function any more (made by lambdas/${lambda}); it is left alone`,
+        `${functionName}: orphan, no lambda has this function any more (made by lambdas/${lambda}); it is left alone, \`lambda prune\` removes it`,
       ),
     ),
   ];

@@ -1,0 +1,72 @@
+import { describeFailure, UserError, worstExitCode } from '@tooling/core';
+import type { RunCommand } from '../command.ts';
+import type { Host } from '../host.ts';
+import { applyPruning, withoutRemoving, type Removed } from '../apply/apply-pruning.ts';
+import { planPruning, type PruneRequest } from '../pipeline/plan-pruning.ts';
+import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
+import { formatRemovals, showableRemoval } from '../terminal/format-removals.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+/** Prints what became of orphans. @returns the exit code: of what was to be removed and was not */
+function report(
+  removed: readonly Removed[],
+  { isJson, isDryRun }: { readonly isJson: boolean; readonly isDryRun: boolean },
+  host: Host,
+): number {
+  if (isJson) {
+    const functions = removed.map(showableRemoval);
+    host.out(`${JSON.stringify({ type: 'removal', functions })}\n`);
+  } else {
+    host.out(formatRemovals(removed, createStyles(host.hasColors)));
+  }
+  const codes = removed.flatMap(({ outcome, failure }) => {
+    if (failure !== undefined) return failure.exitCode;
+    return outcome === 'kept' && !isDryRun ? refused.exitCode : [];
+  });
+  return worstExitCode(codes);
+}
+
+const refused = describeFailure(new UserError('REMOVAL_REFUSED', 'a guard is in doubt'));
+
+export interface PruneOptions {
+  readonly isJson: boolean;
+  readonly isDryRun: boolean;
+}
+
+/** Removes orphans, as far as nothing speaks against it, and says what became of each. */
+export async function pruneOrphans(
+  request: PruneRequest,
+  options: PruneOptions,
+  host: Host,
+): Promise<number> {
+  const removals = await planPruning(request);
+  const removed = options.isDryRun
+    ? withoutRemoving(removals)
+    : await applyPruning(request.open, removals, host.signal);
+  return report(removed, options, host);
+}
+
+/** @throws UserError USAGE: whoever looks at a part does not know what the rest lacks */
+export function checkWhole({ env }: Host): void {
+  if ((env.DEPLOY_ONLY ?? '') === '') return;
+  throw new UserError('USAGE', 'DEPLOY_ONLY restricts this run, and orphans are of the whole', {
+    hint: 'leave DEPLOY_ONLY out, or name orphans: `lambda prune <names…>`',
+  });
+}
+
+export const runPrune: RunCommand = async (input, host) => {
+  checkWhole(host);
+  return withNamesAndStage(input, host, (workspace, open) =>
+    pruneOrphans(
+      {
+        workspace,
+        open,
+        names: input.args.map(lambdaName),
+        written: [],
+        force: input.options.force === true,
+      },
+      { isJson: input.options.json === true, isDryRun: input.options.dryRun === true },
+      host,
+    ),
+  );
+};
