@@ -1,4 +1,3 @@
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   AttachRolePolicyCommand,
   GetRoleCommand,
@@ -8,79 +7,23 @@ import {
 import {
   AddPermissionCommand,
   CreateAliasCommand,
-  InvokeCommand,
   PublishVersionCommand,
-  TagResourceCommand,
-  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { isThere, makeRole, replaceCodeByHand } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
+import {
+  clientOf,
+  hasLogs,
+  hasRole,
+  manifestOf,
+  orphanFiles,
+  roleName,
+  startWithOrphan,
+} from '../test/orphan.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
 import { jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
-
-const manifest = (name: string) =>
-  JSON.stringify({ name: `@lambdas/${name}`, scripts: { build: 'lambda build' } });
-const files = {
-  'lambdas/stays/index.js': "exports.handler = async () => 'stays';\n",
-  'lambdas/stays/package.json': manifest('stays'),
-  'lambdas/gone/index.js': "exports.handler = async () => 'gone';\n",
-  'lambdas/gone/package.json': manifest('gone'),
-};
-
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-const clientOf = ({ aws }: TestStage) => ({
-  endpoint: aws.url,
-  region: aws.region,
-  credentials,
-});
-
-const roleName = ({ aws }: TestStage, name: string) => `${name}-${aws.region}`;
-
-async function hasRole(stage: TestStage, name: string): Promise<boolean> {
-  const iam = new IAMClient(clientOf(stage));
-  const command = new GetRoleCommand({ RoleName: roleName(stage, name) });
-  const found = await iam.send(command).then(
-    () => true,
-    () => false,
-  );
-  iam.destroy();
-  return found;
-}
-
-async function hasLogs(stage: TestStage, name: string): Promise<boolean> {
-  const logs = new CloudWatchLogsClient(clientOf(stage));
-  const logGroupNamePrefix = `/aws/lambda/${name}`;
-  const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix }));
-  logs.destroy();
-  return (logGroups ?? []).length > 0;
-}
-
-/** Two functions, one of which has been called, whose lambda is gone by now. */
-async function startWithOrphan(options: { readonly removed: boolean } = { removed: true }) {
-  const workspace = await createWorkspace(files);
-  const stage = await startStage();
-  const run = (...args: readonly string[]) =>
-    runLambda(args, { cwd: workspace.root, env: stage.env });
-  const { exitCode } = await run('deploy');
-  expect(exitCode).toBe(0);
-  const call = new InvokeCommand({ FunctionName: 'gone', Qualifier: 'live' });
-  await stage.lambda.send(call);
-  if (options.removed) {
-    await workspace.write({ 'lambdas/gone': undefined });
-    await workspace.commit('remove it');
-  }
-  return {
-    workspace,
-    stage,
-    run,
-    async [Symbol.asyncDispose]() {
-      await stage[Symbol.asyncDispose]();
-      await workspace[Symbol.asyncDispose]();
-    },
-  };
-}
 
 it('removes an orphan with its role, the policies of it, and its log group', async () => {
   await using one = await startWithOrphan();
@@ -121,7 +64,7 @@ it('removes orphans after a deploy that went well, and only then', async () => {
   expect(failed.exitCode).toBe(1);
   expect(await isThere(stage, 'gone')).toBe(true);
 
-  await workspace.write({ 'lambdas/stays/index.js': files['lambdas/stays/index.js'] });
+  await workspace.write({ 'lambdas/stays/index.js': orphanFiles['lambdas/stays/index.js'] });
   const deployed = await run('deploy', '--prune');
   expect(deployed.exitCode).toBe(0);
   expect(deployed.out).toContain('gone of lambdas/gone: removed');
@@ -201,7 +144,7 @@ it('does not take for an orphan what a newer commit, or another branch, has adde
   // As a pipeline of the commit before would: there the lambda is not yet.
   const before = await workspace.commit('as it is', { allowEmpty: true });
   await workspace.write({ 'lambdas/added/index.js': "exports.handler = async () => 'new';\n" });
-  await workspace.write({ 'lambdas/added/package.json': manifest('added') });
+  await workspace.write({ 'lambdas/added/package.json': manifestOf('added') });
   await workspace.commit('add one');
   expect(await run('deploy')).toMatchObject({ exitCode: 0 });
   await workspace.checkout(before);
@@ -253,74 +196,8 @@ it('does not remove when the tags cannot be asked for', async () => {
   expect(writesOf(proxy.seen)).toEqual([]);
 });
 
-it.each<[string, (stage: TestStage) => Promise<unknown>]>([
-  [
-    'is changed',
-    ({ lambda }) =>
-      lambda.send(
-        new UpdateFunctionConfigurationCommand({ FunctionName: 'gone', MemorySize: 512 }),
-      ),
-  ],
-  [
-    'is given to somebody else',
-    ({ lambda, aws }) =>
-      lambda.send(
-        new TagResourceCommand({
-          Resource: `arn:aws:lambda:${aws.region}:${aws.accountId}:function:gone`,
-          Tags: { 'lambda-deploy:service': 'others' },
-        }),
-      ),
-  ],
-  ['is deployed', (stage) => replaceCodeByHand(stage, 'gone')],
-])('does not remove what %s since it was looked at', async (_, meddle) => {
-  await using one = await startWithOrphan();
-  const { workspace, stage } = one;
-  let looked = 0;
-  await using proxy = await startProxy(stage.aws.url, async ({ method, path }) => {
-    // The last look before the removal begins.
-    const isLook = method === 'GET' && /\/functions\/gone(?:\?|$)/.test(path);
-    looked += isLook && !path.includes('Qualifier') ? 1 : 0;
-    if (isLook && looked === 2 && !path.includes('Qualifier')) await meddle(stage);
-  });
-  const env = { AWS_ENDPOINT_URL: proxy.url };
-  const failed = await runLambda(['prune'], { cwd: workspace.root, env });
-  expect(failed.exitCode).toBe(3);
-  expect(failed.out).toContain('REMOTE_MOVED  gone changed since it was looked at');
-  expect(await isThere(stage, 'gone')).toBe(true);
-});
-
-it('finishes with the next run what was interrupted, after whichever request', async () => {
-  for (let kept = 1; kept < 30; kept += 1) {
-    await using one = await startWithOrphan();
-    const { workspace, stage, run } = one;
-    const interruption = new AbortController();
-    let writes = 0;
-    await using proxy = await startProxy(stage.aws.url, ({ method, path, body }) => {
-      const isWrite =
-        (method === 'DELETE' && path.startsWith('/20')) ||
-        /Action=(?:Tag|Delete|Detach)/.test(body) ||
-        body.includes('logGroupName"');
-      writes += isWrite ? 1 : 0;
-      if (writes <= kept) return Promise.resolve(undefined);
-      interruption.abort();
-      // From here on nothing comes through, as if the process had been killed.
-      return Promise.resolve({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
-    });
-    const env = { AWS_ENDPOINT_URL: proxy.url };
-    const first = await runLambda(['prune'], { cwd: workspace.root, env });
-    const wasWhole = !interruption.signal.aborted;
-    expect(first.exitCode === 0).toBe(wasWhole);
-    expect(await run('prune')).toMatchObject({ exitCode: 0 });
-    expect(await isThere(stage, 'gone')).toBe(false);
-    expect(await hasRole(stage, 'gone')).toBe(false);
-    expect(await hasLogs(stage, 'gone')).toBe(false);
-    if (wasWhole) return;
-  }
-  expect.unreachable('a removal has fewer writes');
-});
-
 it('leaves a role and a log group that are not of our making', async () => {
-  await using workspace = await createWorkspace(files);
+  await using workspace = await createWorkspace(orphanFiles);
   await using stage = await startStage();
   const role = await makeRole(stage, 'shared');
   await workspace.write({
