@@ -98,7 +98,7 @@ export const runDeploy: RunCommand = async (input, host) => {
     if (input.options.prune !== true || report.exitCode !== 0) return report.exitCode;
     if (!isJson) host.out('\n');
     const { written, request } = planned;
-    const pruning = { workspace, open, names: [], written, force: request.force };
-    return pruneOrphans(pruning, { isJson, isDryRun: false }, host);
+    const orphans = { workspace, open, names: [], written, force: request.force };
+    return pruneOrphans(orphans, { isJson, isDryRun: false }, host);
   });
 };
