@@ -46,7 +46,7 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
   const files = bundle.files
     .map(({ path: name, contents }) => ({ path: name, sizeBytes: contents.length }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const { externals, nativeFiles } = bundle;
+  const { externals, nativeFiles, handlerParameters } = bundle;
   return {
     manifestVersion: 1,
     digest: digestOf(zip),
@@ -60,6 +60,7 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
     esbuildVersion: bundle.esbuildVersion,
     ...(externals.length > 0 && { externals }),
     ...(nativeFiles.length > 0 && { nativeFiles }),
+    ...(handlerParameters !== undefined && { handlerParameters }),
   };
 }
 

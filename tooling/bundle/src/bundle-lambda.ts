@@ -12,6 +12,7 @@ import { esbuildOptions, type EsbuildRequest, type NodeTarget } from './esbuild-
 import { findEntry } from './find-entry.ts';
 import { findExports } from './find-exports.ts';
 import { finishCode } from './finish-code.ts';
+import { handlerParameters } from './handler-parameters.ts';
 import { toPosix } from './input-path.ts';
 
 export interface BundleOptions {
@@ -62,7 +63,27 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
     exports: await findExports({ metafile, outputName, code, format, workspaceRoot }),
     remarks: warnings.filter(({ file }) => file === entry).map(({ formatted }) => formatted),
   });
-  return { format, handler, ...contents, warnings: [...warnings, ...unsure], esbuildVersion };
+  const name = handler.slice(handler.indexOf('.') + 1);
+  const parameters = await handlerParameters({ metafile, outputName, workspaceRoot, name });
+  return {
+    format,
+    handler,
+    ...(parameters !== undefined && { handlerParameters: parameters }),
+    ...contents,
+    warnings: [
+      ...warnings,
+      ...unsure,
+      ...warnOfCallback(parameters, `${entry}: ${handler}`, entry),
+    ],
+    esbuildVersion,
+  };
+}
+
+/** The runtime is the stage's affair, so whether it matters is for the plan to say. */
+function warnOfCallback(parameters: number | undefined, what: string, file: string) {
+  if (parameters === undefined || parameters < 3) return [];
+  const text = `${what} has ${parameters} parameters, so it takes a callback, which nodejs24.x and later runtimes do not call`;
+  return [{ file, text, formatted: text }];
 }
 
 interface LambdaRequest extends EsbuildRequest {

@@ -27,6 +27,8 @@ export interface Bundle {
   readonly format: ModuleFormat;
   /** Lambda's handler setting, `index.handler`. */
   readonly handler: string;
+  /** Parameters that it declares; absent when only running it would tell. */
+  readonly handlerParameters?: number | undefined;
   /** The code, its source map, packages and other files, sorted by path. */
   readonly files: readonly BundleFile[];
   /** Sorted by path. */

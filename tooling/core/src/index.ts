@@ -106,6 +106,7 @@ export type {
   UnchangedFunction,
   Undeclared,
 } from './plan/plan.ts';
+export type { PreflightContext } from './preflight/preflight.ts';
 export {
   descriptionHash,
   formatProvenance,

@@ -41,6 +41,11 @@ export const errorCatalogue = {
     hint: 'run `lambda why <name>` to see what the bundle consists of',
     exitCode: functionFailed,
   },
+  PREFLIGHT_FAILED: {
+    summary: 'AWS would refuse a function as it is; nothing was sent.',
+    hint: 'change what is named above, then run the same command again',
+    exitCode: usage,
+  },
   ARTIFACT_INVALID: {
     summary: "A lambda's dist/ is missing, incomplete or damaged.",
     hint: 'build it again: `lambda build` in its directory, or `pnpm turbo run build --force`',

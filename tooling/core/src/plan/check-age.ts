@@ -1,5 +1,6 @@
 import { UserError } from '../errors/user-error.ts';
 import type { LiveFunction } from '../live-function.ts';
+import type { PreflightContext } from '../preflight/preflight.ts';
 import { shortCommit } from '../provenance.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface Deploying {
   readonly liveCommits?: Readonly<Record<string, CommitRelation>> | undefined;
   /** Whether an older commit may go live over a newer one. */
   readonly force?: boolean | undefined;
+  /** What AWS would refuse is found with it; without it nothing is looked for. */
+  readonly preflight?: PreflightContext | undefined;
 }
 
 /**

@@ -20,7 +20,7 @@ export function hashPlan(plan: Plan, hash: (text: string) => string): HashedPlan
 }
 
 // Words, and what is only shown, depend on what a checkout remembers. The commit is said once.
-const passedOver = new Set(['reasons', 'provenance.commit', 'provenance.committedAt']);
+const passedOver = new Set(['reasons', 'warnings', 'provenance.commit', 'provenance.committedAt']);
 
 const show = (value: unknown): string =>
   value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);

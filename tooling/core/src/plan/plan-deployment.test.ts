@@ -38,6 +38,7 @@ test('says for which stage and commit it is', () => {
     region: 'eu-central-1',
     commit,
     functions: [],
+    dependencies: {},
     orphans: [],
     undeclared: [],
   });

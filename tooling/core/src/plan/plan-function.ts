@@ -5,6 +5,7 @@ import { describeFailure } from '../errors/describe-failure.ts';
 import { isRoleOf, type ExecutionRole } from '../execution-role.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
+import { preflight } from '../preflight/preflight.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
@@ -243,6 +244,12 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
  * build failed.
  */
 export function planFunction(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
+  const planned = decideOrBlock(candidate, deploying);
+  if (deploying.preflight === undefined) return planned;
+  return preflight(planned, candidate, deploying.preflight);
+}
+
+function decideOrBlock(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   try {
     return decide(candidate, deploying);
   } catch (error) {

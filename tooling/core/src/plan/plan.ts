@@ -35,6 +35,8 @@ interface PlannedFunction {
   readonly functionName: string;
   /** Why, in words, the decisive one first. Never empty. */
   readonly reasons: readonly string[];
+  /** What works today and will not one day. */
+  readonly warnings?: readonly string[] | undefined;
 }
 
 /** What has to be done so that `live` serves what is wanted. Everything that applying it needs. */

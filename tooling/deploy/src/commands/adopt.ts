@@ -18,7 +18,12 @@ import {
   withDeploys,
   type Adoption,
 } from '../pipeline/plan-adoption.ts';
-import { completeWorkspace, lambdaName, withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
+import {
+  completeWorkspace,
+  lambdaName,
+  today,
+  withWorkspaceAndStage,
+} from '../pipeline/run-pipeline.ts';
 import { formatAdoptions, showableAdoption, type Adopted } from '../terminal/format-adoption.ts';
 import { progressOf, type Progress } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -44,6 +49,7 @@ function planAfter(adopting: Adopting, adoptions: readonly Adoption[], host: Hos
     force: false,
     unpin: false,
     atOnce: false,
+    today: today(host),
     emit: (event) => {
       if (event.type !== 'planned') progress.emit(event);
     },

@@ -34,6 +34,8 @@ export interface PlanRequest {
   readonly unpin: boolean;
   /** Switches everything at once and looks at no alarm, whatever is configured. */
   readonly atOnce: boolean;
+  /** ISO date. */
+  readonly today: string;
   readonly emit: (event: DeployEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -114,6 +116,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     ...working,
     liveCommits: await liveCommits,
     force,
+    preflight: { region: stage.region, account, today: request.today },
     candidates: built,
     owned,
     functionNames: lambdas.map((lambda) => functionNameOf(stage, lambda)),

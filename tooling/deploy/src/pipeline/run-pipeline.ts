@@ -94,6 +94,9 @@ export async function completeWorkspace(
   return written;
 }
 
+/** ISO date. */
+export const today = ({ clock }: Host): string => clock.date().toISOString().slice(0, 10);
+
 /** A plan with what it takes to apply it. */
 export interface Planned {
   readonly plan: Plan;
@@ -163,6 +166,7 @@ export async function withPlan<Result>(
       ...request,
       written,
       verify: input.options.verify === true,
+      today: today(host),
       emit,
       signal: host.signal,
     });
