@@ -15,7 +15,7 @@ import {
 import { applyRecordedAttribute } from './apply-recorded-attributes.ts';
 import { applyTags } from './apply-tags.ts';
 import type { AwsClients } from './clients.ts';
-import { ensureExecutionRole } from './execution-role.ts';
+import { changesRole, ensureExecutionRole } from './execution-role.ts';
 import { keepLogForEver, logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
 import { unpinFunction } from './pin-function.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
@@ -67,7 +67,7 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
   }
 }
 
-/** Brings the role's policy to what is wanted, where a tag says that it is not. @returns whether it was not */
+/** Brings the role's policy to what is wanted, where it may not be. @returns whether it was not */
 async function fitRole(
   clients: AwsClients,
   change: FunctionChange,
@@ -76,8 +76,12 @@ async function fitRole(
 ): Promise<boolean> {
   const { executionRole } = change;
   if (executionRole === undefined || !isRoleOf(latest?.Role ?? '', executionRole)) return false;
-  if (tags[memoryTagKeys.permissions] === executionRole.policyHash) return false;
-  return (await ensureExecutionRole(clients, change, executionRole, options)).isFresh;
+  const isRemembered = tags[memoryTagKeys.permissions] === executionRole.policyHash;
+  // A new function has its role as it shall be.
+  const isNew = change.action === 'create';
+  if (isRemembered && (isNew || !changesRole(change))) return false;
+  const role = await ensureExecutionRole(clients, change, executionRole, { ...options, latest });
+  return role.isFresh;
 }
 
 /** What is remembered as applied is not applied again, but for what each new version has of its own. */

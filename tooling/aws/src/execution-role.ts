@@ -6,15 +6,19 @@ import {
   type IAMClient,
   type Role,
 } from '@aws-sdk/client-iam';
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import {
   executionPolicy,
   ownershipTags,
+  policyFields,
   UserError,
   type ExecutionRole,
   type FunctionChange,
+  type FunctionSettings,
 } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { allowsSame, narrowed, readRolePolicy, widened, writeRolePolicy } from './role-policy.ts';
+import { toSettings } from './to-settings.ts';
 import { isAwsError } from './translate-error.ts';
 
 const trustPolicy = JSON.stringify({
@@ -77,6 +81,29 @@ async function boundRole(
   return true;
 }
 
+export interface RoleOptions {
+  /** Whether what was allowed before stays, because versions serve that need it. */
+  readonly keepsOthers: boolean;
+  /** What the function has: nobody declares all of it, and all of it has to work. */
+  readonly latest?: FunctionConfiguration | undefined;
+}
+
+/** Settings that are not declared stay as they are. */
+function settingsAfter(
+  latest: FunctionConfiguration,
+  { settings }: FunctionChange,
+): FunctionSettings {
+  const declared = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return { ...toSettings(latest), ...Object.fromEntries(declared) };
+}
+
+/** Whether a change may ask for another policy than the role has. */
+export function changesRole({ action, changes }: FunctionChange): boolean {
+  if (action === 'create') return true;
+  const fields = ['role', 'permissions', ...policyFields];
+  return changes.some(({ field }) => fields.includes(field.split('.')[0] ?? field));
+}
+
 /** What a role is made to be. */
 export interface EnsuredRole {
   /** ARN. */
@@ -88,14 +115,13 @@ export interface EnsuredRole {
 /**
  * The role that is made for a function: made when it is not there, with its policy as it shall be.
  *
- * @param options - `keepsOthers`: what was allowed before stays, because versions serve that need it
  * @throws UserError ROLE_UNUSABLE for a role of somebody else's under its name
  */
 export async function ensureExecutionRole(
   clients: AwsClients,
   change: FunctionChange,
   wanted: ExecutionRole,
-  { keepsOthers }: { readonly keepsOthers: boolean },
+  { keepsOthers, latest }: RoleOptions,
 ): Promise<EnsuredRole> {
   const iam = await clients.iam();
   const { name, path } = wanted;
@@ -114,12 +140,13 @@ export async function ensureExecutionRole(
   const isBound = found !== undefined && (await boundRole(iam, found, wanted));
   const [, partition = 'aws', , , account = ''] = role.Arn.split(':');
   const { region } = clients;
+  const settings = latest === undefined ? change.settings : settingsAfter(latest, change);
   const policy = executionPolicy(
-    { ...change, executionRole: wanted },
+    { ...change, settings, executionRole: wanted },
     { partition, region, account },
   );
   const before = found === undefined ? [] : await readRolePolicy(iam, name);
-  const after = keepsOthers ? widened(before, policy) : narrowed(before, policy);
+  const after = keepsOthers ? widened(before, policy) : narrowed(before, policy, change.attributes);
   const isSame = allowsSame(before, after);
   if (!isSame) await writeRolePolicy(iam, name, after);
   return { arn: role.Arn, isFresh: isBound || !isSame };

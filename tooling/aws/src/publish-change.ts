@@ -8,7 +8,7 @@ import {
 } from '@tooling/core';
 import type { AliasMemory } from './alias-memory.ts';
 import type { AwsClients } from './clients.ts';
-import { ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
+import { changesRole, ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
 import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
@@ -31,16 +31,14 @@ export interface Preparation {
  */
 async function widenRole(
   { clients, change, onStep }: Preparation,
-  { Role: latestRole = '' }: FunctionConfiguration,
+  latest: FunctionConfiguration,
 ): Promise<EnsuredRole | undefined> {
-  const { executionRole, action, changes, liveVersion } = change;
-  if (executionRole === undefined) return undefined;
-  if (!executionRole.isRequired && !isRoleOf(latestRole, executionRole)) return undefined;
-  const differs = changes.some(({ field }) => field === 'role' || field === 'permissions');
-  if (action === 'update' && !differs) return undefined;
+  const { executionRole, liveVersion } = change;
+  if (executionRole === undefined || !changesRole(change)) return undefined;
+  if (!executionRole.isRequired && !isRoleOf(latest.Role ?? '', executionRole)) return undefined;
   onStep('role');
   const keepsOthers = liveVersion !== undefined;
-  return ensureExecutionRole(clients, change, executionRole, { keepsOthers });
+  return ensureExecutionRole(clients, change, executionRole, { keepsOthers, latest });
 }
 
 /**

@@ -1,5 +1,10 @@
 import { GetRolePolicyCommand, PutRolePolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { fingerprint, isKeptStatement, type PolicyStatement } from '@tooling/core';
+import {
+  fingerprint,
+  isKeptStatement,
+  type FunctionAttributes,
+  type PolicyStatement,
+} from '@tooling/core';
 import { isAwsError } from './translate-error.ts';
 
 /** Name of the inline policy in a role that is made. */
@@ -57,16 +62,24 @@ export function widened(
   wanted: readonly PolicyStatement[],
 ): readonly FoundStatement[] {
   const others = withoutThose(found, wanted);
+  const taken = new Set<string | undefined>(wanted.map(({ Sid }) => Sid));
   // A Sid stands once in a policy.
-  return [...wanted, ...others.map((one, index) => ({ ...one, Sid: `Before${index + 1}` }))];
+  return [
+    ...wanted,
+    ...others.map((one, index) =>
+      taken.has(one.Sid) ? { ...one, Sid: `Before${index + 1}` } : one,
+    ),
+  ];
 }
 
-/** What is wanted, and of what was allowed before only what older versions may always need. */
+/** What is wanted, and of what was allowed before only what is kept. */
 export function narrowed(
   found: readonly FoundStatement[],
   wanted: readonly PolicyStatement[],
+  attributes: FunctionAttributes,
 ): readonly FoundStatement[] {
-  return [...wanted, ...withoutThose(found, wanted).filter(isKeptStatement)];
+  const kept = withoutThose(found, wanted).filter((one) => isKeptStatement(one, attributes));
+  return [...wanted, ...kept];
 }
 
 /** Whether two policies allow the same, whatever their statements are called. */

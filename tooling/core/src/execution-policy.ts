@@ -28,8 +28,8 @@ export interface PolicySubject {
 }
 
 /**
- * The least that a function needs, each only where its configuration asks for it, and what
- * `permissions` say.
+ * The least that a function of these settings needs, whoever declared them, each only where they ask for it, and
+ * what `permissions` say.
  */
 export function executionPolicy(
   subject: PolicySubject,
@@ -37,12 +37,16 @@ export function executionPolicy(
 ): readonly PolicyStatement[] {
   const { settings, attributes, executionRole } = subject;
   const { onSuccess, onFailure } = attributes.asyncInvocation ?? {};
-  const sendTo = [settings.deadLetter?.targetArn ?? '', onSuccess ?? '', onFailure ?? ''];
+  const targets = [
+    ['SendDeadLetter', settings.deadLetter?.targetArn],
+    ['SendSuccess', onSuccess],
+    ['SendFailure', onFailure],
+  ] as const;
   return [
     writeLog(subject.functionName, place),
     ...(settings.tracing === 'Active' ? [trace] : []),
     ...(settings.vpc && settings.vpc.subnetIds.length > 0 ? [joinNetwork] : []),
-    ...sendTo.flatMap((arn, index) => (arn === '' ? [] : [send(arn, `Send${index + 1}`)])),
+    ...targets.flatMap(([sid, arn]) => (arn ? [send(arn, sid)] : [])),
     ...(settings.kmsKeyArn ? [decrypt([settings.kmsKeyArn], 'Environment')] : []),
     ...(settings.fileSystems ?? []).map(({ arn }) => mount(arn)),
     ...readReferences(executionRole?.reads ?? [], place),
@@ -53,16 +57,39 @@ export function executionPolicy(
   ];
 }
 
-/** Statements that stay in a role once they are there: older versions may need them yet. */
-export const isKeptStatement = ({ Sid }: { readonly Sid?: string | undefined }): boolean =>
-  Sid === trace.Sid || Sid === joinNetwork.Sid;
+/** Fields of the settings that a role's policy follows from, by their first part. */
+export const policyFields: readonly string[] = [
+  'tracing',
+  'vpc',
+  'deadLetter',
+  'kmsKeyArn',
+  'fileSystems',
+  'asyncInvocation',
+];
 
-/** See `ExecutionRole.policyHash`. */
-export function policyHash(subject: PolicySubject, region: string): string | undefined {
-  const statements = executionPolicy(subject, { partition: 'aws', region, account: '*' });
-  const boundary = subject.executionRole?.permissionsBoundary;
-  if (statements.length === 1 && boundary === undefined) return undefined;
-  return fingerprint({ statements, boundary });
+/**
+ * Whether a statement stays in a role although nothing that is wanted asks for it: what older
+ * versions may need yet, and destinations that are kept because nobody declares them any more.
+ */
+export function isKeptStatement(
+  { Sid: sid }: { readonly Sid?: string | undefined },
+  { asyncInvocation }: FunctionAttributes,
+): boolean {
+  if (sid === trace.Sid || sid === joinNetwork.Sid) return true;
+  return asyncInvocation === undefined && (sid === 'SendSuccess' || sid === 'SendFailure');
+}
+
+/**
+ * Fingerprint of what is declared of a role and stands in no other field; absent where nothing is.
+ * Whatever follows from the settings is seen when they change.
+ */
+export function policyHash({
+  permissions,
+  reads,
+  permissionsBoundary: boundary,
+}: ExecutionRole): string | undefined {
+  if (permissions.length + reads.length === 0 && boundary === undefined) return undefined;
+  return fingerprint({ permissions, reads, boundary });
 }
 
 const allow = (

@@ -23,7 +23,7 @@ export interface ExecutionRole {
   readonly isRequired: boolean;
   readonly permissions: readonly Permission[];
   readonly reads: readonly ReadableReference[];
-  /** Fingerprint of what the role may do; absent where that is no more than to write its own log. */
+  /** See `policyHash`: a tag remembers it. */
   readonly policyHash?: string | undefined;
 }
 

@@ -58,7 +58,12 @@ export type {
   RecordedAttributes,
   VpcSettings,
 } from './function-settings.ts';
-export { executionPolicy, isKeptStatement, type PolicyStatement } from './execution-policy.ts';
+export {
+  executionPolicy,
+  isKeptStatement,
+  policyFields,
+  type PolicyStatement,
+} from './execution-policy.ts';
 export { isRoleOf, type ExecutionRole } from './execution-role.ts';
 export { isFunctionName, isImageLambda } from './check-wanted.ts';
 export { fingerprint } from './fingerprint.ts';

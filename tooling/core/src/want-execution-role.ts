@@ -1,7 +1,6 @@
 import type { Stage } from './config/deploy-config.ts';
 import { policyHash } from './execution-policy.ts';
 import type { ExecutionRole } from './execution-role.ts';
-import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
 import type { MergedConfig } from './merge-configs.ts';
 import type { DeclaredEnvironment } from './references.ts';
 import { roleNameOf } from './role-name.ts';
@@ -10,20 +9,13 @@ interface RoleSubject {
   readonly config: MergedConfig;
   readonly functionName: string;
   readonly stage: Stage;
-  readonly settings: FunctionSettings;
-  readonly attributes: FunctionAttributes;
   readonly environment: DeclaredEnvironment;
 }
 
 /** The role to make for a function; none where the configuration names one. */
-export function wantExecutionRole({
-  config,
-  functionName,
-  stage,
-  settings,
-  attributes,
-  environment,
-}: RoleSubject): { readonly executionRole?: ExecutionRole } {
+export function wantExecutionRole({ config, functionName, stage, environment }: RoleSubject): {
+  readonly executionRole?: ExecutionRole;
+} {
   if (typeof config.role === 'string') return {};
   const { region, rolePath, permissionsBoundary } = stage;
   const role: ExecutionRole = {
@@ -34,7 +26,6 @@ export function wantExecutionRole({
     permissions: config.permissions ?? [],
     reads: environment.reads,
   };
-  const subject = { functionName, settings, attributes, executionRole: role };
-  const hash = policyHash(subject, region);
+  const hash = policyHash(role);
   return { executionRole: { ...role, ...(hash !== undefined && { policyHash: hash }) } };
 }

@@ -93,7 +93,7 @@ export function wantFunction(
     descriptionHash: descriptionHash(description),
     settings,
     attributes,
-    ...wantExecutionRole({ config, functionName, stage, settings, attributes, environment }),
+    ...wantExecutionRole({ config, functionName, stage, environment }),
     references: environment.unresolved,
     ...(stage.codeBucket !== undefined && { codeBucket: stage.codeBucket }),
     switching: switchingOf(config.switching),

@@ -37,7 +37,7 @@ export interface OpenStore extends AsyncDisposable {
   /** What a deploy would do to a function; fails where it would do nothing. */
   plan(name: string, source?: Source): Promise<FunctionChange>;
   prepare(change: FunctionChange, source?: Source): ReturnType<FunctionStore['prepare']>;
-  /** Plans, prepares, moves `live` and applies the attributes. @returns the version */
+  /** Plans, prepares and moves `live` where that is planned, and applies the attributes. @returns the version */
   deploy(name: string, source?: Source): Promise<string>;
 }
 
@@ -87,17 +87,22 @@ export function openStore(
         config: source.config ?? {},
       };
       const wanted = wantFunction(lambda, { service }, stage);
-      const query = { functionName: wanted.functionName, withLogRetention: false };
+      const query = {
+        functionName: wanted.functionName,
+        withLogRetention: wanted.attributes.logRetentionInDays !== undefined,
+      };
       const [state] = await store.readFunctions([query]);
       if (state === undefined) throw new Error('nothing was read');
-      const artifact = artifactOf(zipOf(source));
+      const isImage = wanted.settings.image !== undefined;
+      const built = isImage ? {} : { artifact: artifactOf(zipOf(source)) };
+      const graphHash = isImage ? 'image' : `hash-${source.text ?? ''}`;
       const [planned] = planDeployment({
         service,
         stage: stage.name,
         account: await store.readAccount(),
         region: stage.region,
         commit: 'none',
-        candidates: [{ wanted, graphHash: `hash-${source.text ?? ''}`, state, artifact }],
+        candidates: [{ wanted, graphHash, state, ...built }],
         owned: [],
         functionNames: [wanted.functionName],
       }).functions;
@@ -116,7 +121,9 @@ export function openStore(
       ),
     async deploy(name, source = {}) {
       const change = await open.plan(name, source);
-      const { version } = await store.moveLive(await open.prepare(change, source));
+      const { version } = change.publishes
+        ? await store.moveLive(await open.prepare(change, source))
+        : { version: change.liveVersion ?? '' };
       await store.applyAttributes(change);
       return version;
     },
