@@ -16,7 +16,7 @@ import type { Host } from '../src/host.ts';
 import { createTestClock } from './run-lambda.ts';
 
 const service = 'tests';
-const stage: Stage = {
+const usualStage: Stage = {
   name: 'local',
   region: 'us-east-1',
   namePrefix: '',
@@ -65,13 +65,16 @@ function artifactOf(zip: Uint8Array): ArtifactManifest {
 export interface OpenStoreOptions {
   readonly clock?: Host['clock'];
   readonly limited?: boolean;
+  readonly permissionsBoundary?: string | null;
+  readonly codeBucket?: string;
 }
 
 /** Opens the store behind an address, as a command would. */
 export function openStore(
   endpoint: string,
-  { clock = createTestClock(), limited = false }: OpenStoreOptions = {},
+  { clock = createTestClock(), limited = false, ...rest }: OpenStoreOptions = {},
 ): OpenStore {
+  const stage = { ...usualStage, ...rest };
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const clients = createAwsClients({ region: stage.region, endpoint, credentials, limited }, clock);
   const store = createFunctionStore(clients);

@@ -69,6 +69,8 @@ export const iamConstraints: Readonly<Record<string, Constraints>> = {
     MaxSessionDuration: maxSessionDuration,
   },
   UpdateAssumeRolePolicy: { RoleName: roleName, PolicyDocument: document },
+  PutRolePermissionsBoundary: { RoleName: roleName, PermissionsBoundary: arn },
+  DeleteRolePermissionsBoundary: { RoleName: roleName },
   DeleteRole: { RoleName: roleName },
   TagRole: { RoleName: roleName, Tags: tags },
   UntagRole: { RoleName: roleName, TagKeys: { maxLength: 50, items: tagKey } },

@@ -25,6 +25,9 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
     partly: {
       CreateRole:
         'policies are kept, and asked by Lambda alone: for what a VPC and a dead-letter target need; the boundary need not exist; a service principal needs the form of one, whether there is such a service is not known',
+      PutRolePermissionsBoundary: 'the policy need not exist',
+      DeleteRolePermissionsBoundary:
+        'a role without a boundary is left as it is, and that is no error',
       GetRole: 'RoleLastUsed is always empty',
       AttachRolePolicy:
         "every arn:aws:iam::aws:policy/… is taken to exist, AWS's list is not known",

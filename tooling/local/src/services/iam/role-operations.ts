@@ -1,11 +1,13 @@
 import type {
   CreateRoleRequest,
   CreateRoleResponse,
+  DeleteRolePermissionsBoundaryRequest,
   DeleteRoleRequest,
   GetRoleRequest,
   GetRoleResponse,
   ListRolesRequest,
   ListRolesResponse,
+  PutRolePermissionsBoundaryRequest,
   Role,
   UpdateAssumeRolePolicyRequest,
   UpdateRoleRequest,
@@ -83,6 +85,16 @@ export function roleOperations(store: IamStore) {
     });
   };
 
+  const boundRole = async (roleName = '', permissionsBoundary?: string) => {
+    await saveRole(store, { ...requireRole(store, roleName), permissionsBoundary });
+  };
+
+  const PutRolePermissionsBoundary: Operation<PutRolePermissionsBoundaryRequest> = (input) =>
+    boundRole(input.RoleName, input.PermissionsBoundary);
+
+  const DeleteRolePermissionsBoundary: Operation<DeleteRolePermissionsBoundaryRequest> = (input) =>
+    boundRole(input.RoleName);
+
   const DeleteRole: Operation<DeleteRoleRequest> = async ({ RoleName = '' }) => {
     const role = requireRole(store, RoleName);
     if (role.attachedPolicies.length > 0) {
@@ -94,7 +106,16 @@ export function roleOperations(store: IamStore) {
     await store.roles.delete(roleKey(RoleName));
   };
 
-  return { CreateRole, GetRole, ListRoles, UpdateRole, UpdateAssumeRolePolicy, DeleteRole };
+  return {
+    CreateRole,
+    GetRole,
+    ListRoles,
+    UpdateRole,
+    UpdateAssumeRolePolicy,
+    PutRolePermissionsBoundary,
+    DeleteRolePermissionsBoundary,
+    DeleteRole,
+  };
 }
 
 /** What every answer with a role says; lists leave out the rest. */
