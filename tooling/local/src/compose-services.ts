@@ -7,6 +7,7 @@ import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
+import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
 import { taggedFunctions, taggedGroups } from './tagged.ts';
 
@@ -64,6 +65,7 @@ export function composeServices(options: CompositionOptions): Composition {
     });
   });
 
+  const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
 
   return {
@@ -83,6 +85,7 @@ export function composeServices(options: CompositionOptions): Composition {
           inactiveAfterMs: options.inactiveAfterMs,
           onFailure: report,
           onInvocation: metrics.watch,
+          readObject: createObjectReader(s3),
         });
       },
       async iam() {
@@ -100,6 +103,10 @@ export function composeServices(options: CompositionOptions): Composition {
         const { createMonitoringService } =
           await import('./services/monitoring/monitoring-service.ts');
         return createMonitoringService({ state, metrics: await metrics.open() });
+      },
+      async s3() {
+        const { createS3Service } = await import('./services/s3/s3-service.ts');
+        return createS3Service({ store: await s3() });
       },
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');

@@ -31,6 +31,14 @@ const addresses = {
     // A batch of 1 MB, escaped as JSON.
     maxBodyBytes: 8_388_608,
   },
+  s3: {
+    protocol: 'restXml',
+    xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
+    streams: true,
+    hostLabel: true,
+    // Of documents; objects are not kept in memory.
+    maxBodyBytes: 1_048_576,
+  },
   tagging: {
     protocol: 'awsJson1_1',
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',

@@ -1,7 +1,7 @@
 import type { Constraints } from './protocols/constraint.ts';
 
 /** Which wire protocol a service speaks; each has one codec under protocols/. */
-export type Protocol = 'restJson1' | 'awsJson1_0' | 'awsJson1_1' | 'awsQuery';
+export type Protocol = 'restJson1' | 'restXml' | 'awsJson1_0' | 'awsJson1_1' | 'awsQuery';
 
 /** What every operation may know of the request and of the world, besides its input. */
 export interface RequestContext {

@@ -11,7 +11,7 @@ import { openCodeDirectories } from './unpack-code.ts';
 import { startWatchdog } from './watchdog.ts';
 
 export interface ExecutorOptions {
-  readonly blobs: BlobStore;
+  readonly blobs: Pick<BlobStore, 'read'>;
   /** For unpacked code, compile caches and temporary directories; of one executor at a time. */
   readonly scratchDirectory: string;
   readonly logSink: LogSink;

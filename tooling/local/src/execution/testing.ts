@@ -17,11 +17,6 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
   const events: (LogEvent & { readonly logGroup: string; readonly logStream: string })[] = [];
   const executor = createExecutor({
     blobs: {
-      put: (bytes) => {
-        const digest = createHash('sha256').update(bytes).digest('hex');
-        zips.set(digest, bytes);
-        return Promise.resolve(digest);
-      },
       read: (digest) => {
         const zip = zips.get(digest);
         return zip === undefined ? Promise.reject(new Error(digest)) : Promise.resolve(zip);

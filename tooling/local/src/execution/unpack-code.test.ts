@@ -14,7 +14,6 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 function codeOf(zip: Uint8Array) {
   let reads = 0;
   const blobs = {
-    put: () => Promise.reject(new Error('not here')),
     read: () => {
       reads += 1;
       return Promise.resolve(zip);

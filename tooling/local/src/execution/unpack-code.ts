@@ -20,7 +20,10 @@ export interface CodeDirectories {
  * Files are written beside and renamed, so that a directory under its final name is whole; they are
  * read-only, the directories stay writable so that deleting the state needs no chmod.
  */
-export function openCodeDirectories(blobs: BlobStore, directory: string): CodeDirectories {
+export function openCodeDirectories(
+  blobs: Pick<BlobStore, 'read'>,
+  directory: string,
+): CodeDirectories {
   const running = new Map<string, Promise<string>>();
   let swept: Promise<void> | undefined;
 

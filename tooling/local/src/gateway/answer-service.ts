@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../aws-error.ts';
 import type { Injector } from '../faults/injector.ts';
@@ -8,6 +9,7 @@ import {
   callOperation,
   notImplemented,
   operationNameOf,
+  takesStream,
   type Limiter,
   type Trace,
 } from './call-operation.ts';
@@ -15,6 +17,7 @@ import { readCredentialScope, type CredentialScope } from './credential-scope.ts
 import { findService } from './find-service.ts';
 import { readBody } from './read-request.ts';
 import type { RequestLog } from './request-log.ts';
+import { streamBody } from './request-stream.ts';
 import type { LazyService } from './service-entry.ts';
 
 /** What answering one request of an AWS service takes. */
@@ -42,19 +45,39 @@ export async function answerService(
 ): Promise<WireResponse> {
   const { services, requestLog } = exchange;
   const signed = findService(services, head);
-  const maxBytes = signed?.entry.maxBodyBytes ?? maxUnknownBodyBytes;
-  const sent = await readBody(message, maxBytes);
-  const body = signed?.entry.inflates ? inflate(sent, head, maxBytes) : sent;
-  const request = { ...head, body: body ?? new Uint8Array() };
+  const placed = signed?.entry.hostLabel ? withHostLabel(head) : head;
+  const { request, tooLarge } = await receive(message, placed, signed);
   const lazy = signed ?? findService(services, withForm(request));
   const trace: Trace = {};
-  const answer = await answerRequest(
-    { request, tooLarge: body === undefined, lazy, trace },
-    exchange,
-  );
+  const received = { message, request, tooLarge, lazy, trace };
+  const answer = await answerRequest(received, exchange);
   const operation = `${lazy?.entry.name ?? 'unknown'}:${trace.operation ?? 'unknown'}`;
   requestLog?.count(operation, trace.cut === undefined ? String(answer.status) : 'cut');
   return { ...answer, cut: trace.cut };
+}
+
+/** The body, whole or as a stream, as the operation that is asked for takes it. */
+async function receive(
+  message: IncomingMessage,
+  head: WireRequest,
+  lazy: LazyService | undefined,
+): Promise<{ readonly request: WireRequest; readonly tooLarge: boolean }> {
+  // What cannot be loaded says so where it is needed.
+  if (lazy?.entry.streams && (await takesStream(lazy, head).catch(() => false))) {
+    return { request: { ...head, stream: streamBody(message, head) }, tooLarge: false };
+  }
+  const maxBytes = lazy?.entry.maxBodyBytes ?? maxUnknownBodyBytes;
+  const sent = await readBody(message, maxBytes);
+  const body = lazy?.entry.inflates ? inflate(sent, head, maxBytes) : sent;
+  return { request: { ...head, body: body ?? new Uint8Array() }, tooLarge: body === undefined };
+}
+
+/** `Host: bucket.localhost:4566` and `/key` mean `/bucket/key`. */
+function withHostLabel(head: WireRequest): WireRequest {
+  const [, label] = /^(.+)\.localhost(:\d+)?$/i.exec(head.headers.host ?? '') ?? [];
+  // The AWS CLI calls S3 itself by such a name.
+  const bucket = label?.replace(/(^|\.)s3$/, '');
+  return bucket ? { ...head, path: `/${bucket}${head.path}` } : head;
 }
 
 /** undefined when it is too large, or not what it says. */
@@ -72,6 +95,7 @@ function inflate(
 }
 
 interface Received {
+  readonly message: IncomingMessage;
   readonly request: WireRequest;
   readonly tooLarge: boolean;
   readonly lazy: LazyService | undefined;
@@ -79,7 +103,7 @@ interface Received {
 }
 
 async function answerRequest(
-  { request, tooLarge, lazy, trace }: Received,
+  { message, request, tooLarge, lazy, trace }: Received,
   exchange: ServiceExchange,
 ): Promise<WireResponse> {
   const { requestId, accountId, region, now, limiter, inject } = exchange;
@@ -92,8 +116,16 @@ async function answerRequest(
     const context = { requestId, accountId, region, endpoint, now };
     return await callOperation({ lazy, request, context, limiter, inject, trace });
   } catch (error) {
+    // A client that is still writing does not read the answer.
+    if (request.stream !== undefined) await drain(message);
     return await answerError(error, lazy, exchange);
   }
+}
+
+/** Fails when the client left. */
+async function drain(message: IncomingMessage): Promise<void> {
+  message.resume();
+  if (!message.complete) await finished(message, { writable: false });
 }
 
 /** Of a request that no service claims: enough to read which one a form names. */

@@ -55,6 +55,16 @@ export async function operationNameOf(
   return codec.operationName(request, model);
 }
 
+/** Whether the payload of the operation that a request names streams. */
+export async function takesStream(lazy: LazyService, request: WireRequest): Promise<boolean> {
+  const [codec, { model }] = await Promise.all([lazy.codec(), lazy.load()]);
+  const name = codec.operationName(request, model);
+  const input = name === undefined ? undefined : model.operations.get(name)?.input;
+  return [...(input?.structIterator() ?? [])].some(([, member]) => {
+    return member.getMergedTraits().httpPayload !== undefined && member.isStreaming();
+  });
+}
+
 function findOperation(
   codec: Codec,
   { service, model }: LoadedService,

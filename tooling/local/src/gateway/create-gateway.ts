@@ -26,28 +26,28 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { local } = options;
   const lazyServices = options.services.map(lazyService);
   return async (message, response) => {
-    const send = (answer: WireResponse) => {
+    const send = async (answer: WireResponse) => {
       // What is left of a request that was answered before its end would be read as the next one.
       if (!message.complete) response.shouldKeepAlive = false;
-      writeAnswer(response, answer);
+      await writeAnswer(response, answer);
     };
     const requestId = randomUUID();
     try {
       const foreign = foreignRequest(message.headers);
       const head = readHead(message);
-      if (foreign !== undefined) send(json(403, { message: foreign }));
+      if (foreign !== undefined) await send(json(403, { message: foreign }));
       else if (head.path.startsWith('/_local/')) {
-        send(await answerLocal(head, local, () => readText(message)));
+        await send(await answerLocal(head, local, () => readText(message)));
       } else {
         const exchange = { ...options, services: lazyServices, requestId };
-        send(await answerService(message, head, exchange));
+        await send(await answerService(message, head, exchange));
       }
     } catch (error) {
       // A client that left in the middle of its request is no failure, and reads no answer.
       if (message.destroyed && !message.complete) return;
       options.report(error);
       const { status, message: text } = describeInternalFailure(error);
-      send(json(status, { message: text }));
+      await send(json(status, { message: text }));
     }
   };
 }

@@ -22,4 +22,5 @@ export function foreignRequest(headers: IncomingHttpHeaders): string | undefined
   return undefined;
 }
 
-const localHost = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
+/** Names under localhost are this machine's, too (RFC 6761): those of S3's buckets. */
+const localHost = /^(127\.0\.0\.1|([a-z0-9][a-z0-9.-]{1,62}\.)?localhost|\[::1\])(:\d{1,5})?$/i;

@@ -18,6 +18,10 @@ export interface ServiceEntry extends WireSettings {
   readonly paths?: RegExp;
   /** Takes bodies with Content-Encoding gzip; in others that is what the body is of. */
   readonly inflates?: boolean;
+  /** Has operations whose payload is too large for the memory. */
+  readonly streams?: boolean;
+  /** Its host name may begin with the first label of the path: `bucket.localhost`. */
+  readonly hostLabel?: boolean;
   /** Its requests may be signed for any region. */
   readonly global?: boolean;
   readonly maxBodyBytes: number;

@@ -18,7 +18,7 @@ export interface Codec {
 
 /** What a codec needs beside the schemas, which do not export it. */
 export interface WireSettings {
-  /** awsQuery: the namespace of the answers' XML. */
+  /** awsQuery, restXml: the namespace of the answers' XML. */
   readonly xmlNamespace?: string | undefined;
 }
 
@@ -31,6 +31,8 @@ export async function loadCodec(protocol: Protocol, settings: WireSettings): Pro
       return (await import('./aws-json.ts')).awsJson('1.0');
     case 'awsJson1_1':
       return (await import('./aws-json.ts')).awsJson('1.1');
+    case 'restXml':
+      return (await import('./rest-xml.ts')).restXml(settings);
     case 'awsQuery':
       return (await import('./aws-query.ts')).awsQuery(settings);
   }

@@ -81,14 +81,28 @@ function isOperation(schema: StaticSchema): schema is OperationSchema {
   return schema[0] === operationSchema;
 }
 
+function labelsOf(input: NormalizedSchema): string[] {
+  if (!input.isStructSchema()) return [];
+  return [...input.structIterator()].flatMap(([name, member]) =>
+    member.getMergedTraits().httpLabel ? [name] : [],
+  );
+}
+
 function readOperation([, , name, traits, input, output]: OperationSchema): OperationModel {
   const binding = (traits as { http?: readonly [string, string, number] }).http;
+  const inputSchema = NormalizedSchema.of(input as never);
   return {
     name,
     ...(binding === undefined
       ? {}
-      : { http: { method: binding[0], uri: parseUriTemplate(binding[1]), status: binding[2] } }),
-    input: NormalizedSchema.of(input as never),
+      : {
+          http: {
+            method: binding[0],
+            uri: parseUriTemplate(binding[1], labelsOf(inputSchema)),
+            status: binding[2],
+          },
+        }),
+    input: inputSchema,
     output: NormalizedSchema.of(output as never),
   };
 }

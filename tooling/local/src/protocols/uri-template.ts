@@ -3,6 +3,8 @@ export interface UriTemplate {
   readonly segments: readonly Segment[];
   /** Parameters that must be in the query with these values. */
   readonly query: readonly (readonly [name: string, value: string])[];
+  /** Whether a label stands before the template, as S3's bucket: many operations share such a path. */
+  readonly isShared: boolean;
 }
 
 type Segment =
@@ -11,28 +13,39 @@ type Segment =
   /** `{Key+}`: the rest of the path, slashes included. */
   | { readonly kind: 'greedy'; readonly name: string };
 
-export function parseUriTemplate(template: string): UriTemplate {
+/**
+ * @param labels - Of the input. One that the template leaves out stands before it: S3's bucket, which
+ *   may be in the host name instead.
+ */
+export function parseUriTemplate(template: string, labels: readonly string[] = []): UriTemplate {
   const [path = '', query = ''] = template.split('?');
+  const before = labels.filter((label) => !new RegExp(`\\{${label}\\+?\\}`).test(path));
+  const full = [...before.map((label) => `/{${label}}`), path === '/' ? '' : path].join('');
   return {
-    segments: splitPath(path).map(parseSegment),
+    segments: splitPath(full).map(parseSegment),
     query: [...new URLSearchParams(query)],
+    isShared: before.length > 0,
   };
 }
 
 /** The labels' values, still percent-encoded, or undefined when the path is another one. */
 export function matchUri(
-  { segments, query }: UriTemplate,
+  { segments, query, isShared }: UriTemplate,
   path: string,
   parameters: URLSearchParams,
 ): Readonly<Record<string, string>> | undefined {
-  if (query.some(([name, value]) => parameters.get(name) !== value)) return undefined;
+  if (query.some(([name, value]) => !hasParameter(parameters, name, value))) return undefined;
   const parts = splitPath(path);
   const labels: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const part = parts[index];
-    if (part === undefined) return undefined;
+    if (part === undefined || (part === '' && isShared && segment.kind === 'label'))
+      return undefined;
     if (segment.kind === 'greedy') {
-      labels[segment.name] = parts.slice(index).join('/');
+      // Of a name that ends with a slash, that is a part.
+      const rest = path.replace(/^\//, '').split('/').slice(index).join('/');
+      if (rest === '') return undefined;
+      labels[segment.name] = rest;
       return labels;
     }
     if (segment.kind === 'label') labels[segment.name] = part;
@@ -41,9 +54,23 @@ export function matchUri(
   return parts.length === segments.length ? labels : undefined;
 }
 
+/** Clients that know no `x-id` send none. */
+function hasParameter(parameters: URLSearchParams, name: string, value: string): boolean {
+  const sent = parameters.get(name);
+  return sent === value || (name === 'x-id' && sent === null);
+}
+
 /** Orders templates so that the first that matches is the right one: the most specific. */
 export function compareSpecificity(a: UriTemplate, b: UriTemplate): number {
-  return literals(b) - literals(a) || b.query.length - a.query.length;
+  return (
+    literals(b) - literals(a) ||
+    parameters(b) - parameters(a) ||
+    b.segments.length - a.segments.length
+  );
+}
+
+function parameters({ query }: UriTemplate): number {
+  return query.filter(([name]) => name !== 'x-id').length;
 }
 
 function literals({ segments }: UriTemplate): number {

@@ -11,6 +11,7 @@ test('counts each operation of each service once', async () => {
     'sts',
     'logs',
     'monitoring',
+    's3',
     'tagging',
   ]);
   const sts = services.find(({ name }) => name === 'sts');

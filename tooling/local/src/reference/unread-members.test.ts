@@ -10,6 +10,8 @@ import { createLogsService } from '../services/logs/logs-service.ts';
 import { openLogsStore } from '../services/logs/logs-store.ts';
 import { openMetricStore } from '../services/monitoring/metric-store.ts';
 import { createMonitoringService } from '../services/monitoring/monitoring-service.ts';
+import { createS3Service } from '../services/s3/s3-service.ts';
+import { openS3Store } from '../services/s3/s3-store.ts';
 import { createStsService } from '../services/sts/sts-service.ts';
 import { createTaggingService } from '../services/tagging/tagging-service.ts';
 import { openState } from '../state/open-state.ts';
@@ -52,6 +54,7 @@ test('every member of an implemented operation is read, refused or listed as wit
     createIamService({ store: await openIamStore(state) }),
     createLogsService({ store: await openLogsStore(state) }),
     await createMonitoringService({ state, metrics: await openMetricStore(state) }),
+    createS3Service({ store: await openS3Store(state) }),
     createStsService(),
     createTaggingService({ resources: [] }),
   ];

@@ -27,6 +27,15 @@ export async function writeAtomically(
   }
 }
 
+/** Gives a temporary file its name and place. */
+export async function moveAtomically(temporary: string, file: string): Promise<void> {
+  try {
+    await within(dirname(file), () => rename(temporary, file));
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
 /** Does what needs a directory; one that is not there, or no longer, is made. */
 async function within(directory: string, act: () => Promise<void>): Promise<void> {
   try {

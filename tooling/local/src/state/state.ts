@@ -17,8 +17,18 @@ export interface Collection<Document> {
 export interface BlobStore {
   /** Writes the bytes, once, and returns their hex SHA-256. */
   put(bytes: Uint8Array): Promise<string>;
+  /** The same of what is too large for the memory. What `chunks` fails with, this fails with. */
+  putStream(chunks: AsyncIterable<Uint8Array>): Promise<string>;
   /** @throws UserError STATE_CORRUPT when the blob is missing or its bytes do not match. */
   read(sha256: string): Promise<Uint8Array>;
+  /**
+   * A part of a blob, from one byte to another, both included; what is read is not compared with its
+   * hash. @throws UserError STATE_CORRUPT when the blob is missing.
+   */
+  stream(
+    sha256: string,
+    range: { readonly start: number; readonly end: number },
+  ): Promise<AsyncIterable<Uint8Array>>;
 }
 
 /**
