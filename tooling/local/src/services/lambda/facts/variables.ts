@@ -32,6 +32,7 @@ export const variables: Variables = {
   csc_arn_invalid: `arn:aws:lambda:${region}:${accountId}:code-signing-config:csc-abcdefg0123456789`,
   account_id: accountId,
   bucketArn: 'arn:aws:s3:::a-bucket',
+  s3_bucket: 'code-of-functions',
   sid: 's3',
   action: 'lambda:InvokeFunction',
   principal: 's3.amazonaws.com',
