@@ -41,7 +41,8 @@ export interface OpenStore extends AsyncDisposable {
   deploy(name: string, source?: Source): Promise<string>;
 }
 
-function zipOf({ text = 'one' }: Source): Uint8Array {
+/** The zip of a function that answers this text. */
+export function zipOf({ text = 'one' }: Source): Uint8Array {
   const contents = new TextEncoder().encode(`exports.handler = async () => '${text}';\n`);
   return zipFiles([{ path: 'index.js', contents }]);
 }
