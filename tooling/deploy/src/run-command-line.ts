@@ -5,6 +5,7 @@ import { commands } from './commands/commands.ts';
 import type { Host } from './host.ts';
 import { formatFailure } from './terminal/format-failure.ts';
 import { createStyles } from './terminal/styles.ts';
+import { jsonLine } from './json-line.ts';
 
 const footer = `
 Exit codes: 0 done, 1 some function failed, 2 usage or configuration, 3 live moved, 70 bug.
@@ -62,7 +63,7 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
     }
     const failure = await toFailure(error, host);
     if (isJson) {
-      host.out(`${JSON.stringify({ type: 'error', failure })}\n`);
+      host.out(jsonLine({ type: 'error', failure }));
     } else {
       host.err(formatFailure(failure, createStyles(host.hasColors)));
     }

@@ -39,70 +39,140 @@ export interface Report {
   readonly exitCode: number;
 }
 
+/** A directory that had only its code got a package.json: commit it. */
+interface ManifestWrittenEvent {
+  readonly type: 'manifest-written';
+  readonly path: string;
+}
+
+/** Functions without a lambda are not looked for, since AWS refused to list ours. */
+interface OrphansUnknownEvent {
+  readonly type: 'orphans-unknown';
+  readonly failure: Failure;
+}
+
+/** The task hash, or the configuration, is not the live one's. */
+interface BuildingEvent {
+  readonly type: 'building';
+  readonly lambdas: readonly string[];
+}
+
+/** What is to be done, and why. */
+interface PlannedEvent {
+  readonly type: 'planned';
+  readonly plan: Plan;
+}
+
+/** What is being done to a function before it is switched. */
+interface StepEvent {
+  readonly type: 'step';
+  readonly functionName: string;
+  readonly step: PrepareStep;
+}
+
+/** The new version answered to an event as expected. */
+interface SmokeTestedEvent {
+  readonly type: 'smoke-tested';
+  readonly functionName: string;
+  readonly version: string;
+  /** Name of the event that it was called with. */
+  readonly event: string;
+}
+
+/** A version is published and Active, and not live yet. */
+interface PreparedEvent {
+  readonly type: 'prepared';
+  readonly functionName: string;
+  readonly version: string;
+}
+
+/** The version has a part of the traffic; the rest is still with the previous one. */
+interface ShiftedEvent {
+  readonly type: 'shifted';
+  readonly functionName: string;
+  readonly version: string;
+  readonly previousVersion?: string | undefined;
+  readonly percent: number;
+  /** Whether an earlier run had moved it that far. */
+  readonly isResumed: boolean;
+}
+
+/** Alarms and error rates had nothing against the new versions. */
+interface CheckedEvent {
+  readonly type: 'checked';
+  /** Names of the alarms that were looked at. */
+  readonly alarms: readonly string[];
+  readonly versions: readonly (VersionQuery & InvocationCount)[];
+}
+
+/** `live` names the version, and nothing else. */
+interface SwitchedEvent {
+  readonly type: 'switched';
+  readonly functionName: string;
+  readonly version: string;
+  readonly previousVersion?: string | undefined;
+  /** Shares of the traffic by version that somebody had set, and that the switch ended. */
+  readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
+  /** Somebody else deployed the same meanwhile. */
+  readonly isByOthers?: boolean | undefined;
+}
+
+/** `live` names again what it named before; nothing, where `version` is absent. */
+interface PutBackEvent {
+  readonly type: 'put-back';
+  readonly functionName: string;
+  readonly version?: string | undefined;
+}
+
+/** Old versions were deleted. */
+interface PrunedEvent {
+  readonly type: 'pruned';
+  readonly functionName: string;
+  readonly versions: readonly string[];
+}
+
+/** Old versions could not be deleted: a warning, since nothing depends on it. */
+interface PruneFailedEvent {
+  readonly type: 'prune-failed';
+  readonly functionName: string;
+  readonly failure: Failure;
+}
+
+/** What this version is, is not deployed again. */
+interface PinnedEvent {
+  readonly type: 'pinned';
+  readonly functionName: string;
+  readonly version: string;
+}
+
+/** Something about this function failed; the others go on. */
+interface FailedEvent {
+  readonly type: 'failed';
+  readonly functionName: string;
+  readonly failure: Failure;
+}
+
+/** The end, with what became of every function and the exit code. */
+interface FinishedEvent {
+  readonly type: 'finished';
+  readonly report: Report;
+}
+
 /** What a deploy tells whoever watches: hosts print it, the deploy itself never does. */
 export type DeployEvent =
-  | { readonly type: 'manifest-written'; readonly path: string }
-  | { readonly type: 'orphans-unknown'; readonly failure: Failure }
-  | { readonly type: 'building'; readonly lambdas: readonly string[] }
-  | { readonly type: 'planned'; readonly plan: Plan }
-  | { readonly type: 'step'; readonly functionName: string; readonly step: PrepareStep }
-  | {
-      readonly type: 'smoke-tested';
-      readonly functionName: string;
-      readonly version: string;
-      /** Name of the event that it was called with. */
-      readonly event: string;
-    }
-  | { readonly type: 'prepared'; readonly functionName: string; readonly version: string }
-  | {
-      /** The version has a part of the traffic; the rest is still with the previous one. */
-      readonly type: 'shifted';
-      readonly functionName: string;
-      readonly version: string;
-      readonly previousVersion?: string | undefined;
-      readonly percent: number;
-      /** Whether an earlier run had moved it that far. */
-      readonly isResumed: boolean;
-    }
-  | {
-      /** Alarms and error rates had nothing against the new versions. */
-      readonly type: 'checked';
-      /** Names of the alarms that were looked at. */
-      readonly alarms: readonly string[];
-      readonly versions: readonly (VersionQuery & InvocationCount)[];
-    }
-  | {
-      readonly type: 'switched';
-      readonly functionName: string;
-      readonly version: string;
-      readonly previousVersion?: string | undefined;
-      /** Shares of the traffic by version that somebody had set, and that the switch ended. */
-      readonly additionalVersionWeights?: Readonly<Record<string, number>> | undefined;
-      /** Somebody else deployed the same meanwhile. */
-      readonly isByOthers?: boolean | undefined;
-    }
-  | {
-      readonly type: 'put-back';
-      readonly functionName: string;
-      readonly version?: string | undefined;
-    }
-  | {
-      /** Old versions were deleted. */
-      readonly type: 'pruned';
-      readonly functionName: string;
-      readonly versions: readonly string[];
-    }
-  | {
-      /** Old versions could not be deleted: a warning, since nothing depends on it. */
-      readonly type: 'prune-failed';
-      readonly functionName: string;
-      readonly failure: Failure;
-    }
-  | {
-      /** What this version is, is not deployed again. */
-      readonly type: 'pinned';
-      readonly functionName: string;
-      readonly version: string;
-    }
-  | { readonly type: 'failed'; readonly functionName: string; readonly failure: Failure }
-  | { readonly type: 'finished'; readonly report: Report };
+  | ManifestWrittenEvent
+  | OrphansUnknownEvent
+  | BuildingEvent
+  | PlannedEvent
+  | StepEvent
+  | SmokeTestedEvent
+  | PreparedEvent
+  | ShiftedEvent
+  | CheckedEvent
+  | SwitchedEvent
+  | PutBackEvent
+  | PrunedEvent
+  | PruneFailedEvent
+  | PinnedEvent
+  | FailedEvent
+  | FinishedEvent;

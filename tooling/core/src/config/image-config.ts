@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+/** A container image in the place of a zip. */
+export interface ImageConfig {
+  /** In ECR, with its tag or digest. */
+  readonly uri: string;
+  readonly command?: readonly string[] | undefined;
+  readonly entryPoint?: readonly string[] | undefined;
+  readonly workingDirectory?: string | undefined;
+}
+
 const words = z.array(z.string()).max(1500);
 
 /** A container image in the place of a zip: nothing is built. */
@@ -19,6 +28,4 @@ export const imageSchema = z.strictObject({
   command: words.optional().describe('In place of CMD.'),
   entryPoint: words.optional().describe('In place of ENTRYPOINT.'),
   workingDirectory: z.string().max(1000).optional().describe('In place of WORKDIR.'),
-});
-
-export type ImageConfig = z.infer<typeof imageSchema>;
+}) satisfies z.ZodType<ImageConfig>;

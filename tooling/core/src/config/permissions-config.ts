@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** A statement of a function's own role. */
+export interface Permission {
+  /** IAM actions: `dynamodb:GetItem`. */
+  readonly actions: readonly string[];
+  /** ARNs, or `*`. */
+  readonly resources: readonly string[];
+  /** Operator, key, value or values. */
+  readonly conditions?:
+    Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> | undefined;
+}
+
 const conditions = z.record(
   z.string().min(1),
   z.record(z.string().min(1), z.union([z.string(), z.array(z.string())], { error: 'is not text' })),
@@ -25,9 +36,7 @@ const statement = z.strictObject({
     .max(100)
     .describe('ARNs. `*` is taken, and said to be broad by the plan.'),
   conditions: conditions.optional().describe('IAM conditions: operator, key, value or values.'),
-});
+}) satisfies z.ZodType<Permission>;
 
 /** What a function's own role may do besides what the function itself needs. */
 export const permissionsSchema = z.array(statement).max(50);
-
-export type Permission = z.infer<typeof statement>;

@@ -27,6 +27,7 @@ import {
 import { formatAdoptions, showableAdoption, type Adopted } from '../terminal/format-adoption.ts';
 import { progressOf, type Progress } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 interface Adopting {
   readonly workspace: Workspace;
@@ -101,7 +102,7 @@ export const runAdopt: RunCommand = async (input, host) => {
     progress.stop();
     if (input.options.json === true) {
       const functions = adopted.map(showableAdoption);
-      host.out(`${JSON.stringify({ type: 'adoption', stage: open.stage.name, functions })}\n`);
+      host.out(jsonLine({ type: 'adoption', stage: open.stage.name, functions }));
     } else {
       host.out(formatAdoptions(adopted, open.stage.name, createStyles(host.hasColors)));
     }

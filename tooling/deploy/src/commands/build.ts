@@ -9,6 +9,7 @@ import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
 import { formatBytes } from '../terminal/format-status.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { buildOne } from './build-one.ts';
+import { jsonLine } from '../json-line.ts';
 
 /** The lambda whose directory, or a directory below it, is the current one. */
 function currentLambda(root: string, cwd: string): string | undefined {
@@ -22,7 +23,7 @@ const describeArtifact = (lambda: string, { zipBytes, unzippedBytes }: ArtifactM
 function print(input: CommandInput, host: Host, lambda: string, manifest: ArtifactManifest): void {
   host.out(
     input.options.json === true
-      ? `${JSON.stringify({ type: 'built', lambda, manifest })}\n`
+      ? jsonLine({ type: 'built', lambda, manifest })
       : describeArtifact(lambda, manifest),
   );
 }

@@ -5,6 +5,7 @@ import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { readHistories } from '../rollback/read-histories.ts';
 import { formatHistory } from '../terminal/format-history.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 const usualLimit = 20;
 
@@ -34,7 +35,7 @@ export const runHistory: RunCommand = async (input, host) => {
     const view = describeHistory(past.history, past.ownership, limit);
     host.out(
       input.options.json === true
-        ? `${JSON.stringify({ type: 'history', stage, lambda: name, ...view })}\n`
+        ? jsonLine({ type: 'history', stage, lambda: name, ...view })
         : formatHistory(view, stage, createStyles(host.hasColors)),
     );
     return 0;

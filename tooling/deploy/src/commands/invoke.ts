@@ -7,6 +7,7 @@ import type { Host } from '../host.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 async function readEventText(source: string, host: Host): Promise<string> {
   if (source === '-') return host.readStdin();
@@ -49,7 +50,7 @@ export const runInvoke: RunCommand = async (input, host) => {
     const invoking = invokeFunction(clients, functionName, { payload, tail });
     const invocation = await untilInterrupted(host.signal, invoking);
     if (input.options.json === true) {
-      host.out(`${JSON.stringify({ type: 'invocation', functionName, ...invocation })}\n`);
+      host.out(jsonLine({ type: 'invocation', functionName, ...invocation }));
     } else {
       const styles = createStyles(host.hasColors);
       if (invocation.logTail !== undefined) host.err(styles.dim(invocation.logTail));

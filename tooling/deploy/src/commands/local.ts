@@ -5,6 +5,7 @@ import { startLocalAws } from '@tooling/local';
 import { findRoot } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { stateDirectoryName } from '../pipeline/open-endpoint.ts';
+import { jsonLine } from '../json-line.ts';
 
 const defaultPort = 4566;
 
@@ -42,7 +43,13 @@ export const runLocal: RunCommand = async (input, host) => {
   const { seed, rules } = local.faults();
   host.out(
     input.options.json === true
-      ? `${JSON.stringify({ type: 'listening', url, accountId, region, faults: { seed, rules: rules.length } })}\n`
+      ? jsonLine({
+          type: 'listening',
+          url,
+          accountId,
+          region,
+          faults: { seed, rules: rules.length },
+        })
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
           (seed === undefined
             ? ''

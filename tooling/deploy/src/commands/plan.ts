@@ -6,6 +6,7 @@ import { writeSavedPlan } from '../pipeline/saved-plan.ts';
 import { formatPlan } from '../terminal/format-plan.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 export const runPlan: RunCommand = async (input, host) => {
   const progress = progressOf(input, host);
@@ -19,7 +20,7 @@ export const runPlan: RunCommand = async (input, host) => {
       const stage = plan.stage === localStage ? '' : ` --stage ${plan.stage}`;
       host.out(
         isJson
-          ? `${JSON.stringify({ type: 'plan-saved', file })}\n`
+          ? jsonLine({ type: 'plan-saved', file })
           : `\nsaved: \`lambda deploy --plan ${file}${stage}\` does exactly this, or refuses\n`,
       );
     }

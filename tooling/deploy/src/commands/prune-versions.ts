@@ -16,6 +16,7 @@ import { readHistories, type PastFunction } from '../rollback/read-histories.ts'
 import { formatPrunable, formatPruned } from '../terminal/format-prune.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 /** `--keep`, else what the stage says. @throws UserError USAGE */
 function readKeep(input: CommandInput, { name, versionsToKeep }: Stage): number {
@@ -55,7 +56,7 @@ export const runPruneVersions: RunCommand = async (input, host) => {
       const prunable = prunableOf(await untilInterrupted(host.signal, reading), keep);
       host.out(
         isJson
-          ? `${JSON.stringify({ type: 'prunable', keep, functions: prunable })}\n`
+          ? jsonLine({ type: 'prunable', keep, functions: prunable })
           : formatPrunable(prunable, styles),
       );
       return exitCodes.done;

@@ -6,6 +6,7 @@ import { planPruning, type PruneRequest } from '../pipeline/plan-pruning.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { formatRemovals, showableRemoval } from '../terminal/format-removals.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 /** Prints what became of orphans. @returns the exit code: of what was to be removed and was not */
 function report(
@@ -15,7 +16,7 @@ function report(
 ): number {
   if (isJson) {
     const functions = removed.map(showableRemoval);
-    host.out(`${JSON.stringify({ type: 'removal', functions })}\n`);
+    host.out(jsonLine({ type: 'removal', functions }));
   } else {
     host.out(formatRemovals(removed, createStyles(host.hasColors)));
   }

@@ -8,6 +8,7 @@ import { findLambdas, readScope } from '../rollback/rollback-scope.ts';
 import { formatRollbackPlan, formatRollbackReport } from '../terminal/format-rollback.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 function exitCodeOf({ functions }: RollbackPlan): number {
   const codes = functions.flatMap((planned) =>
@@ -29,7 +30,7 @@ export const runRollback: RunCommand = async (input, host) => {
     const { plan, histories } = await untilInterrupted(host.signal, planning);
     host.out(
       isJson
-        ? `${JSON.stringify({ type: 'rollback-planned', plan })}\n`
+        ? jsonLine({ type: 'rollback-planned', plan })
         : formatRollbackPlan(plan, { now: host.clock.date(), styles }),
     );
     if (input.options.dryRun === true) return exitCodeOf(plan);
@@ -45,7 +46,7 @@ export const runRollback: RunCommand = async (input, host) => {
     progress.stop();
     host.out(
       isJson
-        ? `${JSON.stringify({ type: 'rollback-finished', report })}\n`
+        ? jsonLine({ type: 'rollback-finished', report })
         : formatRollbackReport(report, styles),
     );
     return report.exitCode;

@@ -9,6 +9,7 @@ import type { RunCommand } from '../command.ts';
 import { withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 function statusOf(lambda: string, functionName: string, state: FunctionState): FunctionStatus {
   if (state.kind === 'unreadable') {
@@ -68,7 +69,7 @@ export const runStatus: RunCommand = async (input, host) =>
     const status = { stage: stage.name, account, region: stage.region, functions };
     host.out(
       input.options.json === true
-        ? `${JSON.stringify({ type: 'status', ...status })}\n`
+        ? jsonLine({ type: 'status', ...status })
         : formatStatus(status, createStyles(host.hasColors)),
     );
     return 0;

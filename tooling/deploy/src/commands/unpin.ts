@@ -14,6 +14,7 @@ import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { formatUnpinned } from '../terminal/format-unpinned.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 interface Pinned {
   readonly functionName: string;
@@ -62,7 +63,7 @@ export const runUnpin: RunCommand = async (input, host) => {
     }));
     host.out(
       input.options.json === true
-        ? `${JSON.stringify({ type: 'unpinned', stage: open.stage.name, functions: unpinned })}\n`
+        ? jsonLine({ type: 'unpinned', stage: open.stage.name, functions: unpinned })
         : formatUnpinned(unpinned, [...failures.values()], createStyles(host.hasColors)),
     );
     return worstExitCode([...failures.values()].map(({ exitCode }) => exitCode));

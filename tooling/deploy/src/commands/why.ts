@@ -10,6 +10,7 @@ import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
 import { formatBundle, formatReach } from '../terminal/format-why.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 /** Manifests come from dist/, which turbo restores from its cache where nothing changed. */
 async function readBundles(
@@ -47,7 +48,7 @@ export const runWhy: RunCommand = async (input, host) => {
     const shares = bundleShares(bundled.manifest);
     host.out(
       isJson
-        ? `${JSON.stringify({ type: 'bundle', lambda: lambda.name, packages: shares })}\n`
+        ? jsonLine({ type: 'bundle', lambda: lambda.name, packages: shares })
         : formatBundle(bundled, shares, styles),
     );
     return 0;
@@ -65,9 +66,7 @@ export const runWhy: RunCommand = async (input, host) => {
     });
   }
   host.out(
-    isJson
-      ? `${JSON.stringify({ type: 'reach', ...reach })}\n`
-      : formatReach(reach, lambdas.length, styles),
+    isJson ? jsonLine({ type: 'reach', ...reach }) : formatReach(reach, lambdas.length, styles),
   );
   return 0;
 };

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderCli } from './render-cli.ts';
 import { renderDeployConfig } from './render-deploy-config.ts';
+import { makeJsonSchema } from './make-json-schema.ts';
 import { renderErrors } from './render-errors.ts';
+import { renderJsonLines } from './render-json-lines.ts';
 import { renderLambdaConfig } from './render-lambda-config.ts';
 
 /** A page of the reference. */
@@ -20,10 +22,16 @@ export async function renderReference(): Promise<readonly ReferencePage[]> {
     readExample('lambda.config.ts'),
     readExample('deploy.config.ts'),
   ]);
+  const jsonSchema = makeJsonSchema(false);
   return [
     { path: 'docs/reference/lambda-config.md', text: renderLambdaConfig(lambdaExample) },
     { path: 'docs/reference/deploy-config.md', text: renderDeployConfig(deployExample) },
     { path: 'docs/reference/errors.md', text: renderErrors() },
     { path: 'docs/reference/cli.md', text: renderCli() },
+    { path: 'docs/reference/json-lines.md', text: renderJsonLines(jsonSchema) },
+    {
+      path: 'docs/reference/json-lines.schema.json',
+      text: `${JSON.stringify(jsonSchema, undefined, 2)}\n`,
+    },
   ];
 }

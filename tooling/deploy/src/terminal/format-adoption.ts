@@ -1,4 +1,4 @@
-import { ownershipTags, type FunctionPlan } from '@tooling/core';
+import { ownershipTags, type Change, type FunctionPlan } from '@tooling/core';
 import type { Adoption } from '../pipeline/plan-adoption.ts';
 import { formatFailure } from './format-failure.ts';
 import type { Styles } from './styles.ts';
@@ -10,8 +10,27 @@ export type Adopted = Omit<Adoption, 'outcome'> & {
   readonly liveVersion?: string | undefined;
 };
 
+/** An adoption without what the function is set to. */
+export interface ShownAdoption extends Omit<Adopted, 'found' | 'deploy'> {
+  readonly hasLive?: boolean | undefined;
+  /** Versions by the aliases that name them. */
+  readonly otherAliases?: Readonly<Record<string, string>> | undefined;
+  /** The version that serves, or `$LATEST`. */
+  readonly servingVersion?: string | undefined;
+  /** ISO 8601. */
+  readonly lastModified?: string | undefined;
+  /** What the next deploy would do to it. */
+  readonly deploy?:
+    | {
+        readonly action: FunctionPlan['action'];
+        readonly reasons: readonly string[];
+        readonly changes?: readonly Change[] | undefined;
+      }
+    | undefined;
+}
+
 /** As it may be logged: without what the function is set to, whose environment may hold secrets. */
-export function showableAdoption(adopted: Adopted) {
+export function showableAdoption(adopted: Adopted): ShownAdoption {
   const { found, deploy, ...rest } = adopted;
   return {
     ...rest,

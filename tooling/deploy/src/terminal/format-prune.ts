@@ -16,7 +16,8 @@ export function formatNumbers(versions: readonly string[]): string {
     .join(', ');
 }
 
-interface Prunable {
+/** A function, and its versions that would be deleted. */
+export interface Prunable {
   readonly functionName: string;
   readonly versions: readonly string[];
 }

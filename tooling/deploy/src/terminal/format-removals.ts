@@ -2,8 +2,16 @@ import type { Removed } from '../apply/apply-pruning.ts';
 import { formatFailure } from './format-failure.ts';
 import type { Styles } from './styles.ts';
 
-/** As a line of JSON: without the tags and ids that it was decided by. */
-export function showableRemoval({ facts, ...rest }: Removed) {
+/** A removal without the tags and ids that it was decided by. */
+export interface ShownRemoval extends Omit<Removed, 'facts'> {
+  /** What goes with the function. */
+  readonly with?: readonly string[] | undefined;
+  /** What is used by it and stays, since it is not ours. */
+  readonly stays?: readonly string[] | undefined;
+}
+
+/** As a line of JSON. */
+export function showableRemoval({ facts, ...rest }: Removed): ShownRemoval {
   return {
     ...rest,
     ...(facts !== undefined && { with: companions(facts), stays: staysOf(facts) }),

@@ -5,6 +5,7 @@ import { createSummaryWriter } from '../github/summary-writer.ts';
 import type { Host } from '../host.ts';
 import { formatNumbers } from './format-prune.ts';
 import { createStyles, type Styles } from './styles.ts';
+import { jsonLine } from '../json-line.ts';
 
 /** Shows what a deploy is doing, on standard error. */
 export interface Progress {
@@ -153,7 +154,7 @@ function showable(event: DeployEvent): DeployEvent {
 function createJsonProgress(host: Host): Progress {
   return {
     emit(event) {
-      host.out(`${JSON.stringify(showable(event))}\n`);
+      host.out(jsonLine(showable(event)));
     },
     stop() {
       // Every line is final.

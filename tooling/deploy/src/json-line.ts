@@ -1,0 +1,133 @@
+import type {
+  Answer,
+  ArtifactManifest,
+  DeployEvent,
+  Failure,
+  HistoryView,
+  RollbackPlan,
+  RollbackReport,
+} from '@tooling/core';
+import type { PackageShare, Reach } from './pipeline/bundle-shares.ts';
+import type { ShownAdoption } from './terminal/format-adoption.ts';
+import type { Prunable } from './terminal/format-prune.ts';
+import type { ShownRemoval } from './terminal/format-removals.ts';
+import type { StageStatus } from './terminal/format-status.ts';
+
+/** Why a command failed: its last line, and often its only one. */
+export interface ErrorLine {
+  readonly type: 'error';
+  readonly failure: Failure;
+}
+
+/** `lambda status`. */
+export interface StatusLine extends StageStatus {
+  readonly type: 'status';
+}
+
+/** `lambda history`. */
+export interface HistoryLine extends HistoryView {
+  readonly type: 'history';
+  readonly stage: string;
+  readonly lambda: string;
+}
+
+/** `lambda rollback`, before anything is moved. */
+export interface RollbackPlannedLine {
+  readonly type: 'rollback-planned';
+  readonly plan: RollbackPlan;
+}
+
+/** `lambda rollback`, in the end. */
+export interface RollbackFinishedLine {
+  readonly type: 'rollback-finished';
+  readonly report: RollbackReport;
+}
+
+/** `lambda unpin`: what is no longer kept from being deployed. */
+export interface UnpinnedLine {
+  readonly type: 'unpinned';
+  readonly stage: string;
+  readonly functions: readonly { readonly functionName: string; readonly version: string }[];
+}
+
+/** `lambda adopt`. */
+export interface AdoptionLine {
+  readonly type: 'adoption';
+  readonly stage: string;
+  readonly functions: readonly ShownAdoption[];
+}
+
+/** `lambda prune` and `deploy --prune`: what became of functions without a lambda. */
+export interface RemovalLine {
+  readonly type: 'removal';
+  readonly functions: readonly ShownRemoval[];
+}
+
+/** `lambda prune-versions --dry-run`. */
+export interface PrunableLine {
+  readonly type: 'prunable';
+  readonly keep: number;
+  readonly functions: readonly Prunable[];
+}
+
+/** `lambda plan --out`. */
+export interface PlanSavedLine {
+  readonly type: 'plan-saved';
+  readonly file: string;
+}
+
+/** `lambda invoke`. */
+export interface InvocationLine extends Answer {
+  readonly type: 'invocation';
+  readonly functionName: string;
+}
+
+/** `lambda build`. */
+export interface BuiltLine {
+  readonly type: 'built';
+  readonly lambda: string;
+  readonly manifest: ArtifactManifest;
+}
+
+/** `lambda why <lambda>`: what its bundle consists of. */
+export interface BundleLine {
+  readonly type: 'bundle';
+  readonly lambda: string;
+  readonly packages: readonly PackageShare[];
+}
+
+/** `lambda why <package>`: which lambdas it reaches. */
+export interface ReachLine extends Reach {
+  readonly type: 'reach';
+}
+
+/** `lambda local`, once it listens. */
+export interface ListeningLine {
+  readonly type: 'listening';
+  readonly url: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly faults: { readonly seed?: number | undefined; readonly rules: number };
+}
+
+/** A line that a command prints with `--json`. docs/reference/json-lines.schema.json is made of it. */
+export type JsonLine =
+  | DeployEvent
+  | ErrorLine
+  | StatusLine
+  | HistoryLine
+  | RollbackPlannedLine
+  | RollbackFinishedLine
+  | UnpinnedLine
+  | AdoptionLine
+  | RemovalLine
+  | PrunableLine
+  | PlanSavedLine
+  | InvocationLine
+  | BuiltLine
+  | BundleLine
+  | ReachLine
+  | ListeningLine;
+
+/** One JSON value and the end of the line: whatever `--json` prints comes from here. */
+export const jsonLine = (line: JsonLine): string => `${JSON.stringify(line)}\n`;
