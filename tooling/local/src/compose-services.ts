@@ -108,6 +108,14 @@ export function composeServices(options: CompositionOptions): Composition {
         const { createS3Service } = await import('./services/s3/s3-service.ts');
         return createS3Service({ store: await s3() });
       },
+      async ssm() {
+        return (await import('./services/ssm/ssm-service.ts')).createSsmService({ state });
+      },
+      async secretsmanager() {
+        const { createSecretsManagerService } =
+          await import('./services/secretsmanager/secretsmanager-service.ts');
+        return createSecretsManagerService({ state });
+      },
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({

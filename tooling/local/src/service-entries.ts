@@ -39,6 +39,16 @@ const addresses = {
     // Of documents; objects are not kept in memory.
     maxBodyBytes: 1_048_576,
   },
+  ssm: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'AmazonSSM',
+    maxBodyBytes: 1_048_576,
+  },
+  secretsmanager: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'secretsmanager',
+    maxBodyBytes: 1_048_576,
+  },
   tagging: {
     protocol: 'awsJson1_1',
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',

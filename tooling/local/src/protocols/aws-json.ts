@@ -21,7 +21,11 @@ export function awsJson(version: '1.0' | '1.1'): Codec {
     }),
     encodeError: (error, model, requestId) => ({
       status: error.status,
-      headers: { ...headers(requestId), ...queryError(error, model), ...error.headers },
+      headers: {
+        ...headers(requestId),
+        ...(version === '1.0' ? queryError(error, model) : {}),
+        ...error.headers,
+      },
       body: JSON.stringify({
         __type: error.code,
         ...errorMembers(error, model?.errors.get(error.code)),
@@ -30,7 +34,7 @@ export function awsJson(version: '1.0' | '1.1'): Codec {
   };
 }
 
-/** Of services that spoke the query protocol once: how an error was called there. */
+/** Of services that spoke the query protocol once, all of them in 1.0: how an error was called there. */
 function queryError(error: AwsError, model: ServiceModel | undefined): Record<string, string> {
   const traits = model?.errors.get(error.code)?.getMergedTraits();
   const code = (traits?.awsQueryError as readonly [string, number] | undefined)?.[0];

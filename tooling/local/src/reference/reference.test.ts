@@ -12,6 +12,8 @@ test('counts each operation of each service once', async () => {
     'logs',
     'monitoring',
     's3',
+    'ssm',
+    'secretsmanager',
     'tagging',
   ]);
   const sts = services.find(({ name }) => name === 'sts');

@@ -12,6 +12,8 @@ import { openMetricStore } from '../services/monitoring/metric-store.ts';
 import { createMonitoringService } from '../services/monitoring/monitoring-service.ts';
 import { createS3Service } from '../services/s3/s3-service.ts';
 import { openS3Store } from '../services/s3/s3-store.ts';
+import { createSecretsManagerService } from '../services/secretsmanager/secretsmanager-service.ts';
+import { createSsmService } from '../services/ssm/ssm-service.ts';
 import { createStsService } from '../services/sts/sts-service.ts';
 import { createTaggingService } from '../services/tagging/tagging-service.ts';
 import { openState } from '../state/open-state.ts';
@@ -55,6 +57,8 @@ test('every member of an implemented operation is read, refused or listed as wit
     createLogsService({ store: await openLogsStore(state) }),
     await createMonitoringService({ state, metrics: await openMetricStore(state) }),
     createS3Service({ store: await openS3Store(state) }),
+    await createSsmService({ state }),
+    await createSecretsManagerService({ state }),
     createStsService(),
     createTaggingService({ resources: [] }),
   ];
