@@ -3,6 +3,7 @@ import type { AwsClients } from './clients.ts';
 import { deleteVersion } from './delete-version.ts';
 import { pinFunction, unpinFunction } from './pin-function.ts';
 import { prepareVersion } from './prepare-version.ts';
+import { readCode } from './read-code.ts';
 import { readHistory } from './read-history.ts';
 import { unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
@@ -20,6 +21,8 @@ export function createVersionStore(clients: AwsClients): VersionStore {
       translating(functionName, () => unpinFunction(clients, functionName, version)),
     endSwitching: (functionName, version) =>
       translating(functionName, () => unmarkSwitching(clients, functionName, [version])),
+    readCode: (functionName, version) =>
+      translating(functionName, () => readCode(clients, functionName, version)),
     deleteVersion: (functionName, version) =>
       translating(functionName, () => deleteVersion(clients, functionName, version)),
   };

@@ -128,6 +128,12 @@ export {
 } from './record-attributes.ts';
 export { describeReference, type DeployReference } from './references.ts';
 export { referencesOf, resolveReferences, type ReferenceAnswer } from './resolve-references.ts';
+export { planPromotion } from './promote/plan-promotion.ts';
+export {
+  promoteFunction,
+  type PromotedVersion,
+  type Promotion,
+} from './promote/promote-function.ts';
 export { choosePrunable } from './rollback/choose-prunable.ts';
 export type { RollbackTarget } from './rollback/choose-target.ts';
 export {

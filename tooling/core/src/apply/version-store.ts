@@ -53,5 +53,7 @@ export interface VersionStore {
   unpin(functionName: string, version: string): Promise<boolean>;
   /** Takes away the note that traffic is being moved to a version, unless it is on another one. */
   endSwitching(functionName: string, version: string): Promise<void>;
+  /** The zip of a version, whose digest is the one that AWS tells. */
+  readCode(functionName: string, version: string): Promise<Uint8Array>;
   deleteVersion(functionName: string, version: string): Promise<DeletedVersion>;
 }

@@ -109,6 +109,22 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./rollback.ts')).runRollback,
   },
   {
+    name: 'promote',
+    args: '[names...]',
+    summary: 'take what is live in one stage to another, without building it again',
+    description:
+      "Takes the very zip that is live in one stage, with its commit, and the other stage's configuration; plans, prepares, tests and switches as a deploy does. Without names: all that is live in the first stage. The accounts may differ: a stage can name a profile.",
+    options: [
+      { flags: '--from <stage>', summary: 'stage to take it from' },
+      { flags: '--to <stage>', summary: 'stage to take it to' },
+      { flags: '--dry-run', summary: 'show what would be done and why, and do nothing' },
+      force,
+      unpin,
+      json,
+    ],
+    load: async () => (await import('./promote.ts')).runPromote,
+  },
+  {
     name: 'unpin',
     args: '[names...]',
     summary: 'let what was rolled back be deployed again',

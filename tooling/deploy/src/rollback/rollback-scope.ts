@@ -9,6 +9,7 @@ import {
 import type { WorkspaceNames } from '@tooling/workspace';
 import { textOption, type CommandInput } from '../command.ts';
 import type { OpenStage } from '../pipeline/open-stage.ts';
+import { formatTime } from '../terminal/format-time.ts';
 import { lambdaName } from '../pipeline/run-pipeline.ts';
 
 /** What `--to` says, as far as the words go. */
@@ -111,7 +112,9 @@ function whichOnes(deploy: LastDeploy | undefined, names: readonly string[]): Us
   }
   const { commit, at } = deploy;
   return new UserError('USAGE', 'which functions? Nothing was rolled back', {
-    problems: [`the last deploy was commit ${shortCommit(commit)} at ${at}: ${names.join(', ')}`],
+    problems: [
+      `the last deploy was commit ${shortCommit(commit)} at ${formatTime(at)}: ${names.join(', ')}`,
+    ],
     hint: '`lambda rollback --last` rolls these back; `lambda rollback <names…>` those that are named',
   });
 }

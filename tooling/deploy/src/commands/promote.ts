@@ -1,0 +1,91 @@
+import { UserError, worstExitCode, type Plan } from '@tooling/core';
+import { findRoot, readWorkspace } from '@tooling/workspace';
+import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import { applyPlan } from '../apply/apply-plan.ts';
+import { openStage, withStage, type OpenStage } from '../pipeline/open-stage.ts';
+import { lambdaName } from '../pipeline/run-pipeline.ts';
+import { untilInterrupted } from '../pipeline/until-interrupted.ts';
+import { planStages, type PlannedPromotion } from '../promote/plan-stages.ts';
+import { pruneDeployed } from '../prune/prune-deployed.ts';
+import { formatPlan, formatPlanTable } from '../terminal/format-plan.ts';
+import { formatReport } from '../terminal/format-report.ts';
+import { pnpmCommand } from '../terminal/pnpm-command.ts';
+import { progressOf } from '../terminal/progress.ts';
+import { createStyles } from '../terminal/styles.ts';
+
+/** @throws UserError USAGE */
+function readStages(input: CommandInput): { readonly from: string; readonly to: string } {
+  const [from = '', to = ''] = [textOption(input, 'from'), textOption(input, 'to')];
+  if (from === '' || to === '') {
+    throw new UserError('USAGE', 'two stages are needed', {
+      hint: 'name both: `lambda promote --from dev --to prod`',
+    });
+  }
+  if (from !== to) return { from, to };
+  throw new UserError('USAGE', `--from and --to are both ${from}`);
+}
+
+/** The zip itself, from the stage where it is live; twice the same bytes, or none. */
+async function readZip(source: OpenStage, { versions }: PlannedPromotion, lambda: string) {
+  const version = versions.get(lambda);
+  if (version === undefined) throw new Error(`${lambda} was not planned`);
+  return source.versions.readCode(version.functionName, version.version);
+}
+
+function blockedExitCode({ functions }: Plan): number {
+  return worstExitCode(
+    functions.flatMap((planned) => (planned.action === 'blocked' ? planned.failure.exitCode : [])),
+  );
+}
+
+export const runPromote: RunCommand = async (input, host) => {
+  const { from, to } = readStages(input);
+  const isJson = input.options.json === true;
+  const styles = createStyles(host.hasColors);
+  const progress = progressOf(input, host);
+  const workspace = await readWorkspace(findRoot(host.cwd));
+  const { root, deployConfig } = workspace;
+  const open = (name: string) =>
+    untilInterrupted(host.signal, openStage(root, deployConfig, name, host));
+  return withStage(await open(from), async (source) =>
+    withStage(await open(to), async (target) => {
+      const planning = planStages({
+        workspace,
+        source,
+        target,
+        names: input.args.map(lambdaName),
+        force: input.options.force === true,
+        unpin: input.options.unpin === true,
+      });
+      const planned = await untilInterrupted(host.signal, planning);
+      const { plan } = planned;
+      progress.emit({ type: 'planned', plan });
+      if (input.options.dryRun === true) {
+        if (!isJson) host.out(formatPlan(plan, styles));
+        return blockedExitCode(plan);
+      }
+      if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
+      const explain = (error: unknown) => source.explain(target.explain(error));
+      const { emit } = progress;
+      const { versions } = target;
+      const report = await applyPlan({
+        plan,
+        store: target.store,
+        monitor: target.monitor,
+        clock: host.clock,
+        independent: false,
+        smokeTestsOf: ({ lambda }) =>
+          workspace.lambdas.find(({ name }) => name === lambda)?.smokeTests ?? [],
+        explain,
+        readZip: ({ lambda }) => readZip(source, planned, lambda),
+        emit,
+        afterwards: (done) =>
+          pruneDeployed({ versions, emit, explain, signal: host.signal }, target.stage, done),
+        signal: host.signal,
+      });
+      progress.stop();
+      if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
+      return report.exitCode;
+    }),
+  );
+};

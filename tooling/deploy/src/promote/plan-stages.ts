@@ -1,0 +1,91 @@
+import {
+  planPromotion,
+  promoteFunction,
+  selectLambdas,
+  wantFunctions,
+  type FunctionState,
+  type Plan,
+  type PromotedVersion,
+  type Promotion,
+  type WantedFunction,
+} from '@tooling/core';
+import { compareCommits, type Workspace } from '@tooling/workspace';
+import type { OpenStage } from '../pipeline/open-stage.ts';
+
+export interface PromotionRequest {
+  readonly workspace: Workspace;
+  readonly source: OpenStage;
+  readonly target: OpenStage;
+  /** Lambdas to promote; all that are live in the source when empty. */
+  readonly names: readonly string[];
+  readonly force: boolean;
+  readonly unpin: boolean;
+}
+
+export interface PlannedPromotion {
+  readonly plan: Plan;
+  /** The versions whose code is taken, by lambda. */
+  readonly versions: ReadonlyMap<string, PromotedVersion>;
+}
+
+const readStates = ({ store }: OpenStage, wanted: readonly WantedFunction[]) =>
+  store.readFunctions(
+    wanted.map(({ functionName, attributes }) => ({
+      functionName,
+      withLogRetention: attributes.logRetentionInDays !== undefined,
+    })),
+  );
+
+/** Reads what is live in both stages, and plans. Builds nothing, and writes nothing. */
+export async function planStages(request: PromotionRequest): Promise<PlannedPromotion> {
+  const { workspace, source, target, names, force } = request;
+  const { deployConfig, lambdas } = workspace;
+  const selected = selectLambdas(lambdas, names);
+  const sources = wantFunctions(selected, deployConfig, source.stage);
+  const wanted = wantFunctions(selected, deployConfig, target.stage);
+  const [account, sourceStates, states] = await Promise.all([
+    target.store.readAccount(),
+    readStates(source, sources),
+    readStates(target, wanted),
+  ]);
+  const promotions = wanted.flatMap((one, index): Promotion[] => {
+    const [from, sourceState, state] = [sources[index], sourceStates[index], states[index]];
+    if (from === undefined || sourceState === undefined || state === undefined) {
+      throw new Error(`${one.lambda} was not read`);
+    }
+    const isLive = sourceState.kind === 'live' || sourceState.kind === 'unreadable';
+    if (names.length === 0 && !isLive) return [];
+    const { unpin } = request;
+    return [promoteFunction({ source: from, sourceState, wanted: one, state, unpin })];
+  });
+  const plan = planPromotion({
+    service: deployConfig.service,
+    stage: target.stage.name,
+    account,
+    region: target.stage.region,
+    force,
+    fromStage: source.stage.name,
+    promotions,
+    relations: await readRelations(workspace.root, promotions, states),
+  });
+  const versions = promotions.flatMap(({ candidate, from }) =>
+    from === undefined ? [] : [[candidate.wanted.lambda, from] as const],
+  );
+  return { plan, versions: new Map(versions) };
+}
+
+/** How what is live in the target stands to each commit that is promoted. */
+async function readRelations(
+  root: string,
+  promotions: readonly Promotion[],
+  states: readonly FunctionState[],
+) {
+  const commits = new Set(promotions.flatMap(({ from }) => from?.provenance.commit ?? []));
+  const live = states.flatMap((state) =>
+    state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
+  );
+  const relations = [...commits].map(
+    async (commit) => [commit, await compareCommits(root, commit, live)] as const,
+  );
+  return new Map(await Promise.all(relations));
+}
