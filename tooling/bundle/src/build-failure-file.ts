@@ -1,19 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Failure } from '@tooling/core';
-import { z } from 'zod';
 import { artifactFiles, failureFile, makeDist, replaceFiles } from './dist-directory.ts';
-
-const schema = z.strictObject({
-  taskHash: z.string(),
-  failure: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    problems: z.array(z.string()),
-    hint: z.string(),
-    exitCode: z.int(),
-  }) satisfies z.ZodType<Failure>,
-});
 
 /**
  * Leaves in `dist/failure.json` why a build failed, for the command that started it through turbo:
@@ -47,7 +35,8 @@ export async function readBuildFailure(
   const file = path.join(root, directory, artifactFiles.directory, failureFile);
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const { data } = schema.safeParse(parseJson(text));
+  const { failureSchema } = await import('./failure-schema.ts');
+  const { data } = failureSchema.safeParse(parseJson(text));
   return data?.taskHash === taskHash ? data.failure : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { UserError } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 import type { BuildFailure, Message } from 'esbuild';
 import type { BuildWarning } from './bundle.ts';
 import { explainMessage } from './explain-message.ts';

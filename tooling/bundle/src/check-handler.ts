@@ -1,4 +1,4 @@
-import { suggest, UserError } from '@tooling/core';
+import { suggest, UserError } from '@tooling/core/build';
 import type { BuildWarning } from './bundle.ts';
 import type { EntryExports } from './find-exports.ts';
 import type { ModuleFormat } from './decide-format.ts';

@@ -1,4 +1,5 @@
-import { lambdaLimits, UserError, type ArtifactInput, type ArtifactManifest } from '@tooling/core';
+import type { ArtifactInput, ArtifactManifest } from '@tooling/core';
+import { lambdaLimits, UserError } from '@tooling/core/build';
 
 const packagesShown = 5;
 

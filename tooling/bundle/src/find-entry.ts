@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 
 /** The names that an entry file can have. */
 export const entryNames = [

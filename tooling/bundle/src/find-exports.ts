@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { commonJsExports } from './commonjs-exports.ts';
 import type { ModuleFormat } from './decide-format.ts';
 
 /** The names that the bundled entry exports. */
@@ -68,6 +67,8 @@ async function exportsOfFile(
 
 async function readExports(key: string, { workspaceRoot }: BundledEntry) {
   const source = await readFile(path.resolve(workspaceRoot, key), 'utf8');
+  // With the parser, which only CommonJS needs.
+  const { commonJsExports } = await import('./commonjs-exports.ts');
   if (!/\.[cm]?ts$/.test(key)) return commonJsExports(source);
   const { transform } = await import('esbuild');
   return commonJsExports((await transform(source, { loader: 'ts' })).code);

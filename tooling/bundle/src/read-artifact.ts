@@ -1,59 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError, type ArtifactManifest } from '@tooling/core';
-import { z } from 'zod';
+import type { ArtifactManifest } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 import { digestOf, type Artifact } from './build-artifact.ts';
 import { artifactFiles, listPending } from './dist-directory.ts';
-
-const size = z.int().nonnegative();
-const digest = z.base64().length(44);
-
-const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
-  manifestVersion: z.literal(1),
-  digest,
-  codeDigest: digest,
-  zipBytes: size,
-  unzippedBytes: size,
-  handler: z.string(),
-  format: z.enum(['esm', 'cjs']),
-  files: z.array(z.strictObject({ path: z.string(), sizeBytes: size })).readonly(),
-  inputs: z
-    .array(
-      z.strictObject({
-        path: z.string(),
-        sizeBytes: size,
-        bundledBytes: size,
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      }),
-    )
-    .readonly(),
-  esbuildVersion: z.string(),
-  externals: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        version: z.string(),
-        license: z.string().optional(),
-        path: z.string(),
-        sizeBytes: size,
-      }),
-    )
-    .readonly()
-    .optional(),
-  nativeFiles: z
-    .array(
-      z.strictObject({
-        path: z.string(),
-        os: z.enum(['linux', 'darwin', 'win32']),
-        architecture: z.enum(['x86_64', 'arm64', 'other']),
-        libc: z.enum(['glibc', 'musl']).optional(),
-      }),
-    )
-    .readonly()
-    .optional(),
-  handlerParameters: size.optional(),
-  taskHash: z.string().optional(),
-});
 
 /** Before an artifact is refused. One is enough for each time that the files were replaced meanwhile. */
 const readings = 10;
@@ -95,7 +45,7 @@ async function readOnce(lambdaDirectory: string, subject: string): Promise<Artif
     }
   };
   const [zip, text] = await Promise.all([read(artifactFiles.zip), read(artifactFiles.manifest)]);
-  const { manifest, problems } = parseManifest(text.toString());
+  const { manifest, problems } = await parseManifest(text.toString());
   if (manifest === undefined) throw refuse('dist/manifest.json is not a manifest', { problems });
   const actual = digestOf(zip);
   if (manifest.digest === actual) return { manifest, zip };
@@ -117,19 +67,23 @@ async function findPending(
   const directory = path.join(lambdaDirectory, artifactFiles.directory);
   for (const name of await listPending(directory, artifactFiles.manifest)) {
     const text = await readFile(path.join(directory, name), 'utf8').catch(() => '');
-    const { manifest } = parseManifest(text);
+    const { manifest } = await parseManifest(text);
     if (manifest?.digest === zipDigest) return manifest;
   }
   return undefined;
 }
 
-function parseManifest(text: string): { manifest?: ArtifactManifest; problems?: string[] } {
+async function parseManifest(
+  text: string,
+): Promise<{ manifest?: ArtifactManifest; problems?: string[] }> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     return { problems: [`it is not JSON: ${(error as Error).message}`] };
   }
+  // Whoever only builds reads none, and does not wait for the schemas.
+  const { manifestSchema } = await import('./manifest-schema.ts');
   const { data, error } = manifestSchema.safeParse(value);
   if (data !== undefined) return { manifest: data };
   return { problems: error.issues.map(({ path: at, message }) => [...at, message].join(': ')) };

@@ -14,3 +14,8 @@ test('turbo.json leaves out of builds exactly what no bundle may have', async ()
   const excluded = inputs.filter((input) => input.startsWith('!'));
   expect(excluded).toEqual(unhashedFiles.map((pattern) => `!${pattern}`));
 });
+
+test('each of them is a name, or the ending of one: nothing else is understood', () => {
+  const forms = /^(?:\*\*\/\*[\w.-]+|[\w.-]+)$/;
+  expect(unhashedFiles.filter((pattern) => !forms.test(pattern))).toEqual([]);
+});

@@ -9,7 +9,7 @@ import { startProxy } from '../test/proxy.ts';
 import { runLambda } from '../test/run-lambda.ts';
 import { startStage } from '../test/stage.ts';
 
-const main = join(import.meta.dirname, 'main.ts');
+const main = join(import.meta.dirname, 'main.mjs');
 const started: ChildProcess[] = [];
 
 afterEach(() => {

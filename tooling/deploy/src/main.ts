@@ -1,6 +1,3 @@
-#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import { runMain } from './terminal/run-main.ts';
 
-enableCompileCache();
-const { runMain } = await import('./terminal/run-main.ts');
 await runMain(() => new Date());

@@ -15,7 +15,7 @@ import {
 
 const switchingTag = 'lambda-deploy:switching';
 const linear = { type: 'linear', percent: 40, intervalSeconds: 60 };
-const main = join(import.meta.dirname, 'main.ts');
+const main = join(import.meta.dirname, 'main.mjs');
 const started: ChildProcess[] = [];
 
 afterEach(() => {

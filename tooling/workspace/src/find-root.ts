@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 
 /**
  * The root of the repository: the nearest directory above that has a pnpm-workspace.yaml.

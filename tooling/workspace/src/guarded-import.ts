@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { UserError } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 
 /** Generous: a file that takes longer waits for something that does not come. */
 const limitSeconds = 10;

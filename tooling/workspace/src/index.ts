@@ -9,7 +9,7 @@ export { findRoot } from './find-root.ts';
 export { changedFilesSince, readCommit } from './git.ts';
 export { readAncestry } from './read-ancestry.ts';
 export { readTaskGraph, type TaskGraph } from './read-task-graph.ts';
-export { readBuildConfig, type BuildConfig } from './read-lambdas.ts';
+export { readBuildConfig, type BuildConfig } from './read-build-config.ts';
 export {
   readWorkspace,
   readWorkspaceNames,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkConfig, UserError } from '@tooling/core';
+import { checkConfig, UserError } from '@tooling/core/build';
 import type { z } from 'zod';
 import { describeImportError } from './describe-import-error.ts';
 import { guardedImport } from './guarded-import.ts';
@@ -64,6 +64,20 @@ export async function loadConfig<Schema extends z.ZodType>(
   baseName: string,
   schema: Schema,
 ): Promise<z.output<Schema> | undefined> {
+  const found = await importConfig(root, directory, baseName);
+  return found && checkConfig(schema, found.value, found.file);
+}
+
+/**
+ * The same without validating it.
+ *
+ * @throws UserError CONFIG_INVALID when it cannot be loaded
+ */
+export async function importConfig(
+  root: string,
+  directory: string,
+  baseName: string,
+): Promise<{ readonly file: string; readonly value: unknown } | undefined> {
   const file = findConfig(root, directory, baseName);
   if (file === undefined) return undefined;
   const module = await importModule(root, file);
@@ -73,19 +87,27 @@ export async function loadConfig<Schema extends z.ZodType>(
       hint: 'write `export default { … }`',
     });
   }
-  return checkConfig(schema, module.default, file);
+  return { file, value: module.default };
 }
 
 const configUrls = new Set<string>();
 
-// A configuration in TypeScript is an ES module, whatever the package around it is: Node would guess
-// it from the syntax and print a warning. A .js file is left to Node, it may be either.
-registerHooks({
-  load(url, context, nextLoad) {
-    if (!configUrls.has(url)) return nextLoad(url, context);
-    return nextLoad(url, { ...context, format: 'module-typescript' });
-  },
-});
+/**
+ * A configuration in TypeScript is an ES module, whatever the package around it is: Node would guess it
+ * from the syntax and print a warning. A .js file is left to Node, it may be either.
+ */
+function takeAsModule(url: string): void {
+  // With the first one: a hook makes all later imports slower.
+  if (configUrls.size === 0) {
+    registerHooks({
+      load(one, context, nextLoad) {
+        if (!configUrls.has(one)) return nextLoad(one, context);
+        return nextLoad(one, { ...context, format: 'module-typescript' });
+      },
+    });
+  }
+  configUrls.add(url);
+}
 
 async function importModule(root: string, file: string): Promise<{ default?: unknown }> {
   // Node keeps what it has imported for as long as it runs: what was edited since is another module.
@@ -93,7 +115,7 @@ async function importModule(root: string, file: string): Promise<{ default?: unk
   const edition = createHash('sha256').update(contents).digest('hex').slice(0, 16);
   const { href } = pathToFileURL(join(root, file));
   const url = `${href}?${edition}`;
-  if (href.endsWith('.ts')) configUrls.add(url);
+  if (href.endsWith('.ts')) takeAsModule(url);
   try {
     return (await guardedImport(file, url)) as { default?: unknown };
   } catch (error) {

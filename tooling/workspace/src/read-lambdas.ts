@@ -1,5 +1,4 @@
-import { lambdaConfigSchema, type Lambda, type LambdaConfig } from '@tooling/core';
-import { z } from 'zod';
+import { lambdaConfigSchema, type Lambda } from '@tooling/core';
 import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
@@ -45,23 +44,4 @@ export async function readLambdas(root: string): Promise<readonly Lambda[]> {
       return toLambda(root, directory, manifest);
     }),
   );
-}
-
-const { handler, architecture, bundling } = lambdaConfigSchema.shape;
-
-// Not strict: the other fields are checked where they are used, by plan and deploy.
-const buildSchema = z.object({ handler, architecture, bundling });
-
-/** What of lambda.config.ts decides the bytes of a build. */
-export type BuildConfig = Pick<LambdaConfig, keyof z.infer<typeof buildSchema>>;
-
-/**
- * What a build has to know of lambda.config.ts, and nothing of the other fields. They may come from the
- * environment, of which turbo hands a build nothing.
- *
- * @param directory - of the lambda, from the root
- * @throws UserError CONFIG_INVALID
- */
-export async function readBuildConfig(root: string, directory: string): Promise<BuildConfig> {
-  return (await loadConfig(root, directory, 'lambda.config', buildSchema)) ?? {};
 }

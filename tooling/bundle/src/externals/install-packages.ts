@@ -3,7 +3,8 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { UserError, type Architecture } from '@tooling/core';
+import type { Architecture } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 import type { Closure } from './find-closure.ts';
 
 /** What pnpm's word for each processor is. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '@tooling/core';
+import { UserError } from '@tooling/core/build';
 
 /** References by name: a version with its peers, `foo@1.0.0` behind an alias, or `link:` and a path. */
 export type References = Readonly<Record<string, string>>;

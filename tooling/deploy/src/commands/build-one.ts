@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { buildArtifact, writeArtifact, writeBuildFailure } from '@tooling/bundle';
-import { describeFailure, type ArtifactManifest } from '@tooling/core';
-import { readBuildConfig } from '@tooling/workspace';
+import type { ArtifactManifest } from '@tooling/core';
+import { describeFailure } from '@tooling/core/build';
+import { readBuildConfig } from '@tooling/workspace/build';
 import type { Host } from '../host.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { shortCommit, type Failure } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
+import { formatBytes } from './format-bytes.ts';
 import { formatTable } from './format-table.ts';
 import { formatTime } from './format-time.ts';
 import type { Styles } from './styles.ts';
@@ -39,13 +40,6 @@ const stateWords: Readonly<Record<FunctionStatus['state'], string>> = {
   orphan: 'orphan: no lambda any more',
   unreadable: 'cannot be read',
 };
-
-/** `1.2 kB`, in thousands as AWS counts. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB'];
-  return `${amount.toFixed(1)} ${unit}`;
-}
 
 function formatState({ state, switching, pinnedVersion }: FunctionStatus, styles: Styles): string {
   const words = stateWords[state];

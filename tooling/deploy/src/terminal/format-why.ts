@@ -1,5 +1,5 @@
 import type { Bundled, PackageShare, Reach } from '../pipeline/bundle-shares.ts';
-import { formatBytes } from './format-status.ts';
+import { formatBytes } from './format-bytes.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
 

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { readArtifact } from '@tooling/bundle';
+import { selectLambdas, type ArtifactManifest } from '@tooling/core';
+import { buildLambdas, readWorkspace } from '@tooling/workspace';
+import type { CommandInput } from '../command.ts';
+import type { Host } from '../host.ts';
+import { explainBuilds } from '../pipeline/explain-builds.ts';
+import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
+import { progressOf } from '../terminal/progress.ts';
+
+/** Builds lambdas through turbo, and hands over what came of each. */
+export async function buildMany(
+  root: string,
+  input: CommandInput,
+  host: Host,
+  print: (lambda: string, manifest: ArtifactManifest) => void,
+): Promise<void> {
+  await completeWorkspace(host, progressOf(input, host).emit);
+  const { lambdas } = await readWorkspace(root);
+  const selected = selectLambdas(lambdas, input.args.map(lambdaName));
+  const run = await buildLambdas(root, selected, { signal: host.signal });
+  if (!run.succeeded) throw await explainBuilds(root, selected, run);
+  for (const { name, directory } of selected) {
+    const { manifest } = await readArtifact(join(root, directory), directory);
+    print(name, manifest);
+  }
+}

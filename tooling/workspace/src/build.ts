@@ -1,0 +1,3 @@
+/** What a build needs of the workspace: see the same file of the core. */
+export { findRoot } from './find-root.ts';
+export { readBuildConfig, type BuildConfig } from './read-build-config.ts';
