@@ -32,6 +32,7 @@ test('reads lambdas sorted by name, and the configuration that they have in comm
         packageVersion: '1.2.0',
         directory: 'lambdas/one',
         config: {},
+        smokeTests: [],
       },
       {
         name: 'two',
@@ -39,9 +40,26 @@ test('reads lambdas sorted by name, and the configuration that they have in comm
         packageVersion: '3.0.0-rc.1',
         directory: 'lambdas/two',
         config: { timeout: 9 },
+        smokeTests: [],
       },
     ],
   });
+});
+
+test('reads events that have an expectation beside them, sorted by name', async () => {
+  const root = await makeRoot({
+    ...one,
+    'lambdas/one/events/b.json': '\uFEFF{ "b": 1 }',
+    'lambdas/one/events/b.expect.json': '{ "functionError": "Unhandled" }',
+    'lambdas/one/events/a.json': '"a"',
+    'lambdas/one/events/a.expect.json': '{ "payload": null, "maxDurationMs": 100 }',
+    'lambdas/one/events/example.json': 'not even JSON',
+  });
+  const { lambdas } = await readWorkspace(root);
+  expect(lambdas[0]?.smokeTests).toEqual([
+    { name: 'a', payload: '"a"', expectation: { payload: null, maxDurationMs: 100 } },
+    { name: 'b', payload: '{"b":1}', expectation: { functionError: 'Unhandled' } },
+  ]);
 });
 
 test('needs neither a deploy.config.ts nor a lambda', async () => {

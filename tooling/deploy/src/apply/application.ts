@@ -8,7 +8,7 @@ import type {
   SmokeTest,
 } from '@tooling/core';
 import type { Host } from '../host.ts';
-import { attemptAll, type Attempts, type Results } from './attempt-all.ts';
+import { attemptAll, type Attempts } from './attempt-all.ts';
 
 /** What applying a plan needs. */
 export interface Application {
@@ -48,13 +48,4 @@ export function attempt<Value>(
       emit({ type: 'failed', functionName, failure });
     },
   });
-}
-
-/** Runs something with what an earlier step left for each function. */
-export function attemptWith<Before, After>(
-  application: Application,
-  results: Results<Before>,
-  run: (before: Before) => Promise<After>,
-): Promise<Attempts<After>> {
-  return attempt(application, results.keys(), (change) => run(results.get(change) as Before));
 }

@@ -8,7 +8,7 @@ import {
 } from '@tooling/core';
 
 /** A new version that has a part of the traffic. */
-export interface Watched {
+interface Watched {
   readonly change: FunctionChange;
   readonly version: string;
   readonly percent: number;
