@@ -113,6 +113,13 @@ it('a switch that was killed makes way for one to something else', async () => {
   expect(await stateOf(lab)).toEqual(['3', {}, undefined]);
 });
 
+it('a switch that was killed gets everything with --at-once', async () => {
+  await using lab = await openInterrupted();
+  const deployed = await lab.deploy(['--at-once']);
+  expect(movesOf(deployed)).toEqual(['switched hello 2']);
+  expect(await stateOf(lab)).toEqual(['2', {}, undefined]);
+});
+
 it('a note whose first share was never given, or whose last step was, is taken away', async () => {
   await using lab = await openInterrupted();
   const alias = { FunctionName: 'hello', Name: 'live', RoutingConfig: {} };

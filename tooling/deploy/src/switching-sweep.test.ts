@@ -1,6 +1,13 @@
 import { GetAliasCommand, GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { createMonitor } from '@tooling/aws';
-import type { FunctionChange, LambdaConfig, Plan, Report } from '@tooling/core';
+import {
+  UserError,
+  type FunctionChange,
+  type LambdaConfig,
+  type Monitor,
+  type Plan,
+  type Report,
+} from '@tooling/core';
 import { expect, it } from 'vitest';
 import { applyPlan } from './apply/apply-plan.ts';
 import { openStore, zipOf, type OpenStore, type Source } from '../test/open-store.ts';
@@ -27,11 +34,15 @@ const planOf = (functions: readonly FunctionChange[]): Plan => ({
   dependencies: {},
 });
 
-async function deploy(open: OpenStore, source: Source): Promise<Report> {
+async function deploy(
+  open: OpenStore,
+  source: Source,
+  monitor: Monitor = createMonitor(open.clients),
+): Promise<Report> {
   return applyPlan({
     plan: planOf([await open.plan('hello', source)]),
     store: open.store,
-    monitor: createMonitor(open.clients),
+    monitor,
     clock: open.clients.clock,
     independent: false,
     smokeTestsOf: () => [],
@@ -113,4 +124,18 @@ it('a run that ends after any of its requests can also be taken back by the next
     expect(await stateOf(stage)).toEqual({ version: expected, weights: {}, note: undefined });
     await expect(open.plan('hello', one)).rejects.toThrow('nothing to do');
   }
+});
+
+it('a new version goes back when CloudWatch does not say how it fares', async () => {
+  await using stage = await startStage();
+  await using open = openStore(stage.aws.url);
+  await deploy(open, one);
+  const report = await deploy(open, two, {
+    readAlarms: () => Promise.resolve([]),
+    countInvocations: () => Promise.reject(new UserError('AWS_REFUSED', 'GetMetricData: denied')),
+  });
+  expect(report.functions).toMatchObject([
+    { outcome: 'put-back', liveVersion: '1', failure: { code: 'AWS_REFUSED' } },
+  ]);
+  expect(await stateOf(stage)).toEqual({ version: '1', weights: {}, note: undefined });
 });
