@@ -6,7 +6,7 @@ export interface Statistics {
   readonly max: number;
 }
 
-export const statisticNames = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
+const statisticNames = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
 
 export type StatisticName = (typeof statisticNames)[number];
 
