@@ -9,7 +9,6 @@ const input = (path: string, bundledBytes: number) => ({
 });
 
 const manifest = {
-  zipBytes: 50 * 1_048_576,
   unzippedBytes: 250 * 1_048_576,
   inputs: [
     input('lambdas/x/index.ts', 10),
@@ -27,14 +26,10 @@ test('takes an artifact of exactly what Lambda takes', () => {
   expect(() => checkSize(manifest, 'lambdas/x')).not.toThrow();
 });
 
-test.each([
-  [{ zipBytes: 52_428_801 }, 'the zip is 50.0 MB (52428801 bytes), Lambda takes 50.0 MB'],
-  [
-    { unzippedBytes: 300_000_000 },
-    'unzipped, it is 286.1 MB (300000000 bytes), Lambda takes 250.0 MB',
-  ],
-])('refuses %o and names the heaviest packages', (sizes, message) => {
-  const check = () => checkSize({ ...manifest, ...sizes }, 'lambdas/x');
+test('refuses more and names the heaviest packages', () => {
+  const unzippedBytes = 300_000_000;
+  const message = 'unzipped, it is 286.1 MB (300000000 bytes), Lambda takes 250.0 MB';
+  const check = () => checkSize({ ...manifest, unzippedBytes }, 'lambdas/x');
   expect(check).toThrow(
     expect.objectContaining({
       code: 'ARTIFACT_TOO_LARGE',

@@ -3,29 +3,24 @@ import { lambdaLimits, UserError } from '@tooling/core/build';
 
 const packagesShown = 5;
 
-/** `ARTIFACT_TOO_LARGE`, with what weighs most, when Lambda would refuse the zip. */
+/**
+ * `ARTIFACT_TOO_LARGE`, with what weighs most, when Lambda would refuse it however it gets there. How large
+ * the zip may be depends on the stage, which may have a bucket for it: the plan knows.
+ */
 export function checkSize(
-  manifest: Pick<ArtifactManifest, 'zipBytes' | 'unzippedBytes' | 'inputs'>,
+  { unzippedBytes, inputs }: Pick<ArtifactManifest, 'unzippedBytes' | 'inputs'>,
   subject: string,
-  limits: { readonly zipBytes: number; readonly unzippedBytes: number } = lambdaLimits,
 ): void {
-  const excesses = [
-    describeExcess('the zip', manifest.zipBytes, limits.zipBytes),
-    describeExcess('unzipped, it', manifest.unzippedBytes, limits.unzippedBytes),
-  ].filter((text) => text !== undefined);
-  if (excesses.length === 0) return;
-  const heaviest = weighPackages(manifest.inputs).slice(0, packagesShown);
-  throw new UserError('ARTIFACT_TOO_LARGE', excesses.join('; '), {
+  const limit = lambdaLimits.unzippedBytes;
+  if (unzippedBytes <= limit) return;
+  const heaviest = weighPackages(inputs).slice(0, packagesShown);
+  const message = `unzipped, it is ${megabytes(unzippedBytes)} (${unzippedBytes} bytes), Lambda takes ${megabytes(limit)}`;
+  throw new UserError('ARTIFACT_TOO_LARGE', message, {
     subject,
     problems: heaviest.map(({ name, bytes }) => `${name}: ${megabytes(bytes)} of the bundle`),
     // The catalogue's hint is for an artifact that there is: this one is not written.
     hint: 'replace what weighs most, or read data from storage when the function runs',
   });
-}
-
-function describeExcess(what: string, bytes: number, limit: number): string | undefined {
-  if (bytes <= limit) return undefined;
-  return `${what} is ${megabytes(bytes)} (${bytes} bytes), Lambda takes ${megabytes(limit)}`;
 }
 
 /** Bytes in the bundle by package, heaviest first. */

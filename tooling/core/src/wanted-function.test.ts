@@ -42,6 +42,7 @@ describe('a lambda that configures nothing', () => {
         reads: [],
       },
       references: {},
+      declaredIn: {},
       ownership: { service, stage: 'prod', lambda: 'predict' },
       description: '',
       descriptionHash: descriptionHash(''),

@@ -2,6 +2,7 @@ import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import type { LambdaConfig } from './config/lambda-config.ts';
 import { checkFunctionName, checkOwnConfig, checkWanted } from './check-wanted.ts';
 import { mapAll } from './errors/join-errors.ts';
+import { declaredIn } from './declared-in.ts';
 import type { ExecutionRole } from './execution-role.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
 import { mergeConfigs } from './merge-configs.ts';
@@ -51,6 +52,8 @@ export interface WantedFunction {
    * none of these keys until `resolveReferences` adds them.
    */
   readonly references: Readonly<Record<string, DeployReference>>;
+  /** By field: the file that has the last word on it, and the place in it. */
+  readonly declaredIn?: Readonly<Record<string, string>> | undefined;
   /** S3 bucket for a zip that is too large for Lambda's API. */
   readonly codeBucket?: string | undefined;
 }
@@ -95,6 +98,7 @@ export function wantFunction(
     attributes,
     ...wantExecutionRole({ config, functionName, stage, environment }),
     references: environment.unresolved,
+    declaredIn: declaredIn(lambda, deployConfig, stage),
     ...(stage.codeBucket !== undefined && { codeBucket: stage.codeBucket }),
     switching: switchingOf(config.switching),
     smokeTests: (lambda.smokeTests ?? []).map(({ name }) => name),

@@ -63,8 +63,8 @@ const firstWithoutCallbacks = 24;
  * A handler with a third parameter wants a callback, whatever it does with it: the runtime looks at
  * nothing else. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-export const checkCallback = ({ wanted, artifact, place }: Preflight): readonly string[] =>
-  explainCallback(wanted.settings, artifact?.handlerParameters ?? 0, place('handler'));
+export const checkCallback = ({ wanted, artifact }: Preflight): readonly string[] =>
+  explainCallback(wanted.settings, artifact?.handlerParameters ?? 0, `${wanted.directory} handler`);
 
 function explainCallback(
   { runtime = '', handler = '' }: Runs,

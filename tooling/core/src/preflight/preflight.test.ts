@@ -139,11 +139,11 @@ describe('a runtime', () => {
 
   test('is refused to new functions before it is to those that there are', () => {
     expect(problemsOf({ config, today: '2027-06-01' })).toEqual([
-      `lambdas/predict runtime: ${dates}`,
+      `lambdas/predict/lambda.config.ts runtime: ${dates}`,
     ]);
     expect(plan({ config, today: '2027-06-30', liveRuntime: 'nodejs22.x' }).action).toBe('update');
     expect(problemsOf({ config, today: '2027-07-01', liveRuntime: 'nodejs22.x' })).toEqual([
-      `lambdas/predict runtime: ${dates}`,
+      `lambdas/predict/lambda.config.ts runtime: ${dates}`,
     ]);
   });
 
@@ -207,17 +207,64 @@ describe('machine code in the zip', () => {
   test.each([
     [
       file('node_modules/a/a.node', arm),
-      "lambdas/predict architecture: node_modules/a/a.node in the zip is for Linux on arm64, and the function runs on x86_64: say `architecture: 'x86_64'` in lambdas/predict/lambda.config.ts, by which packages are installed",
+      "lambdas/predict/lambda.config.ts architecture: node_modules/a/a.node in the zip is for Linux on arm64, and the function runs on x86_64: say `architecture: 'x86_64'` in lambdas/predict/lambda.config.ts, by which packages are installed",
     ],
     [
       file('bin/tool', { os: 'darwin' }),
-      'lambdas/predict bundling: bin/tool in the zip is for macOS on x86_64, and the function runs on Linux on x86_64: put the right file into the zip, or change architecture',
+      'lambdas/predict/lambda.config.ts bundling: bin/tool in the zip is for macOS on x86_64, and the function runs on Linux on x86_64: put the right file into the zip, or change architecture',
     ],
     [
       file('bin/tool', { libc: 'musl' }),
-      'lambdas/predict bundling: bin/tool in the zip is for Linux on x86_64 with musl, and Lambda has glibc: take the build for glibc (gnu)',
+      'lambdas/predict/lambda.config.ts bundling: bin/tool in the zip is for Linux on x86_64 with musl, and Lambda has glibc: take the build for glibc (gnu)',
     ],
   ])('is refused: %o', (one, problem) => {
     expect(problems(one)).toEqual([problem]);
   });
+});
+
+describe('what is of another region', () => {
+  const arn = (text: string) => `arn:aws:${text}`;
+
+  test.each<[string, LambdaConfig]>([
+    [
+      'lambdas/predict/lambda.config.ts layers[1]',
+      {
+        layers: [
+          arn('lambda:eu-central-1:123456789012:layer:a:1'),
+          arn('lambda:us-east-1:123456789012:layer:a:1'),
+        ],
+      },
+    ],
+    [
+      'lambdas/predict/lambda.config.ts kmsKeyArn',
+      { kmsKeyArn: arn('kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab') },
+    ],
+    [
+      'lambdas/predict/lambda.config.ts deadLetter.targetArn',
+      { deadLetter: { targetArn: arn('sqs:us-east-1:123456789012:lost') } },
+    ],
+  ])('is refused: %s', (place, config) => {
+    const problems = problemsOf({ config });
+    expect(problems).toEqual([expect.stringMatching(/is of us-east-1, and the function runs in/)]);
+    expect(problems[0]?.startsWith(`${place}: `)).toBe(true);
+  });
+});
+
+test('names the place in deploy.config.ts that has the last word', () => {
+  const layers = ['arn:aws:lambda:us-east-1:123456789012:layer:a:1'];
+  const stages = { prod: { region: 'eu-central-1', defaults: { runtime: 'nodejs24.x' } } } as const;
+  const wanted = wantFunction(
+    exampleLambda({ memorySize: 256, timeout: 9, stages: { prod: { timeout: 10 } } }),
+    { service: 'penguins', defaults: { layers, runtime: 'nodejs22.x' }, stages },
+    stage,
+  );
+  expect(wanted.declaredIn).toEqual({
+    layers: 'deploy.config.ts: defaults',
+    runtime: 'deploy.config.ts: stages.prod.defaults',
+    memorySize: 'lambdas/predict/lambda.config.ts',
+    timeout: 'lambdas/predict/lambda.config.ts: stages.prod',
+  });
+  expect(problemsOf({ candidate: { wanted } })).toEqual([
+    expect.stringContaining('deploy.config.ts: defaults layers[0]: arn:aws:lambda:us-east-1'),
+  ]);
 });

@@ -27,6 +27,12 @@ export interface Preflight {
   readonly place: (field: string) => string;
 }
 
+/** A field with the file that declares it, or that could. */
+function placeOf(field: string, { directory, declaredIn = {} }: WantedFunction): string {
+  const [top = field] = field.split(/[.[]/);
+  return `${declaredIn[top] ?? `${directory}/lambda.config.ts`} ${field}`;
+}
+
 type Candidate = Pick<Preflight, 'wanted' | 'state' | 'artifact'> & {
   readonly failure?: unknown;
 };
@@ -41,7 +47,7 @@ export function preflight(
   context: PreflightContext,
 ): FunctionPlan {
   const { wanted, state, artifact } = candidate;
-  const place = (field: string) => `${wanted.directory} ${field}`;
+  const place = (field: string) => placeOf(field, wanted);
   const checked = { wanted, state, artifact, context, place };
   const { problems: ended, warnings } = checkRuntime(checked);
   const problems = [
