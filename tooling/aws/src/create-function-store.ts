@@ -8,6 +8,7 @@ import { invokeFunction } from './invoke-function.ts';
 import { moveLive } from './move-live.ts';
 import { prepareFunction } from './prepare-function.ts';
 import { putBack } from './put-back.ts';
+import { withDeployed } from './read-deployed.ts';
 import { readFunctions } from './read-functions.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
@@ -35,7 +36,10 @@ export function createFunctionStore(
   const lend = createZipLender();
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
-    readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
+    readFunctions: (queries) =>
+      translating(undefined, async () =>
+        withDeployed(clients, await readFunctions(clients, queries)),
+      ),
     async listOwned(service, stage, onRefused) {
       try {
         return await translating(undefined, () => listOwned(clients, service, stage));

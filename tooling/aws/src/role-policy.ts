@@ -8,7 +8,7 @@ import {
 import { isAwsError } from './translate-error.ts';
 
 /** Name of the inline policy in a role that is made. */
-const policyName = 'execution';
+export const policyName = 'execution';
 
 /** A statement as it may stand in a role, whoever wrote it. */
 export type FoundStatement = Partial<PolicyStatement>;
@@ -48,7 +48,8 @@ export async function writeRolePolicy(
 
 const sameStatement = ({ Sid: _, ...statement }: FoundStatement): string => fingerprint(statement);
 
-function withoutThose(
+/** Statements that another policy does not have, whatever they are called there. */
+export function withoutThose(
   found: readonly FoundStatement[],
   wanted: readonly FoundStatement[],
 ): readonly FoundStatement[] {

@@ -68,7 +68,14 @@ export { isRoleOf, type ExecutionRole } from './execution-role.ts';
 export { isFunctionName, isImageLambda } from './check-wanted.ts';
 export { fingerprint } from './fingerprint.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
-export type { FunctionState, LiveFunction, PinnedVersion } from './live-function.ts';
+export type { DeclaredSince, Drift, DriftFacts, RoleFacts } from './drift/drift-facts.ts';
+export { findDrift } from './drift/find-drift.ts';
+export type {
+  DeployedVersion,
+  FunctionState,
+  LiveFunction,
+  PinnedVersion,
+} from './live-function.ts';
 export { mergeEnvironment } from './merge-environment.ts';
 export {
   isOwnedBy,
@@ -125,6 +132,7 @@ export {
   recordedFields,
   unappliedFields,
   type RecordedField,
+  recordedIn,
 } from './record-attributes.ts';
 export { describeReference, type DeployReference } from './references.ts';
 export { referencesOf, resolveReferences, type ReferenceAnswer } from './resolve-references.ts';

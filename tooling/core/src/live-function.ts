@@ -10,6 +10,12 @@ export interface PinnedVersion extends Pin {
     Pick<LiveFunction, 'codeSha256' | 'lastModified' | 'settings' | 'provenance'> | undefined;
 }
 
+/** A version that a deploy has published. */
+export type DeployedVersion = Pick<
+  LiveFunction,
+  'version' | 'codeSha256' | 'settings' | 'provenance'
+>;
+
 /** What serves traffic: the version that the alias `live` points to. */
 export interface LiveFunction {
   readonly functionName: string;
@@ -30,6 +36,8 @@ export interface LiveFunction {
   readonly switching?: { readonly version: string; readonly percent: number } | undefined;
   /** Absent when somebody published the version by hand. */
   readonly provenance?: Provenance | undefined;
+  /** What a deploy had made live before somebody published over it; for a version of ours absent. */
+  readonly deployed?: DeployedVersion | undefined;
   /** Present after a rollback. */
   readonly pin?: PinnedVersion | undefined;
 }

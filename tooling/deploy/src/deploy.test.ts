@@ -187,7 +187,7 @@ it('sees code that was changed by hand and puts the repository’s back', async 
   await replaceCodeByHand(stage, 'hello');
 
   const plan = await runLambda(['plan'], options);
-  expect(plan.out).toMatch(/hello +update +code: live was changed by hand/);
+  expect(plan.out).toMatch(/hello +update +code: version 2 was published by hand over version 1/);
   expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
   expect((await runLambda(['invoke', 'hello'], options)).out).toBe('{"greeting":"hello"}\n');
 });

@@ -13,6 +13,7 @@ import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
 import { compareFrozen, compareLoose, describePermissions } from './compare-function.ts';
 import { describeChange } from './compare-settings.ts';
 import { findBroad } from './find-broad.ts';
+import { noteHandEdits } from './note-hand-edits.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
 import { planArtifact } from './plan-artifact.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
@@ -39,8 +40,13 @@ function describeCode(live: LiveFunction, candidate: BuiltCandidate): string {
   const changedInputs = [...new Set((candidate.changedInputs ?? []).map(nameInput))];
   const [first, second, ...rest] = changedInputs;
   if (first === undefined) {
-    const commit = live.provenance?.commit;
-    const since = commit === undefined || commit === 'none' ? '' : ` since ${shortCommit(commit)}`;
+    const { provenance, version, deployed } = live;
+    if (provenance === undefined) {
+      const over = deployed === undefined ? '' : ` over version ${deployed.version}`;
+      return `code: version ${version} was published by hand${over}`;
+    }
+    const { commit } = provenance;
+    const since = commit === 'none' ? '' : ` since ${shortCommit(commit)}`;
     return isUntouchedBuild(live)
       ? `code: the bundle differs${since}`
       : 'code: live was changed by hand';
@@ -156,7 +162,7 @@ function planLive(
   checkPackageType(live, candidate);
   // An image is compared with the settings: there are no bytes of it here.
   const isSameCode = artifact === undefined || runsSameCode(live, artifact);
-  const frozen = compareFrozen(live, wanted);
+  const frozen = noteHandEdits(compareFrozen(live, wanted), live, wanted);
   const loose = compareLoose(live, wanted);
   const publishes = !isSameCode || frozen.length > 0;
   const pin = standingPin(candidate);

@@ -173,6 +173,14 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./adopt.ts')).runAdopt,
   },
   {
+    name: 'drift',
+    args: '[names...]',
+    summary: 'show what was changed by hand since the last deploy',
+    description: `Compares what is live with what the last deploy left, field by field: where \`live\` points and its weights, the code and configuration of that version, edits that wait in $LATEST, and, as far as they are declared, tags, concurrency, log retention, asynchronous invocation and the like, and the role that was made for the function. What the repository declares otherwise since is no drift: \`lambda plan\` shows that. Two or three requests a function. ${namesHelp}`,
+    options: [{ flags: '--exit-code', summary: 'exit with 4 when anything drifted' }, stage, json],
+    load: async () => (await import('./drift.ts')).runDrift,
+  },
+  {
     name: 'prune',
     args: '[names...]',
     summary: 'remove functions that no lambda stands for any more',

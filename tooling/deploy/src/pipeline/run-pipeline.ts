@@ -37,7 +37,7 @@ export const lambdaName = (text: string): string =>
   text.replace(/^(?:\.\/)?@?lambdas\//, '').replace(/\/$/, '');
 
 /** Names on the command line, else those of DEPLOY_ONLY: that is how they come through turbo. */
-function lambdaNames(input: CommandInput, { env }: Host): readonly string[] {
+export function lambdaNames(input: CommandInput, { env }: Host): readonly string[] {
   if (input.args.length > 0) return input.args.map(lambdaName);
   const variable = env.DEPLOY_ONLY ?? '';
   const names = variable

@@ -1,0 +1,44 @@
+import type { Drift } from '@tooling/core';
+import type { DriftReport } from '../pipeline/look-for-drift.ts';
+import { formatFailure } from './format-failure.ts';
+import { formatTable } from './format-table.ts';
+import type { Styles } from './styles.ts';
+
+const causes = {
+  hand: 'changed by hand',
+  unclear: 'changed by hand, or declared since what is live was deployed',
+} as const satisfies Record<Drift['cause'], string>;
+
+function countDrift(functions: readonly DriftReport[]): string {
+  const drifted = functions.filter(({ drift }) => drift.length > 0).length;
+  const read = functions.filter(({ state, failure }) => state === 'live' && failure === undefined);
+  return drifted === 0
+    ? `none: ${read.length} functions are as they were deployed`
+    : `${drifted} of ${read.length} functions are not as they were deployed`;
+}
+
+/** What is not as the last deploy left it, field by field. */
+export function formatDrift(
+  functions: readonly DriftReport[],
+  stage: string,
+  styles: Styles,
+): string {
+  const rows = functions.flatMap(({ functionName, drift }) =>
+    drift.map(({ field, deployed, live, cause }) => [
+      functionName,
+      field,
+      deployed ?? '',
+      live ?? '',
+      styles.yellow(causes[cause]),
+    ]),
+  );
+  const failures = functions.flatMap(({ failure }) =>
+    failure === undefined ? [] : [formatFailure(failure, styles)],
+  );
+  const head = ['FUNCTION', 'FIELD', 'DEPLOYED', 'LIVE', 'CAUSE'].map(styles.bold);
+  return [
+    `${styles.bold('drift')} in stage ${stage}: ${countDrift(functions)}\n`,
+    ...(rows.length === 0 ? [] : [formatTable(head, rows)]),
+    ...failures,
+  ].join('\n');
+}
