@@ -50,7 +50,9 @@ export async function readRoleDrift(
   const [, partition = 'aws', , , account = ''] = settings.role.split(':');
   const policy = executionPolicy(wanted, { partition, region: clients.region, account });
   const isApplied = tags[memoryTagKeys.permissions] === role.policyHash;
-  const added = withoutThose(found, policy).filter((statement) => !isKeptStatement(statement));
+  const added = withoutThose(found, policy).filter(
+    (statement) => !isKeptStatement(statement, wanted.attributes),
+  );
   const nameOf = ({ Sid = 'a statement without an id' }: { readonly Sid?: string | undefined }) =>
     Sid;
   return {
