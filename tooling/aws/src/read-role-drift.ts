@@ -4,10 +4,12 @@ import {
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import {
+  compareSettings,
   executionPolicy,
   isKeptStatement,
   isRoleOf,
   memoryTagKeys,
+  unappliedFields,
   type LiveFunction,
   type RoleFacts,
   type WantedFunction,
@@ -49,7 +51,11 @@ export async function readRoleDrift(
   ]);
   const [, partition = 'aws', , , account = ''] = settings.role.split(':');
   const policy = executionPolicy(wanted, { partition, region: clients.region, account });
-  const isApplied = tags[memoryTagKeys.permissions] === role.policyHash;
+  // The policy follows from the settings, too: while a deploy is to change these, it is not as declared.
+  const isApplied =
+    tags[memoryTagKeys.permissions] === role.policyHash &&
+    compareSettings(settings, wanted.settings).length === 0 &&
+    unappliedFields(tags, wanted.attributes).length === 0;
   const added = withoutThose(found, policy).filter(
     (statement) => !isKeptStatement(statement, wanted.attributes),
   );
