@@ -5,7 +5,7 @@ import type { Promotion } from './promote-function.ts';
 
 export interface PromotionInput extends Pick<
   DeploymentInput,
-  'service' | 'stage' | 'account' | 'region' | 'force'
+  'service' | 'stage' | 'account' | 'region' | 'force' | 'preflight'
 > {
   /** Name of the stage that things are promoted from. */
   readonly fromStage: string;

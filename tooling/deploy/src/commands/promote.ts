@@ -3,7 +3,7 @@ import { findRoot, readWorkspace } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { openStage, withStage, type OpenStage } from '../pipeline/open-stage.ts';
-import { lambdaName } from '../pipeline/run-pipeline.ts';
+import { lambdaName, today } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { planStages, type PlannedPromotion } from '../promote/plan-stages.ts';
 import { pruneDeployed } from '../prune/prune-deployed.ts';
@@ -56,6 +56,7 @@ export const runPromote: RunCommand = async (input, host) => {
         names: input.args.map(lambdaName),
         force: input.options.force === true,
         unpin: input.options.unpin === true,
+        today: today(host),
       });
       const planned = await untilInterrupted(host.signal, planning);
       const { plan } = planned;

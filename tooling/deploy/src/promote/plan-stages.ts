@@ -20,6 +20,8 @@ export interface PromotionRequest {
   readonly names: readonly string[];
   readonly force: boolean;
   readonly unpin: boolean;
+  /** `2026-11-23`: runtimes end on days. */
+  readonly today: string;
 }
 
 export interface PlannedPromotion {
@@ -64,6 +66,7 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
     account,
     region: target.stage.region,
     force,
+    preflight: { region: target.stage.region, account, today: request.today },
     fromStage: source.stage.name,
     promotions,
     relations: await readRelations(workspace.root, promotions, states),
