@@ -20,7 +20,7 @@ it('writes nothing to the stage when one lambda cannot be built, and shows the l
   await using stage = await startStage();
   const deployed = await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
   expect(deployed.exitCode).toBe(1);
-  expect(deployed.out).toContain('BUILD_FAILED  second: the bundler found an error');
+  expect(deployed.out).toContain('BUILD_FAILED  lambdas/second: the bundler found an error');
   expect(deployed.out).toContain('lambdas/second/index.ts:2:');
   expect(deployed.out).toContain('return 1 +;');
   expect(await isThere(stage, 'first')).toBe(false);

@@ -1,61 +1,20 @@
-import { join } from 'node:path';
-import { readArtifact, readBuildFailure } from '@tooling/bundle';
 import {
-  describeFailure,
   runsSameCode,
-  UserError,
   type ArtifactManifest,
   type BuildChoice,
   type BuiltCandidate,
   type Candidate,
-  type Failure,
 } from '@tooling/core';
-import {
-  buildLambdas,
-  changedFilesSince,
-  readBuildLog,
-  type BuildRun,
-  type Workspace,
-} from '@tooling/workspace';
+import { buildLambdas, changedFilesSince, type Workspace } from '@tooling/workspace';
 import pLimit from 'p-limit';
+import { explainBuild, readBuilt, type BuildTask } from './explain-build.ts';
 import { changedInputsSince } from './known-artifacts.ts';
 
-/** The manifest in dist/, if it is what this very run was to build. */
-async function readManifest(
-  root: string,
-  { wanted, graphHash }: Candidate,
-): Promise<ArtifactManifest | undefined> {
-  try {
-    const { manifest } = await readArtifact(join(root, wanted.directory), wanted.directory);
-    return manifest.taskHash === graphHash ? manifest : undefined;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
-/** What the build itself said; where it said nothing, its log, and turbo's words at last. */
-async function describeBuild(root: string, candidate: Candidate, run: BuildRun): Promise<Failure> {
-  const { lambda, directory } = candidate.wanted;
-  const failure = await readBuildFailure(root, directory, candidate.graphHash);
-  if (failure !== undefined) {
-    const isNamed = failure.message.includes(lambda);
-    return isNamed ? failure : { ...failure, message: `${lambda}: ${failure.message}` };
-  }
-  if (run.succeeded) {
-    const message = `${lambda} changed while it was built`;
-    const hint = 'run the same command again';
-    return describeFailure(new UserError('BUILD_FAILED', message, { subject: directory, hint }));
-  }
-  const log = await readBuildLog(root, directory);
-  const text = log.trim() === '' ? run.output : log;
-  return describeFailure(
-    new UserError('BUILD_FAILED', `${lambda} could not be built`, {
-      subject: directory,
-      problems: text.split('\n').filter((line) => line.trim() !== ''),
-    }),
-  );
-}
+const taskOf = (root: string, { wanted, graphHash }: Candidate): BuildTask => ({
+  root,
+  directory: wanted.directory,
+  hash: graphHash,
+});
 
 type ChangedFiles = (commit: string) => ReturnType<typeof changedFilesSince>;
 
@@ -113,9 +72,9 @@ export async function buildCandidates(
   const changedFiles = rememberChangedFiles(root);
   return pLimit(readAtOnce).map(choices, async ({ candidate, build }): Promise<BuiltCandidate> => {
     if (!build) return candidate;
-    const artifact = await readManifest(root, candidate);
+    const artifact = await readBuilt(taskOf(root, candidate));
     if (artifact === undefined) {
-      return { ...candidate, failure: await describeBuild(root, candidate, run) };
+      return { ...candidate, failure: await explainBuild(taskOf(root, candidate), run) };
     }
     const changedInputs = await findChangedInputs(root, candidate, artifact, changedFiles);
     return { ...candidate, artifact, changedInputs };
