@@ -3,6 +3,9 @@ import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from './clock.ts';
 import { limitRequests } from './limit-requests.ts';
@@ -35,6 +38,9 @@ export interface AwsClients {
   readonly cloudWatch: () => Promise<CloudWatchClient>;
   readonly iam: () => Promise<IAMClient>;
   readonly logs: () => Promise<CloudWatchLogsClient>;
+  readonly s3: () => Promise<S3Client>;
+  readonly secrets: () => Promise<SecretsManagerClient>;
+  readonly ssm: () => Promise<SSMClient>;
   readonly sts: () => Promise<STSClient>;
   readonly tagging: () => Promise<ResourceGroupsTaggingAPIClient>;
   /** Closes connections. */
@@ -96,6 +102,20 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
     logs: once(async () => {
       const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
       return opening(new CloudWatchLogsClient(configuration('CloudWatch Logs')));
+    }),
+    s3: once(async () => {
+      const { S3Client } = await import('@aws-sdk/client-s3');
+      // An address of one's own has no subdomain for each bucket.
+      const forcePathStyle = endpoint !== undefined;
+      return opening(new S3Client({ ...configuration('S3'), forcePathStyle }));
+    }),
+    secrets: once(async () => {
+      const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+      return opening(new SecretsManagerClient(configuration('Secrets Manager')));
+    }),
+    ssm: once(async () => {
+      const { SSMClient } = await import('@aws-sdk/client-ssm');
+      return opening(new SSMClient(configuration('SSM')));
     }),
     sts: once(async () => {
       const { STSClient } = await import('@aws-sdk/client-sts');

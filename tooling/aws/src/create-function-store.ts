@@ -10,6 +10,7 @@ import { prepareFunction } from './prepare-function.ts';
 import { putBack } from './put-back.ts';
 import { withDeployed } from './read-deployed.ts';
 import { readFunctions } from './read-functions.ts';
+import { readReferences } from './read-references.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
 import { createZipLender } from './with-zip.ts';
@@ -40,6 +41,9 @@ export function createFunctionStore(
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),
       ),
+    readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
+    readReferences: (references) =>
+      translating(undefined, () => readReferences(clients, references)),
     async listOwned(service, stage, onRefused) {
       try {
         return await translating(undefined, () => listOwned(clients, service, stage));
@@ -50,9 +54,9 @@ export function createFunctionStore(
         return [];
       }
     },
-    prepare: (change, readZip, onStep) =>
+    prepare: (change, zip, onStep) =>
       translating(change.functionName, () =>
-        prepareFunction({ clients, memory, change, withZip: lend(readZip), onStep }),
+        prepareFunction({ clients, memory, change, zip: lend(zip), onStep }),
       ),
     moveLive: (prepared, options) =>
       translating(prepared.functionName, () => moveLive(context, prepared, options)),

@@ -10,7 +10,7 @@ import { toInput } from './to-input.ts';
 import { isAwsError } from './translate-error.ts';
 import { withRole } from './with-role.ts';
 import { withCode } from './with-code.ts';
-import type { WithZip } from './with-zip.ts';
+import type { LentZip } from './with-zip.ts';
 
 function createInput(
   { functionName, settings, description, attributes, executionRole }: FunctionChange,
@@ -51,13 +51,13 @@ function createInput(
 export async function createFunction(
   clients: AwsClients,
   change: FunctionChange,
-  { role, roleIsFresh, withZip }: { role: string; roleIsFresh: boolean; withZip: WithZip },
+  { role, roleIsFresh, zip }: { role: string; roleIsFresh: boolean; zip: LentZip },
 ): Promise<FunctionConfiguration | undefined> {
   const { functionName } = change;
   try {
     // Lent anew at each attempt: while a role spreads, nobody else waits for this zip.
     return await withRole(clients, { functionName, roleArn: role, roleIsFresh }, () =>
-      withCode(change, withZip, (code) =>
+      withCode(clients, change, zip, (code) =>
         clients.lambda.send(new CreateFunctionCommand(createInput(change, role, code))),
       ),
     );

@@ -1,4 +1,5 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import { chunk } from './chunk.ts';
 import type { AwsClients } from './clients.ts';
 import { isAwsError } from './translate-error.ts';
 
@@ -7,12 +8,6 @@ export const logGroupOf = (functionName: string): string => `/aws/lambda/${funct
 
 // DescribeLogGroups takes 50 identifiers at most.
 const identifiersPerCall = 50;
-
-function chunk<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
 
 /** Days of retention by log group; groups that are not there, or keep for ever, are left out. */
 export async function readLogRetentions(

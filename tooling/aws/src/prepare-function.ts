@@ -45,10 +45,10 @@ async function roleOf({ clients, change, onStep }: Preparation): Promise<Ensured
 }
 
 async function create(preparation: Preparation): Promise<FunctionConfiguration> {
-  const { clients, change, withZip, onStep } = preparation;
+  const { clients, change, zip, onStep } = preparation;
   const { arn, isFresh } = await roleOf(preparation);
   onStep('create');
-  const options = { role: arn, roleIsFresh: isFresh, withZip };
+  const options = { role: arn, roleIsFresh: isFresh, zip };
   const created = await createFunction(clients, change, options);
   // Otherwise it exists by now: our own first request did it, and what differs is updated like ever;
   // or it is somebody else's.

@@ -12,14 +12,14 @@ import { changesRole, ensureExecutionRole, type EnsuredRole } from './execution-
 import { isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
 import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
-import type { WithZip } from './with-zip.ts';
+import type { LentZip } from './with-zip.ts';
 
 /** What it takes to prepare one function. */
 export interface Preparation {
   readonly clients: AwsClients;
   readonly memory: AliasMemory;
   readonly change: FunctionChange;
-  readonly withZip: WithZip;
+  readonly zip: LentZip;
   readonly onStep: (step: PrepareStep) => void;
 }
 
@@ -49,7 +49,7 @@ async function update(
   preparation: Preparation,
   answer: FunctionConfiguration,
 ): Promise<FunctionConfiguration> {
-  const { clients, withZip, onStep } = preparation;
+  const { clients, zip, onStep } = preparation;
   const { functionName } = preparation.change;
   let latest = await waitUntilSettled(clients, functionName, answer);
   const role = await widenRole(preparation, latest);
@@ -60,7 +60,7 @@ async function update(
     onStep('configure');
     latest = await waitUntilSucceeded(clients, functionName, configured);
   }
-  const uploaded = await updateCode(clients, latest, change, withZip);
+  const uploaded = await updateCode(clients, latest, change, zip);
   if (uploaded !== undefined) {
     onStep('upload');
     latest = await waitUntilSucceeded(clients, functionName, uploaded);

@@ -11,7 +11,7 @@ import { toInput, type ConfigurationInput } from './to-input.ts';
 import { toSettings } from './to-settings.ts';
 import { withRole } from './with-role.ts';
 import { withCode } from './with-code.ts';
-import type { WithZip } from './with-zip.ts';
+import type { LentZip } from './with-zip.ts';
 
 /** Only the fields that differ from $LATEST; undefined when none does. */
 export function configurationInput(
@@ -65,7 +65,7 @@ export async function updateCode(
   clients: AwsClients,
   latest: FunctionConfiguration,
   change: FunctionChange,
-  withZip: WithZip,
+  zip: LentZip,
 ): Promise<FunctionConfiguration | undefined> {
   const { functionName, settings } = change;
   const isSame =
@@ -73,7 +73,7 @@ export async function updateCode(
     (latest.Architectures?.[0] ?? 'x86_64') === settings.architecture &&
     (await runsCode(clients, latest, change));
   if (isSame) return undefined;
-  return withCode(change, withZip, (code) =>
+  return withCode(clients, change, zip, (code) =>
     clients.lambda.send(
       new UpdateFunctionCodeCommand({
         FunctionName: functionName,

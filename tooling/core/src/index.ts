@@ -1,3 +1,4 @@
+export type { ZipSource } from './apply/zip-source.ts';
 export { formatAliasMove, parseAliasMove, type AliasMove } from './alias-move.ts';
 export type { DeployEvent, FunctionOutcome, PrepareStep, Report } from './apply/deploy-event.ts';
 export type {

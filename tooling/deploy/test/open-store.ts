@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling/aws';
 import { zipFiles } from '@tooling/bundle';
 import {
@@ -120,7 +121,10 @@ export function openStore(
     prepare: (change, source = {}) =>
       store.prepare(
         change,
-        () => Promise.resolve(zipOf(source)),
+        {
+          read: () => Promise.resolve(zipOf(source)),
+          stream: () => Readable.from([zipOf(source)]),
+        },
         () => undefined,
       ),
     async deploy(name, source = {}) {

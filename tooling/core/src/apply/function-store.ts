@@ -2,8 +2,11 @@ import type { Failure } from '../errors/failure.ts';
 import type { FunctionState } from '../live-function.ts';
 import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
+import type { DeployReference } from '../references.ts';
+import type { ReferenceAnswer } from '../resolve-references.ts';
 import type { PrepareStep } from './deploy-event.ts';
 import type { Wait } from './wait.ts';
+import type { ZipSource } from './zip-source.ts';
 
 /** A version that is published and Active, and that `live` does not name yet. */
 export interface PreparedVersion {
@@ -87,6 +90,13 @@ export interface FunctionStore {
   /** In the order of the queries. */
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
   /**
+   * The values that environments refer to, by `describeReference`, or why there is none.
+   * They are secrets: for the environment alone.
+   */
+  readReferences(
+    references: readonly DeployReference[],
+  ): Promise<ReadonlyMap<string, ReferenceAnswer>>;
+  /**
    * Functions with the ownership tags of this service and stage.
    *
    * @param onRefused - told when AWS refuses the question, as without tag:GetResources: then there
@@ -100,11 +110,11 @@ export interface FunctionStore {
   /**
    * Does everything that touches only $LATEST, and publishes. Can be repeated after any failure.
    *
-   * @param readZip - called only when the zip has to be sent, and again when it is sent again
+   * @param zip - read only when it has to be sent, and again when it is sent again
    */
   prepare(
     change: FunctionChange,
-    readZip: () => Promise<Uint8Array>,
+    zip: ZipSource,
     onStep: (step: PrepareStep) => void,
   ): Promise<PreparedVersion>;
   /**

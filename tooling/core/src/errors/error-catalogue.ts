@@ -96,6 +96,11 @@ export const errorCatalogue = {
     hint: 'create what is missing in the account and region of the stage, or let the credentials of this run read it',
     exitCode: usage,
   },
+  CODE_BUCKET_UNUSABLE: {
+    summary: 'The S3 bucket for large zips is not there, or may not be written to.',
+    hint: 'create the bucket that the stage names as codeBucket, in its region, and allow s3:GetObject and s3:PutObject there',
+    exitCode: usage,
+  },
   CREDENTIALS_MISSING: {
     summary: 'AWS credentials are missing, wrong or expired.',
     hint: 'sign in (`aws sso login`, or AWS_PROFILE), or use the local stage: `--stage local`',

@@ -6,6 +6,7 @@ import type {
   Plan,
   Report,
   SmokeTest,
+  ZipSource,
 } from '@tooling/core';
 import type { Host } from '../host.ts';
 import { attemptAll, type Attempts } from './attempt-all.ts';
@@ -16,7 +17,7 @@ export interface Application {
   readonly store: FunctionStore;
   readonly monitor: Monitor;
   readonly clock: Host['clock'];
-  readonly readZip: (change: FunctionChange) => Promise<Uint8Array>;
+  readonly zipOf: (change: FunctionChange) => ZipSource;
   /** What a new version is called with before it gets any traffic. */
   readonly smokeTestsOf: (change: FunctionChange) => readonly SmokeTest[];
   /** Whether a failure keeps back its own function alone: there is no barrier then. */

@@ -11,16 +11,12 @@ export function prepareAll(
   application: Application,
   changes: readonly FunctionChange[],
 ): Promise<Attempts<PreparedVersion>> {
-  const { store, readZip, emit, signal } = application;
+  const { store, zipOf, emit, signal } = application;
   const prepare = async (change: FunctionChange) => {
     const { functionName } = change;
-    const prepared = await store.prepare(
-      change,
-      () => readZip(change),
-      (step) => {
-        emit({ type: 'step', functionName, step });
-      },
-    );
+    const prepared = await store.prepare(change, zipOf(change), (step) => {
+      emit({ type: 'step', functionName, step });
+    });
     await smokeTest(application, change, prepared);
     emit({ type: 'prepared', functionName, version: prepared.version });
     return prepared;

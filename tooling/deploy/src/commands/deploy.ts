@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
 import {
@@ -6,6 +7,7 @@ import {
   type Plan,
   type PlannedArtifact,
   type Report,
+  type ZipSource,
 } from '@tooling/core';
 import type { Workspace } from '@tooling/workspace';
 import type { CommandInput, RunCommand } from '../command.ts';
@@ -23,10 +25,14 @@ import { checkWhole, pruneOrphans } from './prune.ts';
 
 const directoryOf = ({ zipPath }: PlannedArtifact) => zipPath.replace(/\/dist\/[^/]+$/, '');
 
-/** The zip that the plan is about; readArtifact refuses one that was changed since. */
-async function readZip(root: string, { artifact }: FunctionChange): Promise<Uint8Array> {
-  // An image is not sent: AWS fetches it.
-  if (artifact === undefined) return new Uint8Array();
+/** The zip that a change is about. An image is not sent: AWS fetches it. */
+const zipOf = (root: string, { artifact }: FunctionChange): ZipSource => ({
+  read: async () => (artifact === undefined ? new Uint8Array() : readZip(root, artifact)),
+  stream: () => createReadStream(join(root, artifact?.zipPath ?? '')),
+});
+
+/** readArtifact refuses a zip that was changed since it was built, this one that was built anew. */
+async function readZip(root: string, artifact: PlannedArtifact): Promise<Uint8Array> {
   const directory = directoryOf(artifact);
   const { zip, manifest } = await readArtifact(join(root, directory), directory);
   if (manifest.digest === artifact.digest) return zip;
@@ -86,7 +92,7 @@ export const runDeploy: RunCommand = async (input, host) => {
       independent: input.options.independent === true,
       smokeTestsOf: (change) => smokeTestsOf(workspace, change),
       explain: (error) => open.explain(error),
-      readZip: (change) => readZip(root, change),
+      zipOf: (change) => zipOf(root, change),
       emit: progress.emit,
       afterwards: (done) => pruneDeployed(pruning, open.stage, done),
       signal: host.signal,

@@ -2,6 +2,8 @@ import {
   chooseBuilds,
   functionNameOf,
   planDeployment,
+  referencesOf,
+  resolveReferences,
   runsSameCode,
   selectLambdas,
   switchedAtOnce,
@@ -76,6 +78,16 @@ async function rememberLive(root: string, candidates: readonly BuiltCandidate[])
   );
 }
 
+/** What is kept elsewhere is read first: what is wanted is not known without it. */
+async function readReferenced(
+  store: FunctionStore,
+  wanted: readonly WantedFunction[],
+): Promise<readonly WantedFunction[]> {
+  const references = referencesOf(wanted);
+  if (references.length === 0) return wanted;
+  return resolveReferences(wanted, await store.readReferences(references));
+}
+
 const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
   candidates.flatMap(({ state }) =>
     state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
@@ -90,7 +102,8 @@ const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
 export async function makePlan(request: PlanRequest): Promise<Plan> {
   const { workspace, stage, store, names, verify, force, emit, signal } = request;
   const { root, deployConfig, lambdas } = workspace;
-  const configured = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
+  const declared = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
+  const configured = await readReferenced(store, declared);
   const wanted = request.atOnce ? configured.map(switchedAtOnce) : configured;
   const [account, working, owned, { candidates, dependencies }] = await Promise.all([
     store.readAccount(),
