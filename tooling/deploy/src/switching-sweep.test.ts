@@ -10,7 +10,7 @@ import {
 } from '@tooling/core';
 import { expect, it } from 'vitest';
 import { applyPlan } from './apply/apply-plan.ts';
-import { openStore, zipOf, type OpenStore, type Source } from '../test/open-store.ts';
+import { openStore, zipSourceOf, type OpenStore, type Source } from '../test/open-store.ts';
 import { createTestClock } from '../test/run-lambda.ts';
 import { startProxy, type OwnAnswer } from '../test/proxy.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
@@ -46,7 +46,7 @@ async function deploy(
     clock: open.clients.clock,
     independent: false,
     smokeTestsOf: () => [],
-    readZip: () => Promise.resolve(zipOf(source)),
+    zipOf: () => zipSourceOf(source),
     explain: (error) => error,
     emit: () => undefined,
     signal: new AbortController().signal,

@@ -11,6 +11,7 @@ import {
   type FunctionChange,
   type FunctionStore,
   type LambdaConfig,
+  type ZipSource,
   type Stage,
 } from '@tooling/core';
 import type { Host } from '../src/host.ts';
@@ -43,10 +44,16 @@ export interface OpenStore extends AsyncDisposable {
 }
 
 /** The zip of a function that answers this text. */
-export function zipOf({ text = 'one' }: Source): Uint8Array {
+function zipOf({ text = 'one' }: Source): Uint8Array {
   const contents = new TextEncoder().encode(`exports.handler = async () => '${text}';\n`);
   return zipFiles([{ path: 'index.js', contents }]);
 }
+
+/** The same as what a deploy reads it from. */
+export const zipSourceOf = (source: Source): ZipSource => ({
+  read: () => Promise.resolve(zipOf(source)),
+  stream: () => Readable.from([zipOf(source)]),
+});
 
 function artifactOf(zip: Uint8Array): ArtifactManifest {
   const digest = createHash('sha256').update(zip).digest('base64');
@@ -118,15 +125,7 @@ export function openStore(
       }
       throw new UserError('USAGE', `${name}: ${planned?.reasons.join(', ') ?? 'not planned'}`);
     },
-    prepare: (change, source = {}) =>
-      store.prepare(
-        change,
-        {
-          read: () => Promise.resolve(zipOf(source)),
-          stream: () => Readable.from([zipOf(source)]),
-        },
-        () => undefined,
-      ),
+    prepare: (change, source = {}) => store.prepare(change, zipSourceOf(source), () => undefined),
     async deploy(name, source = {}) {
       const change = await open.plan(name, source);
       const { version } = change.publishes
