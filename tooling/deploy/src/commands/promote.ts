@@ -1,4 +1,4 @@
-import { UserError, worstExitCode, type Plan } from '@tooling/core';
+import { UserError, worstExitCode, type Plan, type ZipSource } from '@tooling/core';
 import { findRoot, readWorkspace } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
@@ -26,10 +26,14 @@ function readStages(input: CommandInput): { readonly from: string; readonly to: 
 }
 
 /** The zip itself, from the stage where it is live; twice the same bytes, or none. */
-async function readZip(source: OpenStage, { versions }: PlannedPromotion, lambda: string) {
+function zipOf(source: OpenStage, { versions }: PlannedPromotion, lambda: string): ZipSource {
   const version = versions.get(lambda);
   if (version === undefined) throw new Error(`${lambda} was not planned`);
-  return source.versions.readCode(version.functionName, version.version);
+  const read = () => source.versions.readCode(version.functionName, version.version);
+  async function* stream() {
+    yield await read();
+  }
+  return { read, stream };
 }
 
 function blockedExitCode({ functions }: Plan): number {
@@ -78,7 +82,7 @@ export const runPromote: RunCommand = async (input, host) => {
         smokeTestsOf: ({ lambda }) =>
           workspace.lambdas.find(({ name }) => name === lambda)?.smokeTests ?? [],
         explain,
-        readZip: ({ lambda }) => readZip(source, planned, lambda),
+        zipOf: ({ lambda }) => zipOf(source, planned, lambda),
         emit,
         afterwards: (done) =>
           pruneDeployed({ versions, emit, explain, signal: host.signal }, target.stage, done),

@@ -2,8 +2,6 @@ import {
   chooseBuilds,
   functionNameOf,
   planDeployment,
-  referencesOf,
-  resolveReferences,
   runsSameCode,
   selectLambdas,
   switchedAtOnce,
@@ -19,6 +17,7 @@ import {
 import { compareCommits, readCommit, readTaskGraph, type Workspace } from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
 import { rememberArtifact } from './known-artifacts.ts';
+import { readReferenced } from './read-referenced.ts';
 
 export interface PlanRequest {
   readonly workspace: Workspace;
@@ -76,16 +75,6 @@ async function rememberLive(root: string, candidates: readonly BuiltCandidate[])
       }
     }),
   );
-}
-
-/** What is kept elsewhere is read first: what is wanted is not known without it. */
-async function readReferenced(
-  store: FunctionStore,
-  wanted: readonly WantedFunction[],
-): Promise<readonly WantedFunction[]> {
-  const references = referencesOf(wanted);
-  if (references.length === 0) return wanted;
-  return resolveReferences(wanted, await store.readReferences(references));
 }
 
 const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>

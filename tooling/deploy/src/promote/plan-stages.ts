@@ -11,6 +11,7 @@ import {
 } from '@tooling/core';
 import { compareCommits, type Workspace } from '@tooling/workspace';
 import type { OpenStage } from '../pipeline/open-stage.ts';
+import { readReferenced } from '../pipeline/read-referenced.ts';
 
 export interface PromotionRequest {
   readonly workspace: Workspace;
@@ -44,7 +45,8 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
   const { deployConfig, lambdas } = workspace;
   const selected = selectLambdas(lambdas, names);
   const sources = wantFunctions(selected, deployConfig, source.stage);
-  const wanted = wantFunctions(selected, deployConfig, target.stage);
+  const declared = wantFunctions(selected, deployConfig, target.stage);
+  const wanted = await readReferenced(target.store, declared);
   const [account, sourceStates, states] = await Promise.all([
     target.store.readAccount(),
     readStates(source, sources),
