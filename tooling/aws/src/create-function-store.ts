@@ -41,7 +41,6 @@ export function createFunctionStore(
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),
       ),
-    readFunctions: (queries) => translating(undefined, () => readFunctions(clients, queries)),
     readReferences: (references) =>
       translating(undefined, () => readReferences(clients, references)),
     async listOwned(service, stage, onRefused) {
