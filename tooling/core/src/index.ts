@@ -98,8 +98,13 @@ export { servesChange } from './plan/serves-change.ts';
 export type { DependencyGraph } from './plan/dependency-graph.ts';
 export { comparePlans, hashPlan, type HashedPlan } from './plan/compare-plans.ts';
 export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
-export { planDeployment, type DeploymentInput } from './plan/plan-deployment.ts';
-export type { BuiltCandidate } from './plan/plan-function.ts';
+export {
+  assemblePlan,
+  planDeployment,
+  type Decided,
+  type DeploymentInput,
+} from './plan/plan-deployment.ts';
+export { planFunction, type BuiltCandidate } from './plan/plan-function.ts';
 export { runsSameCode } from './plan/same-build.ts';
 export {
   doubtsOf,

@@ -10,7 +10,7 @@ const two = {
   'lambdas/second/index.js': handler('second'),
 };
 
-it('writes nothing to the stage when one lambda cannot be built, and shows the line', async () => {
+it('switches nothing when one lambda cannot be built, and shows the line', async () => {
   await using workspace = await createWorkspace({
     ...two,
     'lambdas/second/package.json': lambdaManifest('second'),
@@ -23,7 +23,7 @@ it('writes nothing to the stage when one lambda cannot be built, and shows the l
   expect(deployed.out).toContain('BUILD_FAILED  lambdas/second: the bundler found an error');
   expect(deployed.out).toContain('lambdas/second/index.ts:2:');
   expect(deployed.out).toContain('return 1 +;');
-  expect(await isThere(stage, 'first')).toBe(false);
+  expect(await isThere(stage, 'first', 'live')).toBe(false);
 });
 
 it('says what serves all the same when a live lambda cannot be built', async () => {

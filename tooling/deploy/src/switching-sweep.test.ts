@@ -10,6 +10,7 @@ import {
 } from '@tooling/core';
 import { expect, it } from 'vitest';
 import { applyPlan } from './apply/apply-plan.ts';
+import { startPreparing } from './apply/start-preparing.ts';
 import { openStore, zipSourceOf, type OpenStore, type Source } from '../test/open-store.ts';
 import { createTestClock } from '../test/run-lambda.ts';
 import { startProxy, type OwnAnswer } from '../test/proxy.ts';
@@ -39,17 +40,21 @@ async function deploy(
   source: Source,
   monitor: Monitor = createMonitor(open.clients),
 ): Promise<Report> {
-  return applyPlan({
-    plan: planOf([await open.plan('hello', source)]),
+  const preparation = {
     store: open.store,
-    monitor,
     clock: open.clients.clock,
-    independent: false,
     smokeTestsOf: () => [],
     zipOf: () => zipSourceOf(source),
-    explain: (error) => error,
+    explain: (error: unknown) => error,
     emit: () => undefined,
     signal: new AbortController().signal,
+  };
+  return applyPlan({
+    ...preparation,
+    plan: planOf([await open.plan('hello', source)]),
+    preparing: startPreparing(preparation),
+    monitor,
+    independent: false,
   });
 }
 

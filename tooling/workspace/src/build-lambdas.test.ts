@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
@@ -10,8 +11,10 @@ import { buildLambdas, readBuildLog, readTaskGraph } from './index.ts';
 const one = lambdaOf('one');
 const two = lambdaOf('two');
 
+const distOf = (root: string, name: string) => join(root, 'lambdas', name, 'dist', 'built.txt');
+
 const readBuilt = (root: string, name: string) =>
-  readFile(join(root, 'lambdas', name, 'dist', 'built.txt'), 'utf8').catch(() => undefined);
+  readFile(distOf(root, name), 'utf8').catch(() => undefined);
 
 const badBuild = `
 console.log('\\u001b[31mindex.ts:3:5: no such name\\u001b[39m');
@@ -47,6 +50,29 @@ describe('builds', () => {
     expect(succeeded).toBe(true);
     expect(output).toContain('0 cached, 1 total');
     expect(await readBuilt(root, 'one')).toBeDefined();
+  });
+
+  test('and tells when an artifact is there, built or from the cache, while others are not', async () => {
+    const root = await makeTurboWorkspace({
+      ...lambdaFiles('one', goodBuild),
+      ...lambdaFiles('two', goodBuild),
+    });
+    const turboConfig = { concurrency: '1', tasks: { build: { outputs: ['dist/**'] } } };
+    await writeFiles(root, { 'turbo.json': JSON.stringify(turboConfig) });
+    const seen: string[] = [];
+    const onProgress = (packageName: string) => {
+      const names = ['one', 'two'].filter((name) => existsSync(distOf(root, name)));
+      seen.push(`${packageName}: ${names.join(' ')}`);
+    };
+    await buildLambdas(root, [one, two], { onProgress });
+    expect(seen).toSatisfy(
+      (all: string[]) => all.includes('@lambdas/one: one') || all.includes('@lambdas/two: two'),
+    );
+    expect(seen.at(-1)).toContain(': one two');
+    seen.length = 0;
+    await rm(join(root, 'lambdas/one/dist'), { recursive: true });
+    await buildLambdas(root, [one], { onProgress });
+    expect(seen).toEqual(['@lambdas/one: one two']);
   });
 
   test('all that can be built when others cannot, and keeps their words', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Lambda } from '@tooling/core';
+import { finishingPackage, parseTurboLine, turboWords } from './turbo-lines.ts';
 import { runTurbo } from './turbo.ts';
 
 /** How turbo's run ended, for lambdas whose own artifact does not tell. */
@@ -15,21 +16,33 @@ export interface BuildLambdasOptions {
   /** Builds anew also what turbo has in its cache: the cache knows hashes, and no bytes. */
   readonly force?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Told the name of a package whose build has perhaps ended. turbo has no word for the end itself: a
+   * cached artifact is there when its hit is told, and a build prints when it has written its own. So
+   * this may come too early, or never, and only says when looking may be worth while.
+   */
+  readonly onProgress?: ((packageName: string) => void) | undefined;
 }
 
 /** Builds lambdas through turbo, so from its cache where it can; one failure does not stop others. */
 export async function buildLambdas(
   root: string,
   lambdas: readonly Pick<Lambda, 'packageName'>[],
-  { force = false, signal }: BuildLambdasOptions = {},
+  { force = false, signal, onProgress }: BuildLambdasOptions = {},
 ): Promise<BuildRun> {
   // Without a filter turbo would build everything.
   if (lambdas.length === 0) return { succeeded: true, output: '' };
-  const flags = ['--continue=always', '--output-logs=none', ...(force ? ['--force'] : [])];
+  const flags = ['--json', '--continue=always', '--output-logs=new-only'];
+  if (force) flags.push('--force');
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
   const args = ['run', 'build', ...flags, ...filters];
-  const { exitCode, stdout, stderr } = await runTurbo(root, args, signal);
-  return { succeeded: exitCode === 0, output: stderr.trim() === '' ? stdout : stderr };
+  const onLine = (line: string) => {
+    const parsed = parseTurboLine(line);
+    const packageName = parsed && finishingPackage(parsed);
+    if (packageName !== undefined) onProgress?.(packageName);
+  };
+  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal, onLine });
+  return { succeeded: exitCode === 0, output: `${turboWords(stdout)}\n${stderr}` };
 }
 
 /** What the last build task of a lambda printed, without the lines of pnpm; empty when it never ran. */

@@ -52,7 +52,7 @@ export async function readTaskGraph(
 ): Promise<TaskGraph> {
   if (lambdas.length === 0) return { hashes: new Map(), dependencies: {} };
   const args = ['run', 'build', '--dry=json', '--filter=./lambdas/*'];
-  const { exitCode, stdout, stderr } = await runTurbo(root, args, signal);
+  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal });
   if (exitCode !== 0) {
     throw new UserError('WORKSPACE_INVALID', 'turbo cannot read the workspace', {
       problems: stderr.split('\n').filter((line) => line.trim() !== ''),

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { UserError } from '@tooling/core';
 
@@ -36,21 +37,24 @@ function turboEnvironment(root: string): NodeJS.ProcessEnv {
   };
 }
 
+export interface TurboOptions {
+  /** Ends it, its tasks included: the promise is rejected only when all of it is gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each line of standard output as it comes. */
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
 export interface TurboResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/**
- * Runs turbo to its end.
- *
- * @param signal - ends it, its tasks included: the promise is rejected only when all of it is gone
- */
+/** Runs turbo to its end. */
 export async function runTurbo(
   root: string,
   args: readonly string[],
-  signal?: AbortSignal,
+  { signal, onLine }: TurboOptions = {},
 ): Promise<TurboResult> {
   signal?.throwIfAborted();
   const child = spawn(findTurbo(root), args, {
@@ -67,6 +71,7 @@ export async function runTurbo(
       resolve(code ?? 1);
     });
   });
+  if (onLine !== undefined) createInterface({ input: child.stdout }).on('line', onLine);
   try {
     const [exitCode, stdout, stderr] = await Promise.all([
       exited,

@@ -4,19 +4,24 @@ import { findOrphans, type OwnedFunction } from './find-orphans.ts';
 import { findUndeclared } from './find-undeclared.ts';
 import type { Deploying } from './check-age.ts';
 import { planFunction, type BuiltCandidate } from './plan-function.ts';
-import type { Plan, Undeclared } from './plan.ts';
+import type { FunctionPlan, Plan, Undeclared } from './plan.ts';
 
-export interface DeploymentInput extends Deploying {
+/** What a plan says besides what is decided about each function. */
+export interface PlanFrame {
   readonly service: string;
   readonly stage: string;
   readonly account: string;
   readonly region: string;
-  readonly candidates: readonly BuiltCandidate[];
+  readonly commit: string;
   readonly owned: readonly OwnedFunction[];
   /** Names of all lambdas' functions in this stage, also of those that this run leaves out. */
   readonly functionNames: readonly string[];
   /** None when it is left out. */
   readonly dependencies?: DependencyGraph | undefined;
+}
+
+export interface DeploymentInput extends PlanFrame, Deploying {
+  readonly candidates: readonly BuiltCandidate[];
 }
 
 function undeclaredOf({ wanted, state }: BuiltCandidate): Undeclared[] {
@@ -26,10 +31,16 @@ function undeclaredOf({ wanted, state }: BuiltCandidate): Undeclared[] {
   return fields.length === 0 ? [] : [{ functionName: wanted.functionName, fields }];
 }
 
-/** Decides what a deploy does: pure, from what is wanted, what was built and what is live. */
-export function planDeployment(input: DeploymentInput): Plan {
-  const { service, stage, account, region, commit, candidates } = input;
-  const sorted = candidates.toSorted((a, b) => (a.wanted.lambda < b.wanted.lambda ? -1 : 1));
+/** What was decided about a function, and from what. */
+export interface Decided {
+  readonly candidate: BuiltCandidate;
+  readonly planned: FunctionPlan;
+}
+
+/** Makes one plan of what was decided function by function. */
+export function assemblePlan(frame: PlanFrame, decided: readonly Decided[]): Plan {
+  const { service, stage, account, region, commit } = frame;
+  const sorted = decided.toSorted((a, b) => (a.planned.lambda < b.planned.lambda ? -1 : 1));
   return {
     planVersion: 1,
     service,
@@ -37,9 +48,17 @@ export function planDeployment(input: DeploymentInput): Plan {
     account,
     region,
     commit,
-    functions: sorted.map((candidate) => planFunction(candidate, input)),
-    orphans: findOrphans(input.owned, input.functionNames),
-    undeclared: sorted.flatMap(undeclaredOf),
-    dependencies: input.dependencies ?? {},
+    functions: sorted.map(({ planned }) => planned),
+    orphans: findOrphans(frame.owned, frame.functionNames),
+    undeclared: sorted.flatMap(({ candidate }) => undeclaredOf(candidate)),
+    dependencies: frame.dependencies ?? {},
   };
+}
+
+/** Decides what a deploy does: pure, from what is wanted, what was built and what is live. */
+export function planDeployment(input: DeploymentInput): Plan {
+  return assemblePlan(
+    input,
+    input.candidates.map((candidate) => ({ candidate, planned: planFunction(candidate, input) })),
+  );
 }

@@ -10,18 +10,16 @@ import type {
 } from '@tooling/core';
 import type { Host } from '../host.ts';
 import { attemptAll, type Attempts } from './attempt-all.ts';
+import type { Preparing } from './start-preparing.ts';
 
-/** What applying a plan needs. */
-export interface Application {
-  readonly plan: Plan;
+/** What preparing functions needs: it begins before the plan is complete. */
+export interface Preparation {
   readonly store: FunctionStore;
-  readonly monitor: Monitor;
   readonly clock: Host['clock'];
   readonly zipOf: (change: FunctionChange) => ZipSource;
   /** What a new version is called with before it gets any traffic. */
   readonly smokeTestsOf: (change: FunctionChange) => readonly SmokeTest[];
-  /** Whether a failure keeps back its own function alone: there is no barrier then. */
-  readonly independent: boolean;
+  /** Never throws. */
   readonly emit: (event: DeployEvent) => void;
   /** What a failure really was, where the stage knows better than its answer says. */
   readonly explain: (error: unknown) => unknown;
@@ -32,6 +30,16 @@ export interface Application {
    * of a switch in steps, what was switched goes back.
    */
   readonly signal: AbortSignal;
+}
+
+/** What applying a plan needs. */
+export interface Application extends Preparation {
+  readonly plan: Plan;
+  /** What was begun while the plan was made. */
+  readonly preparing: Preparing;
+  readonly monitor: Monitor;
+  /** Whether a failure keeps back its own function alone: there is no barrier then. */
+  readonly independent: boolean;
 }
 
 /** Runs something for every change, and tells of each failure at once. */

@@ -1,4 +1,4 @@
-import type { DeployEvent, FunctionChange, FunctionPlan, Report } from '@tooling/core';
+import type { FunctionChange, FunctionPlan, Report } from '@tooling/core';
 import { attempt, type Application } from './application.ts';
 import { checkAlarms } from './check-alarms.ts';
 import { prepareAll } from './prepare-all.ts';
@@ -6,50 +6,29 @@ import { failedWith, reportOn, type OutcomeOf } from './report-on.ts';
 import { switchAll } from './switch-all.ts';
 
 /**
- * Carries out a plan: prepares all functions, then switches all of them, then their attributes.
- * What a function failed with stands in the report and is not thrown.
+ * Carries out a plan: prepares all functions, as far as that is not under way, then switches all of
+ * them, then their attributes. What a function failed with stands in the report and is not thrown.
  *
- * @throws UserError ALARM_MISSING before anything is done
- * @throws what `emit` threw first, once everything is done
+ * @throws UserError ALARM_MISSING before anything is switched
  */
 export async function applyPlan(application: Application): Promise<Report> {
-  const shielded = shield(application.emit);
-  const report = await apply({ ...application, emit: shielded.emit });
+  const report = await apply(application);
   if (report.exitCode === 0) await application.afterwards?.(report);
-  shielded.emit({ type: 'finished', report });
-  if (shielded.errors.length > 0) throw shielded.errors[0];
+  application.emit({ type: 'finished', report });
   return report;
-}
-
-/** Passes events on; whoever renders them cannot break the deploy, and is told off at its end. */
-function shield(emit: Application['emit']) {
-  const errors: unknown[] = [];
-  return {
-    errors,
-    emit: (event: DeployEvent) => {
-      try {
-        emit(event);
-      } catch (error) {
-        errors.push(error);
-      }
-    },
-  };
 }
 
 async function apply(application: Application): Promise<Report> {
   const { plan, store, monitor, independent, signal } = application;
   const report = (outcome: 'deployed' | 'skipped', interrupted: boolean, outcomeOf: OutcomeOf) =>
     reportOn({ plan, outcome, outcomeOf, interrupted, waits: store.waits() });
-  if (plan.functions.some(({ action }) => action === 'blocked') && !independent) {
-    return report('skipped', signal.aborted, () => undefined);
-  }
-
   const changes = plan.functions.filter(isChange);
   const publishing = changes.filter(({ publishes }) => publishes);
   await checkAlarms(monitor, publishing);
-  const preparation = await prepareAll(application, publishing);
+  const preparation = await prepareAll(application);
+  const isBlocked = plan.functions.some(({ action }) => action === 'blocked');
   // The barrier: one function that is not ready keeps all of them from being switched.
-  if (signal.aborted || (preparation.failures.size > 0 && !independent)) {
+  if (signal.aborted || ((isBlocked || preparation.failures.size > 0) && !independent)) {
     return report('skipped', signal.aborted, (change) =>
       preparation.succeeded.has(change)
         ? { outcome: 'prepared' }

@@ -1,25 +1,17 @@
-import type { FunctionChange, PreparedVersion } from '@tooling/core';
-import { attempt, type Application } from './application.ts';
+import type { PreparedVersion } from '@tooling/core';
+import type { Application } from './application.ts';
 import type { Attempts } from './attempt-all.ts';
-import { smokeTest } from './smoke-test.ts';
 
 /**
- * Publishes a version of every function and tries it: all that comes before the barrier. Nothing is
- * switched.
+ * Prepares what was not begun while the plan was made, and waits for all of it. Where a function is
+ * blocked, nothing more is begun: nothing would be switched.
  */
-export function prepareAll(
-  application: Application,
-  changes: readonly FunctionChange[],
-): Promise<Attempts<PreparedVersion>> {
-  const { store, zipOf, emit, signal } = application;
-  const prepare = async (change: FunctionChange) => {
-    const { functionName } = change;
-    const prepared = await store.prepare(change, zipOf(change), (step) => {
-      emit({ type: 'step', functionName, step });
-    });
-    await smokeTest(application, change, prepared);
-    emit({ type: 'prepared', functionName, version: prepared.version });
-    return prepared;
-  };
-  return attempt(application, changes, prepare, () => !signal.aborted);
+export async function prepareAll({
+  plan,
+  preparing,
+  independent,
+}: Application): Promise<Attempts<PreparedVersion>> {
+  const isBlocked = plan.functions.some(({ action }) => action === 'blocked');
+  if (!isBlocked || independent) for (const planned of plan.functions) preparing.begin(planned);
+  return preparing.finish();
 }

@@ -5,7 +5,7 @@ import {
   type SmokeTest,
 } from '@tooling/core';
 import pLimit from 'p-limit';
-import type { Application } from './application.ts';
+import type { Preparation } from './application.ts';
 import { judgeAnswer } from './judge-answer.ts';
 
 /** Events of one function at once; functions are prepared beside each other anyway. */
@@ -19,11 +19,11 @@ const logLines = 15;
  * @throws UserError SMOKE_TEST_FAILED with everything that was not as expected
  */
 export async function smokeTest(
-  application: Application,
+  preparation: Preparation,
   change: FunctionChange,
   { version, isLiveMeanwhile }: PreparedVersion,
 ): Promise<void> {
-  const { store, clock, emit, smokeTestsOf } = application;
+  const { store, clock, emit, smokeTestsOf } = preparation;
   if (isLiveMeanwhile === true) return;
   const { functionName } = change;
   const hide = hiding(change);

@@ -12,9 +12,13 @@ import {
 import type { Workspace } from '@tooling/workspace';
 import type { CommandInput, RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
+import type { Preparation } from '../apply/application.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
+import { shielding } from '../apply/shielding.ts';
+import { startPreparing } from '../apply/start-preparing.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
 import { pruneDeployed } from '../prune/prune-deployed.ts';
+import type { OpenStage } from '../pipeline/open-stage.ts';
 import { withPlan } from '../pipeline/run-pipeline.ts';
 import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
@@ -74,37 +78,41 @@ export const runDeploy: RunCommand = async (input, host) => {
   const isJson = input.options.json === true;
   const progress = progressOf(input, host);
   const styles = createStyles(host.hasColors);
-  return withPlan(input, host, progress.emit, async ({ plan, workspace, open, ...planned }) => {
-    const { root } = workspace;
-    progress.stop();
-    if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
-    const pruning = {
-      versions: open.versions,
-      emit: progress.emit,
-      explain: (error: unknown) => open.explain(error),
-      signal: host.signal,
-    };
-    const report = await applyPlan({
-      plan,
-      store: open.store,
-      monitor: open.monitor,
+  return shielding(progress.emit, (emit) => {
+    const preparationOf = (workspace: Workspace, { store, explain }: OpenStage): Preparation => ({
+      store,
       clock: host.clock,
-      independent: input.options.independent === true,
+      zipOf: (change) => zipOf(workspace.root, change),
       smokeTestsOf: (change) => smokeTestsOf(workspace, change),
-      explain: (error) => open.explain(error),
-      zipOf: (change) => zipOf(root, change),
-      emit: progress.emit,
-      afterwards: (done) => pruneDeployed(pruning, open.stage, done),
+      emit,
+      explain,
       signal: host.signal,
     });
-    progress.stop();
-    if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
-    await rememberDeployed(root, plan, report);
-    // Nothing is removed while what shall serve does not.
-    if (input.options.prune !== true || report.exitCode !== 0) return report.exitCode;
-    if (!isJson) host.out('\n');
-    const { written, request } = planned;
-    const orphans = { workspace, open, names: [], written, force: request.force };
-    return pruneOrphans(orphans, { isJson, isDryRun: false }, host);
+    const prepare = (workspace: Workspace, open: OpenStage) =>
+      startPreparing(preparationOf(workspace, open));
+    return withPlan(input, host, { emit, prepare }, async (planned) => {
+      const { plan, open, preparing, workspace, written, request } = planned;
+      const { explain } = open;
+      const { signal } = host;
+      progress.stop();
+      if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
+      const report = await applyPlan({
+        ...preparationOf(workspace, open),
+        plan,
+        preparing,
+        monitor: open.monitor,
+        independent: input.options.independent === true,
+        afterwards: (done) =>
+          pruneDeployed({ versions: open.versions, emit, explain, signal }, open.stage, done),
+      });
+      progress.stop();
+      if (!isJson) host.out(formatReport(report, styles, pnpmCommand(workspace.root, host)));
+      await rememberDeployed(workspace.root, plan, report);
+      // Nothing is removed while what shall serve does not.
+      if (input.options.prune !== true || report.exitCode !== 0) return report.exitCode;
+      if (!isJson) host.out('\n');
+      const orphans = { workspace, open, names: [], written, force: request.force };
+      return pruneOrphans(orphans, { isJson, isDryRun: false }, host);
+    });
   });
 };

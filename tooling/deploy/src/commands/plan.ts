@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { localStage, worstExitCode } from '@tooling/core';
 import { textOption, type RunCommand } from '../command.ts';
-import { withPlan } from '../pipeline/run-pipeline.ts';
+import { onlyEmit, withPlan } from '../pipeline/run-pipeline.ts';
 import { writeSavedPlan } from '../pipeline/saved-plan.ts';
 import { formatPlan } from '../terminal/format-plan.ts';
 import { progressOf } from '../terminal/progress.ts';
@@ -12,7 +12,7 @@ export const runPlan: RunCommand = async (input, host) => {
   const progress = progressOf(input, host);
   const isJson = input.options.json === true;
   const file = textOption(input, 'out');
-  return withPlan(input, host, progress.emit, async ({ plan, request }) => {
+  return withPlan(input, host, onlyEmit(progress.emit), async ({ plan, request }) => {
     progress.stop();
     if (!isJson) host.out(formatPlan(plan, createStyles(host.hasColors)));
     if (file !== undefined) {

@@ -1,7 +1,15 @@
-import { UserError, worstExitCode, type Plan, type ZipSource } from '@tooling/core';
+import {
+  UserError,
+  worstExitCode,
+  type FunctionChange,
+  type Plan,
+  type ZipSource,
+} from '@tooling/core';
 import { findRoot, readWorkspace } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
+import { shielding } from '../apply/shielding.ts';
+import { startPreparing } from '../apply/start-preparing.ts';
 import { openStage, withStage, type OpenStage } from '../pipeline/open-stage.ts';
 import { lambdaName, today } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
@@ -10,7 +18,7 @@ import { pruneDeployed } from '../prune/prune-deployed.ts';
 import { formatPlan, formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
 import { pnpmCommand } from '../terminal/pnpm-command.ts';
-import { progressOf } from '../terminal/progress.ts';
+import { progressOf, type Progress } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 
 /** @throws UserError USAGE */
@@ -51,7 +59,7 @@ export const runPromote: RunCommand = async (input, host) => {
   const { root, deployConfig } = workspace;
   const open = (name: string) =>
     untilInterrupted(host.signal, openStage(root, deployConfig, name, host));
-  return withStage(await open(from), async (source) =>
+  const promote = async (emit: Progress['emit'], source: OpenStage) =>
     withStage(await open(to), async (target) => {
       const planning = planStages({
         workspace,
@@ -64,33 +72,38 @@ export const runPromote: RunCommand = async (input, host) => {
       });
       const planned = await untilInterrupted(host.signal, planning);
       const { plan } = planned;
-      progress.emit({ type: 'planned', plan });
+      emit({ type: 'planned', plan });
       if (input.options.dryRun === true) {
         if (!isJson) host.out(formatPlan(plan, styles));
         return blockedExitCode(plan);
       }
       if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
       const explain = (error: unknown) => source.explain(target.explain(error));
-      const { emit } = progress;
       const { versions } = target;
-      const report = await applyPlan({
-        plan,
+      const preparation = {
         store: target.store,
-        monitor: target.monitor,
         clock: host.clock,
-        independent: false,
-        smokeTestsOf: ({ lambda }) =>
+        smokeTestsOf: ({ lambda }: FunctionChange) =>
           workspace.lambdas.find(({ name }) => name === lambda)?.smokeTests ?? [],
+        zipOf: ({ lambda }: FunctionChange) => zipOf(source, planned, lambda),
         explain,
-        zipOf: ({ lambda }) => zipOf(source, planned, lambda),
         emit,
+        signal: host.signal,
+      };
+      const report = await applyPlan({
+        ...preparation,
+        plan,
+        preparing: startPreparing(preparation),
+        monitor: target.monitor,
+        independent: false,
         afterwards: (done) =>
           pruneDeployed({ versions, emit, explain, signal: host.signal }, target.stage, done),
-        signal: host.signal,
       });
       progress.stop();
       if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
       return report.exitCode;
-    }),
+    });
+  return shielding(progress.emit, async (emit) =>
+    withStage(await open(from), (source) => promote(emit, source)),
   );
 };

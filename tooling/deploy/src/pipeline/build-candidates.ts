@@ -58,25 +58,79 @@ export interface BuildOptions {
 // Artifacts are read whole, to check their digests: not a thousand at once.
 const readAtOnce = 16;
 
+/** Builds that are under way. */
+export interface Building {
+  /** In the order of the choices, each as soon as it is there. */
+  readonly built: readonly Promise<BuiltCandidate>[];
+  /** When turbo is gone, however it ended. */
+  readonly ended: Promise<void>;
+}
+
 /**
- * Builds what the first gate could not spare, and says for each lambda what came of it. A failed
- * build is a result, not an exception: the others go on.
+ * Builds what the first gate could not spare, and says for each lambda what came of it. A failed build
+ * is a result, not an exception: the others go on.
  */
-export async function buildCandidates(
+export function buildCandidates(
   { root }: Workspace,
   choices: readonly BuildChoice[],
   { verify, signal }: BuildOptions,
-): Promise<readonly BuiltCandidate[]> {
-  const chosen = choices.filter(({ build }) => build).map(({ candidate }) => candidate.wanted);
-  const run = await buildLambdas(root, chosen, { force: verify, signal });
+): Building {
+  const chosen = choices.flatMap(({ candidate, build }) => (build ? [candidate] : []));
+  const limit = pLimit(readAtOnce);
   const changedFiles = rememberChangedFiles(root);
-  return pLimit(readAtOnce).map(choices, async ({ candidate, build }): Promise<BuiltCandidate> => {
-    if (!build) return candidate;
+  const readCandidate = async (candidate: Candidate): Promise<BuiltCandidate | undefined> => {
     const artifact = await readBuilt(taskOf(root, candidate));
-    if (artifact === undefined) {
-      return { ...candidate, failure: await explainBuild(taskOf(root, candidate), run) };
-    }
+    if (artifact === undefined) return undefined;
     const changedInputs = await findChangedInputs(root, candidate, artifact, changedFiles);
     return { ...candidate, artifact, changedInputs };
-  });
+  };
+  const early = createLookout(chosen, (candidate) => limit(readCandidate, candidate));
+  const run = buildLambdas(
+    root,
+    chosen.map(({ wanted }) => wanted),
+    // What lies in dist/ may be what is to be built anew: only the end of turbo tells.
+    { force: verify, signal, ...(!verify && { onProgress: early.look }) },
+  );
+  const afterwards = async (candidate: Candidate): Promise<BuiltCandidate> => {
+    const ended = await run;
+    if (early.hasSeen(candidate)) return early.seen(candidate);
+    const built = await limit(readCandidate, candidate);
+    return built ?? { ...candidate, failure: await explainBuild(taskOf(root, candidate), ended) };
+  };
+  const built = choices.map(({ candidate, build }) =>
+    build
+      ? Promise.race([early.seen(candidate), afterwards(candidate)])
+      : Promise.resolve(candidate),
+  );
+  const nothing = () => undefined;
+  return { built, ended: run.then(nothing, nothing) };
+}
+
+/** Sees artifacts while turbo still builds others. What it misses is found at turbo's end. */
+function createLookout(
+  candidates: readonly Candidate[],
+  read: (candidate: Candidate) => Promise<BuiltCandidate | undefined>,
+) {
+  const byPackage = new Map(candidates.map((one) => [one.wanted.packageName, one]));
+  const sightings = new Map(
+    candidates.map((one) => [one, Promise.withResolvers<BuiltCandidate>()]),
+  );
+  return {
+    look: (packageName: string) => {
+      const candidate = byPackage.get(packageName);
+      if (candidate === undefined) return;
+      void read(candidate).then(
+        (built) => {
+          if (built === undefined) return;
+          byPackage.delete(packageName);
+          sightings.get(candidate)?.resolve(built);
+        },
+        // It fails at turbo's end again, and there somebody listens.
+        () => undefined,
+      );
+    },
+    hasSeen: ({ wanted }: Candidate): boolean => !byPackage.has(wanted.packageName),
+    seen: (candidate: Candidate): Promise<BuiltCandidate> =>
+      sightings.get(candidate)?.promise ?? new Promise(() => undefined),
+  };
 }

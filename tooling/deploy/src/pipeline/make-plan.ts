@@ -1,7 +1,8 @@
 import {
+  assemblePlan,
   chooseBuilds,
   functionNameOf,
-  planDeployment,
+  planFunction,
   runsSameCode,
   selectLambdas,
   switchedAtOnce,
@@ -9,6 +10,8 @@ import {
   type Candidate,
   type DeployEvent,
   type BuiltCandidate,
+  type Decided,
+  type FunctionPlan,
   type FunctionStore,
   type Plan,
   type Stage,
@@ -38,6 +41,13 @@ export interface PlanRequest {
   /** ISO date. */
   readonly today: string;
   readonly emit: (event: DeployEvent) => void;
+  /** Told of each decision at once, while others are still being built. */
+  readonly onPlanned?: ((planned: FunctionPlan) => void) | undefined;
+  /**
+   * Told of turbo, which may run on for a moment when everything is planned: it fills its cache. The
+   * promise never fails. Left out, the plan waits for that too.
+   */
+  readonly onBuilding?: ((ended: Promise<unknown>) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -66,15 +76,11 @@ async function readCandidates(
 }
 
 /** What is live now is what later plans compare sources with. */
-async function rememberLive(root: string, candidates: readonly BuiltCandidate[]): Promise<void> {
-  await Promise.all(
-    candidates.map(async ({ artifact, state }) => {
-      if (artifact === undefined || state.kind !== 'live') return;
-      if (runsSameCode(state.live, artifact)) {
-        await rememberArtifact(root, state.live.codeSha256, artifact);
-      }
-    }),
-  );
+async function rememberLive(root: string, { artifact, state }: BuiltCandidate): Promise<void> {
+  if (artifact === undefined || state.kind !== 'live') return;
+  if (runsSameCode(state.live, artifact)) {
+    await rememberArtifact(root, state.live.codeSha256, artifact);
+  }
 }
 
 const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
@@ -83,8 +89,8 @@ const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
   );
 
 /**
- * Reads what is wanted and what is live, builds only what may differ, and plans. Writes nothing to
- * the stage.
+ * Reads what is wanted and what is live, builds only what may differ, and plans each function as soon as
+ * it is built. Writes nothing to the stage.
  *
  * @throws UserError
  */
@@ -108,22 +114,31 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   if (building.length > 0) {
     emit({ type: 'building', lambdas: building.map(({ candidate }) => candidate.wanted.lambda) });
   }
-  const built = await buildCandidates(workspace, choices, { verify, signal });
-  await rememberLive(root, built);
-  const plan = planDeployment({
-    service: deployConfig.service,
-    stage: stage.name,
-    account,
-    region: stage.region,
-    ...working,
-    liveCommits: await liveCommits,
-    force,
-    preflight: { region: stage.region, account, today: request.today },
-    candidates: built,
-    owned,
-    functionNames: lambdas.map((lambda) => functionNameOf(stage, lambda)),
-    dependencies,
-  });
+  const preflight = { region: stage.region, account, today: request.today };
+  const decide = async (building: Promise<BuiltCandidate>): Promise<Decided> => {
+    const candidate = await building;
+    const deploying = { ...working, liveCommits: await liveCommits, force, preflight };
+    const planned = planFunction(candidate, deploying);
+    request.onPlanned?.(planned);
+    await rememberLive(root, candidate);
+    return { candidate, planned };
+  };
+  const { built, ended } = buildCandidates(workspace, choices, { verify, signal });
+  request.onBuilding?.(ended);
+  const plan = assemblePlan(
+    {
+      service: deployConfig.service,
+      stage: stage.name,
+      account,
+      region: stage.region,
+      commit: working.commit,
+      owned,
+      functionNames: lambdas.map((lambda) => functionNameOf(stage, lambda)),
+      dependencies,
+    },
+    await Promise.all(built.map(decide)),
+  );
+  if (request.onBuilding === undefined) await ended;
   emit({ type: 'planned', plan });
   return plan;
 }

@@ -27,7 +27,7 @@ export interface OpenStage {
   readonly monitor: Monitor;
   readonly versions: VersionStore;
   /** What a failure really was, where the stage knows better than its answer says. */
-  explain(error: unknown): unknown;
+  readonly explain: (error: unknown) => unknown;
   /** Closes connections, and the local AWS when this command started it. */
   close(): Promise<void>;
 }

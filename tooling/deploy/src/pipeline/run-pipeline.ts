@@ -1,5 +1,11 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { localStage, UserError, type DeployEvent, type Plan } from '@tooling/core';
+import {
+  localStage,
+  UserError,
+  type DeployEvent,
+  type FunctionPlan,
+  type Plan,
+} from '@tooling/core';
 import {
   findRoot,
   readWorkspace,
@@ -137,15 +143,38 @@ const planFiles = (input: CommandInput, { cwd }: Host): readonly string[] =>
     return isAbsolute(path) || path.startsWith('..') ? [] : [path];
   });
 
+/** Something that is begun for each function as soon as it is planned. */
+interface Begun {
+  readonly onPlanned: (planned: FunctionPlan) => void;
+  finish(): Promise<unknown>;
+}
+
+export interface PlanHandlers<Preparing extends Begun> {
+  readonly emit: (event: DeployEvent) => void;
+  /** Makes what is told of each function as soon as it is planned. */
+  readonly prepare: (workspace: Workspace, open: OpenStage) => Preparing;
+}
+
+const nothingToPrepare: Begun = {
+  onPlanned: () => undefined,
+  finish: () => Promise.resolve(),
+};
+
+/** For those who only look at plans. */
+export const onlyEmit = (emit: PlanHandlers<Begun>['emit']): PlanHandlers<Begun> => ({
+  emit,
+  prepare: () => nothingToPrepare,
+});
+
 /**
  * Makes the plan that the command line asks for, and works with it while the stage is open. One that was
- * saved is made again, and must come out the same.
+ * saved is made again, and must come out the same: then nothing is begun before that is known.
  */
-export async function withPlan<Result>(
+export async function withPlan<Result, Preparing extends Begun>(
   input: CommandInput,
   host: Host,
-  emit: (event: DeployEvent) => void,
-  work: (planned: Planned) => Promise<Result>,
+  { emit, prepare }: PlanHandlers<Preparing>,
+  work: (planned: Planned & { readonly preparing: Preparing }) => Promise<Result>,
 ): Promise<Result> {
   // A wrong word on the command line is said before a file is written.
   const { request, saved } = await requestOf(input, host);
@@ -159,19 +188,33 @@ export async function withPlan<Result>(
       const account = await store.readAccount();
       checkTarget(saved, { service, stage: stage.name, account, region: stage.region });
     }
-    const planning = makePlan({
-      workspace,
-      stage,
-      store,
-      ...request,
-      written,
-      verify: input.options.verify === true,
-      today: today(host),
-      emit,
-      signal: host.signal,
-    });
-    const plan = await untilInterrupted(host.signal, planning);
-    if (saved !== undefined) checkSame(saved, plan);
-    return work({ plan, workspace, open, request, written });
+    const preparing = prepare(workspace, open);
+    let building: Promise<unknown> | undefined;
+    try {
+      const planning = makePlan({
+        workspace,
+        stage,
+        store,
+        ...request,
+        written,
+        verify: input.options.verify === true,
+        today: today(host),
+        emit,
+        onPlanned: saved === undefined ? preparing.onPlanned : undefined,
+        onBuilding: (ended) => {
+          building = ended;
+        },
+        signal: host.signal,
+      });
+      const message = 'interrupted while planning: nothing was switched';
+      const plan = await untilInterrupted(host.signal, planning, message);
+      if (saved !== undefined) checkSame(saved, plan);
+      return await work({ plan, workspace, open, request, written, preparing });
+    } finally {
+      // Whatever the plan failed with: what is begun is finished before the stage is closed, and turbo
+      // has filled its cache.
+      await preparing.finish();
+      await building;
+    }
   });
 }
