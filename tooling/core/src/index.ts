@@ -105,7 +105,7 @@ export {
   type DeploymentInput,
 } from './plan/plan-deployment.ts';
 export { planFunction, type BuiltCandidate } from './plan/plan-function.ts';
-export { runsSameCode } from './plan/same-build.ts';
+export { imageProvenance, runsSameCode } from './plan/same-build.ts';
 export {
   doubtsOf,
   type Doubt,

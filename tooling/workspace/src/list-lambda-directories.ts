@@ -4,7 +4,7 @@ import { join, parse } from 'node:path';
 import { UserError } from '@tooling/core';
 import { settleAll } from './settle-all.ts';
 
-const entryNames = /^index\.(?:ts|mts|cts|js|mjs|cjs)$/;
+export const entryNames = /^index\.(?:ts|mts|cts|js|mjs|cjs)$/;
 // What a removed lambda leaves behind, because git does not track it.
 const leftovers = new Set(['dist', 'node_modules', '.turbo', '.DS_Store']);
 
@@ -102,6 +102,17 @@ export function unusable(path: string, verb: 'read' | 'written', error: unknown)
     hint: 'see that it is a directory that you may use',
     cause: error,
   });
+}
+
+/** A container image has its code in itself. @throws UserError ENTRY_UNUSED */
+export function checkNoEntry({ directory, files }: LambdaDirectory): void {
+  const entries = files.filter((file) => entryNames.test(file));
+  if (entries.length === 0) return;
+  throw new UserError(
+    'ENTRY_UNUSED',
+    `${directory} is a container image, and has ${entries.join(', ')}, which would never run`,
+    { subject: directory },
+  );
 }
 
 /** The one entry file of a lambda's directory. @throws UserError ENTRY_MISSING */

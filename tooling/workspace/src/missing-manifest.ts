@@ -10,3 +10,9 @@ export function missingManifest(name: string) {
     scripts: { build: 'lambda build', test: 'vitest run --passWithNoTests' },
   } as const;
 }
+
+/** The same for a container image: there is nothing to build. */
+export function missingImageManifest(name: string) {
+  const { scripts, ...manifest } = missingManifest(name);
+  return { ...manifest, scripts: { test: scripts.test } };
+}

@@ -1,5 +1,10 @@
-import { lambdaConfigSchema, type Lambda } from '@tooling/core';
-import { entryOf, listLambdaDirectories, type LambdaDirectory } from './list-lambda-directories.ts';
+import { isImageLambda, lambdaConfigSchema, type Lambda } from '@tooling/core';
+import {
+  checkNoEntry,
+  entryOf,
+  listLambdaDirectories,
+  type LambdaDirectory,
+} from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { checkManifest, checkUniqueNames, readManifest, type Manifest } from './read-manifest.ts';
 import { readSmokeTests } from './read-smoke-tests.ts';
@@ -10,14 +15,16 @@ async function toLambda(
   { name, directory, ...rest }: LambdaDirectory,
   manifest: Manifest,
 ): Promise<Lambda> {
-  entryOf({ name, directory, ...rest });
-  checkManifest(manifest, name);
   const reading = [
     loadConfig(root, directory, 'lambda.config', lambdaConfigSchema),
     readSmokeTests(root, { name, directory, ...rest }),
   ] as const;
   await settleAll<unknown>(reading);
   const [config, smokeTests] = await Promise.all(reading);
+  const isImage = isImageLambda({ config: config ?? {} });
+  if (isImage) checkNoEntry({ name, directory, ...rest });
+  else entryOf({ name, directory, ...rest });
+  checkManifest(manifest, { directoryName: name, isBuilt: !isImage });
   return {
     name,
     packageName: manifest.name,

@@ -68,13 +68,18 @@ export function checkUniqueNames(manifests: readonly Manifest[]): void {
 }
 
 /** @throws UserError CONFIG_INVALID with every problem of the file */
-export function checkManifest({ name, file, scripts }: Manifest, directoryName: string): void {
+export function checkManifest(
+  { name, file, scripts }: Manifest,
+  { directoryName, isBuilt }: { readonly directoryName: string; readonly isBuilt: boolean },
+): void {
   const wantedName = `@lambdas/${directoryName}`;
   const problems = [
     ...(name === wantedName
       ? []
       : [`name: "${name}" is not "${wantedName}", the name of its directory`]),
-    ...(scripts.build === undefined ? ['scripts.build: is missing; it is "lambda build"'] : []),
+    ...(isBuilt && scripts.build === undefined
+      ? ['scripts.build: is missing; it is "lambda build"']
+      : []),
   ];
   if (problems.length === 0) return;
   throw new UserError('CONFIG_INVALID', `${file} is not valid`, {

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { makeRoot, manifest, type Files } from '../test/temporary-root.ts';
-import { readBuildConfig, readWorkspace } from './index.ts';
+import { readBuildConfig, readWorkspace, writeMissingManifests } from './index.ts';
 
 const one: Files = {
   'lambdas/one/index.js': '',
@@ -201,7 +203,7 @@ describe('what a build needs of one lambda', () => {
     );
     expect(await readBuildConfig(root, 'lambdas/one')).toEqual({ handler: 'index.run' });
     expect((await caught(() => readWorkspace(root))).problems).toEqual([
-      'environment.TABLE: is missing',
+      'environment.TABLE: the value is missing',
     ]);
   });
 
@@ -211,5 +213,47 @@ describe('what a build needs of one lambda', () => {
       code: 'CONFIG_INVALID',
       problems: [expect.stringContaining('handler: "app.run" is not `index.`')],
     });
+  });
+});
+
+describe('a container image', () => {
+  const uri = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/one:1.0';
+  const config = `export default { image: { uri: '${uri}' } };\n`;
+
+  test('needs no entry file and no build, and is given a package.json', async () => {
+    const root = await makeRoot({ 'lambdas/one/lambda.config.ts': config });
+    expect(await writeMissingManifests(root)).toEqual(['lambdas/one/package.json']);
+    const text = await readFile(join(root, 'lambdas/one/package.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      name: '@lambdas/one',
+      scripts: { test: 'vitest run --passWithNoTests' },
+    });
+    expect(text).not.toContain('build');
+    const { lambdas } = await readWorkspace(root);
+    expect(lambdas.map(({ config: { image } }) => image?.uri)).toEqual([uri]);
+  });
+
+  test('in one stage is one in all', async () => {
+    const root = await makeRoot({
+      'lambdas/one/lambda.config.ts': `export default { stages: { prod: { image: { uri: '${uri}' } } } };\n`,
+    });
+    expect(await writeMissingManifests(root)).toEqual(['lambdas/one/package.json']);
+    expect((await readWorkspace(root)).lambdas).toHaveLength(1);
+  });
+
+  test('with an entry file is refused', async () => {
+    const root = await makeRoot({
+      'lambdas/one/lambda.config.ts': config,
+      'lambdas/one/index.ts': '',
+      'lambdas/one/package.json': manifest('one'),
+    });
+    await expect(readWorkspace(root)).rejects.toMatchObject({ code: 'ENTRY_UNUSED' });
+  });
+
+  test('is not what a configuration without an image is', async () => {
+    const root = await makeRoot({
+      'lambdas/one/lambda.config.ts': 'export default { memorySize: 512 };\n',
+    });
+    await expect(writeMissingManifests(root)).rejects.toMatchObject({ code: 'ENTRY_MISSING' });
   });
 });

@@ -1,15 +1,40 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lambdaLimits, UserError } from '@tooling/core';
-import { entryOf, listLambdaDirectories, unusable } from './list-lambda-directories.ts';
-import { missingManifest } from './missing-manifest.ts';
+import { z } from 'zod';
+import {
+  entryNames,
+  entryOf,
+  listLambdaDirectories,
+  unusable,
+  type LambdaDirectory,
+} from './list-lambda-directories.ts';
+import { loadConfig } from './load-config.ts';
+import { missingImageManifest, missingManifest } from './missing-manifest.ts';
 import { settleAll } from './settle-all.ts';
 
-function manifestText(name: string, entry: string): string {
+async function manifestText(root: string, lambda: LambdaDirectory): Promise<string> {
+  const { name } = lambda;
+  if (await isImage(root, lambda)) return toText(missingImageManifest(name));
+  const entry = entryOf(lambda);
   // A .js entry has no type: Node, and so the bundler, see by its syntax what it is.
   const type = entry.endsWith('ts') ? { type: 'module' } : {};
   const { scripts, ...manifest } = missingManifest(name);
-  return `${JSON.stringify({ ...manifest, ...type, scripts }, null, 2)}\n`;
+  return toText({ ...manifest, ...type, scripts });
+}
+
+const toText = (manifest: object): string => `${JSON.stringify(manifest, null, 2)}\n`;
+
+// Not strict: the other fields are checked where they are used.
+const image = z.object({ image: z.unknown().optional() });
+const imageSchema = image.extend({ stages: z.record(z.string(), image).optional() });
+
+/** Without an entry file its configuration may say that it is a container image. */
+async function isImage(root: string, { directory, files }: LambdaDirectory): Promise<boolean> {
+  if (!files.some((file) => file.startsWith('lambda.config.'))) return false;
+  if (files.some((file) => entryNames.test(file))) return false;
+  const config = await loadConfig(root, directory, 'lambda.config', imageSchema);
+  return [config, ...Object.values(config?.stages ?? {})].some((one) => one?.image !== undefined);
 }
 
 /** A name that no stage could deploy is refused before anything is written. */
@@ -40,7 +65,7 @@ export async function writeMissingManifests(root: string): Promise<readonly stri
       checkName(one.name, one.directory);
       return {
         path: `${one.directory}/package.json`,
-        text: manifestText(one.name, entryOf(one)),
+        text: await manifestText(root, one),
       };
     }),
   );

@@ -80,7 +80,7 @@ const secretReference = z
   );
 
 const environmentValue = z.union([z.string(), z.null(), parameterReference, secretReference], {
-  error: 'is not a string',
+  error: ({ input }) => (input === undefined ? 'is missing' : 'is not a string'),
 });
 
 /** What Lambda measures of an environment against its limit. */

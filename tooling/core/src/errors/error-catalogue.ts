@@ -61,6 +61,11 @@ export const errorCatalogue = {
     hint: 'keep exactly one of index.ts, index.mts, index.cts, index.js, index.mjs, index.cjs',
     exitCode: usage,
   },
+  ENTRY_UNUSED: {
+    summary: 'A lambda is a container image and has an entry file besides.',
+    hint: 'take `image` out of lambda.config.ts, or the entry file out of the directory',
+    exitCode: usage,
+  },
   NAME_INVALID: {
     summary: "A function's name is not one that Lambda accepts.",
     hint: 'rename the directory, or shorten the namePrefix of the stage: letters, digits, - and _, 64 at most',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
-import { selectLambdas, type ArtifactManifest } from '@tooling/core';
+import { isImageLambda, selectLambdas, type ArtifactManifest } from '@tooling/core';
 import { buildLambdas, readWorkspace } from '@tooling/workspace';
 import type { CommandInput } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -17,7 +17,9 @@ export async function buildMany(
 ): Promise<void> {
   await completeWorkspace(host, progressOf(input, host).emit);
   const { lambdas } = await readWorkspace(root);
-  const selected = selectLambdas(lambdas, input.args.map(lambdaName));
+  const named = selectLambdas(lambdas, input.args.map(lambdaName));
+  // Images are built elsewhere.
+  const selected = named.filter((lambda) => !isImageLambda(lambda));
   const run = await buildLambdas(root, selected, { signal: host.signal });
   if (!run.succeeded) throw await explainBuilds(root, selected, run);
   for (const { name, directory } of selected) {

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
-import { suggest, UserError, type ArtifactManifest, type Lambda } from '@tooling/core';
+import {
+  isImageLambda,
+  suggest,
+  UserError,
+  type ArtifactManifest,
+  type Lambda,
+} from '@tooling/core';
 import { buildLambdas, findRoot, readWorkspace, type Workspace } from '@tooling/workspace';
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
@@ -33,11 +39,19 @@ function packagesOf(manifests: readonly ArtifactManifest[]): readonly string[] {
   return [...new Set(names)];
 }
 
+/** @throws UserError USAGE for a container image */
+function checkBundled(lambdas: readonly Lambda[], name: string): void {
+  if (!lambdas.some((one) => one.name === name)) return;
+  throw new UserError('USAGE', `${name} is a container image: nothing of it is bundled here`, {
+    hint: 'name a lambda that has code, or a package',
+  });
+}
+
 export const runWhy: RunCommand = async (input, host) => {
   const [name = ''] = input.args;
   await completeWorkspace(host, progressOf(input, host).emit);
   const workspace = await readWorkspace(findRoot(host.cwd));
-  const { lambdas } = workspace;
+  const lambdas = workspace.lambdas.filter((one) => !isImageLambda(one));
   const isJson = input.options.json === true;
   const styles = createStyles(host.hasColors);
 
@@ -54,6 +68,7 @@ export const runWhy: RunCommand = async (input, host) => {
     return 0;
   }
 
+  checkBundled(workspace.lambdas, lambdaName(name));
   const bundles = await readBundles(workspace, lambdas, host);
   const reach = reachOf(name, bundles);
   if (reach === undefined) {

@@ -2,6 +2,7 @@ import {
   assemblePlan,
   chooseBuilds,
   functionNameOf,
+  imageProvenance,
   planFunction,
   runsSameCode,
   selectLambdas,
@@ -66,7 +67,8 @@ async function readCandidates(
   ]);
   const candidates = wanted.map((one, index): Candidate => {
     const state = states[index];
-    const graphHash = hashes.get(one.packageName);
+    const isImage = one.settings.image !== undefined;
+    const graphHash = isImage ? imageProvenance : hashes.get(one.packageName);
     if (state === undefined || graphHash === undefined) {
       throw new Error(`${one.lambda} was neither read nor hashed`);
     }
