@@ -27,6 +27,7 @@ import { withRole } from './with-role.ts';
  * ends is removed.
  */
 export async function applyAttributes(clients: AwsClients, change: FunctionChange): Promise<void> {
+  if (changesOnlyCode(change)) return;
   const { functionName, attributes } = change;
   const logGroup = logGroupOf(functionName);
   const [output, retentions] = await Promise.all([
@@ -66,6 +67,23 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
     await unpinFunction(clients, functionName, change.unpinnedVersion);
   }
 }
+
+/**
+ * Most changes: everything else was compared when the plan was made, and costs no request now. What each
+ * version has of its own is no part of that comparison.
+ */
+const changesOnlyCode = ({
+  action,
+  changes,
+  attributes,
+  interrupted,
+  unpinnedVersion,
+}: FunctionChange): boolean =>
+  action === 'update' &&
+  changes.length === 0 &&
+  attributes.runtimeManagement === undefined &&
+  interrupted === undefined &&
+  unpinnedVersion === undefined;
 
 /** Brings the role's policy to what is wanted, where it may not be. @returns whether it was not */
 async function fitRole(

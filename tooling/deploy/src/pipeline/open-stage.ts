@@ -69,7 +69,8 @@ export async function openStage(
       endpoint: endpoint.url,
       credentials: isLocal && !hasOwn ? localCredentials : undefined,
       profile: hasCredentials(host) ? undefined : stage.profile,
-      limited: endpoint.url === undefined || !isLoopback(endpoint.url),
+      // What stands in the place of AWS for another stage is held to what AWS would take.
+      limited: !isLocal || endpoint.url === undefined || !isLoopback(endpoint.url),
     },
     host.clock,
   );
