@@ -55,7 +55,8 @@ it('does not take unreadable tags for those of somebody else', async () => {
   await using stage = await startStage();
   await using first = openStore(stage.aws.url);
   await first.deploy('hello');
-  const change = await first.plan('hello', { text: 'two' });
+  const config = { tags: { team: 'birds' } };
+  const change = await first.plan('hello', { text: 'two', config });
   const { Configuration } = await stage.lambda.send(
     new GetFunctionCommand({ FunctionName: 'hello' }),
   );
