@@ -94,18 +94,18 @@ it('puts back what it switched when another switch fails', async () => {
     'lambdas/second/index.js': handler('newer'),
   });
 
-  const stranger = once(() => replaceCodeByHand(stage, 'first'));
+  const stranger = once(() => replaceCodeByHand(stage, 'second'));
   await using proxy = await startProxy(stage.aws.url, async ({ method, path }) => {
-    if (method === 'PUT' && path.endsWith('/functions/first/aliases/live')) await stranger();
+    if (method === 'PUT' && path.endsWith('/functions/second/aliases/live')) await stranger();
   });
   const deployed = await runLambda(['deploy'], {
     cwd: workspace.root,
     env: { AWS_ENDPOINT_URL: proxy.url },
   });
   expect(deployed.exitCode).toBe(3);
-  expect(deployed.err).toContain('second: live is version 1 again');
-  const invoked = await runLambda(['invoke', 'second'], { cwd: workspace.root, env: stage.env });
-  expect(invoked.out).toBe('"second"\n');
+  expect(deployed.err).toContain('first: live is version 1 again');
+  const invoked = await runLambda(['invoke', 'first'], { cwd: workspace.root, env: stage.env });
+  expect(invoked.out).toBe('"first"\n');
 });
 
 it('says what is live when putting back fails too', async () => {
@@ -117,11 +117,11 @@ it('says what is live when putting back fails too', async () => {
     'lambdas/second/index.js': handler('newer'),
   });
 
-  const strangers = { first: once(() => replaceCodeByHand(stage, 'first')), moves: 0 };
+  const strangers = { second: once(() => replaceCodeByHand(stage, 'second')), moves: 0 };
   await using proxy = await startProxy(stage.aws.url, async ({ method, path }) => {
     if (method !== 'PUT' || !path.endsWith('/aliases/live')) return;
-    if (path.includes('/functions/first/')) await strangers.first();
-    else if ((strangers.moves += 1) === 2) await replaceCodeByHand(stage, 'second');
+    if (path.includes('/functions/second/')) await strangers.second();
+    else if ((strangers.moves += 1) === 2) await replaceCodeByHand(stage, 'first');
   });
   const deployed = await runLambda(['deploy'], {
     cwd: workspace.root,
