@@ -66,7 +66,7 @@ it('lets one of two deploys win that go on at once, whole, and the other says so
   await using one = await createWorkspace(lambdasOf('one'));
   await using other = await createWorkspace(lambdasOf('other'));
   // Of one time, so that neither commit is the older one.
-  for (const { recommit } of [one, other]) await recommit(new Date('2026-01-01T00:00:00Z'));
+  for (const clone of [one, other]) await clone.recommit(new Date('2026-01-01T00:00:00Z'));
   await using stage = await startStage({ settleMs: 20 });
   for (let round = 0; round < rounds; round += 1) {
     const texts = [`one ${round}`, `other ${round}`] as const;
