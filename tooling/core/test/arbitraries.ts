@@ -32,11 +32,13 @@ export const lambdaConfigs: fc.Arbitrary<LambdaConfig> = fc.record(
     handler: fc.constantFrom('index.handler', 'index.main'),
     runtime: fc.constantFrom(...nodeRuntimes),
     architecture: fc.constantFrom('x86_64', 'arm64'),
-    memorySize: fc.integer({ min: 128, max: 10_240 }),
-    timeout: fc.integer({ min: 1, max: 900 }),
+    memorySize: fc.option(fc.integer({ min: 128, max: 10_240 })),
+    timeout: fc.option(fc.integer({ min: 1, max: 900 })),
     ephemeralStorage: fc.integer({ min: 512, max: 10_240 }),
-    environment: fc.dictionary(environmentKey, fc.string({ maxLength: 20 }), { maxKeys: 4 }),
-    tags: fc.dictionary(tagKey, fc.string({ maxLength: 20 }), { maxKeys: 4 }),
+    environment: fc.dictionary(environmentKey, fc.option(fc.string({ maxLength: 20 })), {
+      maxKeys: 4,
+    }),
+    tags: fc.dictionary(tagKey, fc.option(fc.string({ maxLength: 20 })), { maxKeys: 4 }),
     layers: fc.array(
       fc
         .integer({ min: 1, max: 3 })
@@ -45,7 +47,25 @@ export const lambdaConfigs: fc.Arbitrary<LambdaConfig> = fc.record(
     ),
     tracing: fc.constantFrom('Active', 'PassThrough'),
     logging: fc.oneof(logging, loggingWithLevels),
-    reservedConcurrency: fc.integer({ min: 0, max: 1000 }),
+    reservedConcurrency: fc.option(fc.integer({ min: 100, max: 1000 })),
+    vpc: fc.option(
+      fc.record(
+        {
+          subnetIds: fc.constantFrom(['subnet-1'], ['subnet-2', 'subnet-1']),
+          securityGroupIds: fc.constant(['sg-1']),
+          ipv6AllowedForDualStack: fc.boolean(),
+        },
+        { requiredKeys: ['subnetIds', 'securityGroupIds'] },
+      ),
+    ),
+    deadLetter: fc.option(fc.constant({ targetArn: 'arn:aws:sqs:eu-central-1:123456789012:dead' })),
+    kmsKeyArn: fc.option(fc.constant('arn:aws:kms:eu-central-1:123456789012:key/1')),
+    provisionedConcurrency: fc.option(fc.integer({ min: 1, max: 100 })),
+    asyncInvocation: fc.option(
+      fc.record({ maximumRetryAttempts: fc.integer({ min: 0, max: 2 }) }, { requiredKeys: [] }),
+    ),
+    recursion: fc.option(fc.constantFrom('Allow', 'Terminate')),
+    runtimeManagement: fc.option(fc.constant({ updateRuntimeOn: 'FunctionUpdate' as const })),
     role: fc.constantFrom('a', 'b').map((name) => `arn:aws:iam::123456789012:role/${name}`),
   },
   { requiredKeys: [] },

@@ -56,10 +56,18 @@ test('what is live is the last deploy’s code and everything that it declares',
       const state = runAll(history);
       if (last === undefined || state.kind !== 'live') throw new Error('nothing is live');
       const { settings, attributes } = want(last.config);
+      const { removedEnvironment = [], ...declared } = settings;
+      const { tags, removedTags = [] } = attributes;
       const { live } = state;
       expect(live.provenance?.code).toBe(artifactOf(last.code).codeDigest);
-      expect(live.settings).toMatchObject(JSON.parse(JSON.stringify(settings)));
-      expect(live.attributes).toMatchObject(JSON.parse(JSON.stringify(attributes)));
+      expect(live.settings).toMatchObject(JSON.parse(JSON.stringify(declared)));
+      expect(live.attributes.tags).toMatchObject(tags);
+      const keys = [
+        ...Object.keys(live.settings.environment),
+        ...Object.keys(live.attributes.tags),
+      ];
+      const removed = [...removedEnvironment, ...removedTags];
+      expect(keys.filter((key) => removed.includes(key))).toEqual([]);
     }),
   );
 });
