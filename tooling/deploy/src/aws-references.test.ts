@@ -1,40 +1,32 @@
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, it } from 'vitest';
 import { createWorkspace } from '../test/create-workspace.ts';
-import { startProxy, type OwnAnswer, type Proxy } from '../test/proxy.ts';
+import { openStore } from '../test/open-store.ts';
+import { startProxy } from '../test/proxy.ts';
 import { runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
 interface Kept {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
-const json = (status: number, value: unknown): OwnAnswer => ({
-  status,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: JSON.stringify(value),
-});
-
-/** Answers for SSM and Secrets Manager with what is kept there, and passes everything else on. */
-function keeping({ aws }: TestStage, kept: Kept): Promise<Proxy> {
-  return startProxy(aws.url, ({ path, body }) => {
-    if (path !== '/' || !body.startsWith('{')) return Promise.resolve(undefined);
-    const asked = JSON.parse(body) as { readonly Names?: string[]; readonly SecretId?: string };
-    if (asked.Names !== undefined) {
-      const Parameters = asked.Names.filter((Name) => kept.parameters[Name] !== undefined).map(
-        (Name) => ({ Name, Value: kept.parameters[Name], Type: 'SecureString' }),
-      );
-      return Promise.resolve(json(200, { Parameters }));
-    }
-    if (asked.SecretId === undefined) return Promise.resolve(undefined);
-    const SecretString = kept.secrets[asked.SecretId];
-    return Promise.resolve(
-      SecretString === undefined
-        ? json(400, { __type: 'ResourceNotFoundException', Message: 'no such secret' })
-        : json(200, { Name: asked.SecretId, SecretString }),
-    );
-  });
+/** Puts parameters and secrets where they are kept; those that are there get the new values. */
+async function keep({ aws }: TestStage, { parameters = {}, secrets = {} }: Kept): Promise<void> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const configuration = { endpoint: aws.url, region: aws.region, credentials };
+  const ssm = new SSMClient(configuration);
+  const manager = new SecretsManagerClient(configuration);
+  for (const [Name, Value] of Object.entries(parameters)) {
+    await ssm.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
+  }
+  for (const [Name, SecretString] of Object.entries(secrets)) {
+    await manager.send(new CreateSecretCommand({ Name, SecretString }));
+  }
+  ssm.destroy();
+  manager.destroy();
 }
 
 const lambda = (environment: string) => ({
@@ -64,7 +56,8 @@ const readEnvironment = async ({ lambda: client }: TestStage) => {
 it('values that are kept elsewhere are read when a deploy is planned, and printed nowhere', async () => {
   await using stage = await startStage();
   await using workspace = await createWorkspace(lambda(environment));
-  await using proxy = await keeping(stage, kept);
+  await keep(stage, kept);
+  await using proxy = await startProxy(stage.aws.url);
   const options = { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } };
   const printed = [];
   for (const args of [['deploy'], ['plan', '--json'], ['plan', '--out', 'plan.json']]) {
@@ -88,19 +81,16 @@ it('values that are kept elsewhere are read when a deploy is planned, and printe
 it('a new value is a change, the same one is none', async () => {
   await using stage = await startStage();
   await using workspace = await createWorkspace(lambda(environment));
-  const run = async (values: Kept) => {
-    await using proxy = await keeping(stage, values);
-    return await runLambda(['deploy'], {
-      cwd: workspace.root,
-      env: { AWS_ENDPOINT_URL: proxy.url },
-    });
-  };
-  await run(kept);
-  expect(await run(kept)).toMatchObject({
+  const run = () => runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
+  await keep(stage, kept);
+  await run();
+  const again = await run();
+  expect(again).toMatchObject({
     exitCode: 0,
-    out: expect.stringContaining('nothing to do'),
+    out: expect.stringContaining('1 unchanged') as string,
   });
-  const { out } = await run({ ...kept, parameters: { '/penguins/table': 's3cr3t-new' } });
+  await keep(stage, { parameters: { '/penguins/table': 's3cr3t-new' } });
+  const { out } = await run();
   expect(out).toContain('environment.TABLE changed');
   expect(out).not.toContain('s3cr3t');
   expect(await readEnvironment(stage)).toMatchObject({ TABLE: 's3cr3t-new' });
@@ -115,7 +105,8 @@ it('all that is missing is said at once, before anything is written', async () =
       KEY: { secret: 'penguins/api', key: 'none', resolve: 'deploy' },
     }`),
   );
-  await using proxy = await keeping(stage, kept);
+  await keep(stage, kept);
+  await using proxy = await startProxy(stage.aws.url);
   const { exitCode, err } = await runLambda(['deploy'], {
     cwd: workspace.root,
     env: { AWS_ENDPOINT_URL: proxy.url },
@@ -131,4 +122,23 @@ it('all that is missing is said at once, before anything is written', async () =
   );
   expect(err).not.toContain('s3cr3t');
   expect(proxy.seen.filter(({ method }) => method === 'PUT')).toEqual([]);
+});
+
+it('parameters are asked for ten at a time, by name, version and ARN', async () => {
+  await using stage = await startStage();
+  const names = Array.from({ length: 11 }, (_, index) => `/p/${index}`);
+  await keep(stage, { parameters: Object.fromEntries(names.map((name) => [name, `v${name}`])) });
+  await using proxy = await startProxy(stage.aws.url);
+  await using open = openStore(proxy.url);
+  const arn = 'arn:aws:ssm:us-east-1:000000000000:parameter/p/3';
+  const asked = [...names.slice(1), '/p/0:1', arn];
+  const answers = await open.store.readReferences(
+    asked.map((name) => ({ kind: 'parameter' as const, name })),
+  );
+  expect([...answers.values()]).toEqual([
+    ...names.slice(1).map((name) => ({ value: `v${name}` })),
+    { value: 'v/p/0' },
+    { value: 'v/p/3' },
+  ]);
+  expect(proxy.seen.filter(({ body }) => body.includes('"Names"'))).toHaveLength(2);
 });
