@@ -73,12 +73,12 @@ export type LiveSettings = {
 
 type OnlyWhereTheyAre = 'image' | 'removedEnvironment';
 
-export interface RuntimeManagement {
+interface RuntimeManagement {
   readonly updateRuntimeOn: 'Auto' | 'FunctionUpdate' | 'Manual';
   readonly runtimeVersionArn?: string | undefined;
 }
 
-export interface AsyncInvocation {
+interface AsyncInvocation {
   readonly maximumRetryAttempts?: number | undefined;
   /** Seconds. */
   readonly maximumEventAge?: number | undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An ARN of one kind. @param shape - as people read it: `arn:aws:kms:REGION:ACCOUNT:key/ID` */
-export const arn = (pattern: RegExp, what: string, shape: string) =>
+const arn = (pattern: RegExp, what: string, shape: string) =>
   z.string().regex(pattern, { error: `is not the ARN of ${what} (${shape})` });
 
 export const roleArn = arn(

@@ -97,8 +97,5 @@ export const environmentSchema = z
     error: `is more than the ${lambdaLimits.environmentBytes} bytes in all that Lambda takes`,
   });
 
-export type ParameterReference = z.infer<typeof parameterReference>;
-export type SecretReference = z.infer<typeof secretReference>;
-
 /** What an environment variable may be: a text, nothing any more (null), or what is kept elsewhere. */
 export type EnvironmentValue = z.infer<typeof environmentValue>;
