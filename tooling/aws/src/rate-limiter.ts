@@ -36,7 +36,7 @@ interface Waiter extends Place {
 
 // Of the second's worth that AWS lets through at once some is left: on their way requests come
 // closer together than they were sent.
-const burstShare = 0.95;
+const burstShare = 0.8;
 /** Rounding of the clock must not cost another turn. */
 const nearlyOne = 1 - 1e-6;
 

@@ -1,79 +1,87 @@
 /**
- * Prints the figures that the project promises, measured on this machine. Nothing passes or fails
- * by them: a busy machine is slower.
- *
- * Works on a clone of HEAD in a temporary directory: the checkout and its .local/ stay as they are.
+ * Prints the figures that the project promises, measured on this machine. Nothing passes or fails by
+ * them: a busy machine is slower.
  */
 import { execFile } from 'node:child_process';
-import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { measureInvocations } from './invocations.ts';
-import { repeat, summarize, timeRun, type Figure } from './measure.ts';
+import { parseArgs, promisify } from 'node:util';
+import { measureRepository } from './measure-repository.ts';
+import { scenarios, type Scenario, type ScaleFigure } from './scale/figure.ts';
+import { measureSize } from './scale/measure-size.ts';
+import { renderPage, renderTable } from './scale/render-benchmarks.ts';
 
-const run = promisify(execFile);
+const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
+pnpm bench --repository
+
+Measures HEAD with generated lambdas against a local AWS that has AWS's quotas and a distance. The whole
+takes some twenty minutes, most of them at 1,000. --write puts the figures into docs/benchmarks.json and
+docs/benchmarks.md. --repository measures this repository's own lambdas instead.
+`;
+
 const repository = resolve(import.meta.dirname, '../../..');
+const figuresFile = join(repository, 'docs', 'benchmarks.json');
+const pageFile = join(repository, 'docs', 'benchmarks.md');
 
-function record(what: string, promised: string, figure: Figure): void {
-  const { medianMs, minMs, maxMs, runs } = figure;
-  const digits = medianMs < 10 ? 2 : 0;
-  const spread = `${minMs.toFixed(digits)} to ${maxMs.toFixed(digits)}`;
-  process.stdout.write(
-    `${what.padEnd(58)} ${medianMs.toFixed(digits).padStart(7)} ms  (${spread}, ${String(runs)} ${runs === 1 ? 'run' : 'runs'}; promised ${promised})\n`,
-  );
+/** Figures of other sizes and scenarios stay as they were written. */
+async function write(figures: readonly ScaleFigure[]): Promise<void> {
+  const keyOf = ({ lambdas, scenario }: ScaleFigure) => `${lambdas} ${scenario}`;
+  const known = JSON.parse(await readFile(figuresFile, 'utf8').catch(() => '[]')) as ScaleFigure[];
+  const all = new Map([...known, ...figures].map((figure) => [keyOf(figure), figure]));
+  await writeFile(figuresFile, `${JSON.stringify([...all.values()], undefined, 2)}\n`);
+  await writeFile(pageFile, renderPage(await readFile(pageFile, 'utf8'), [...all.values()]));
 }
 
-async function cloneInto(directory: string): Promise<string> {
-  await run('git', ['clone', '--quiet', repository, directory]);
-  await run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline'], { cwd: directory });
-  return directory;
+async function describeOrigin() {
+  const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: repository,
+  });
+  const [cpu] = cpus();
+  const machine = `${availableParallelism()} cores of ${cpu?.model.trim() ?? 'unknown make'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`;
+  return { commit: stdout.trim(), date: new Date().toISOString().slice(0, 10), machine };
 }
 
-/** A comment would not do: it deploys nothing. */
-const changeExample = (clone: string, text: string) =>
-  appendFile(join(clone, 'lambdas/example-lambda/index.js'), `exports.changed = '${text}';\n`);
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '10,100,1000' },
+    scenarios: { type: 'string', default: scenarios.join(',') },
+    write: { type: 'boolean', default: false },
+    repository: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
 
-const scratch = await mkdtemp(join(tmpdir(), 'bench-'));
-try {
-  const clone = await cloneInto(join(scratch, 'first'));
-  const turboDeploy = (cwd: string) =>
-    timeRun({ command: 'pnpm', args: ['turbo', 'run', 'deploy'], cwd });
-  const lambda = join(clone, 'node_modules', '.bin', 'lambda');
+const chosen = values.scenarios.split(',').map((name): Scenario => {
+  const scenario = scenarios.find((one) => one === name);
+  if (scenario === undefined) throw new Error(`no scenario "${name}": ${scenarios.join(', ')}`);
+  return scenario;
+});
+const sizes = values.sizes.split(',').map((size) => {
+  if (!/^[1-9]\d{0,3}$/.test(size)) throw new Error(`no size from 1 to 9999: "${size}"`);
+  return Number(size);
+});
 
-  record(
-    'lambda --help',
-    '150 ms',
-    await repeat(10, () => timeRun({ command: lambda, args: ['--help'], cwd: clone })),
-  );
-  await turboDeploy(clone);
-  record(
-    'pnpm turbo run deploy, nothing changed',
-    '1,500 ms',
-    await repeat(7, () => turboDeploy(clone)),
-  );
-
-  const fresh = await cloneInto(join(scratch, 'second'));
-  await cp(join(clone, '.local'), join(fresh, '.local'), { recursive: true });
-  record(
-    'the same in a fresh clone whose stage is deployed, once',
-    '1,500 ms',
-    summarize([await turboDeploy(fresh)]),
-  );
-  record('the same there again', '1,500 ms', await repeat(7, () => turboDeploy(fresh)));
-
-  let change = 0;
-  const deployChange = async () => {
-    change += 1;
-    await changeExample(clone, String(change));
-    return turboDeploy(clone);
-  };
-  record('one changed lambda until it is live', '4,000 ms', await repeat(5, deployChange));
-
-  const { cold, warm, warmSdk } = await measureInvocations(join(clone, '.local'), deployChange);
-  record('cold start in the local AWS', '100 ms', cold);
-  record('warm call in the local AWS', '2 ms', warm);
-  record('the same through the SDK', 'nothing', warmSdk);
-} finally {
-  await rm(scratch, { recursive: true, force: true });
+if (values.help) process.stdout.write(help);
+else if (values.repository) {
+  await measureRepository((line) => process.stdout.write(`${line}\n`));
+} else {
+  const origin = await describeOrigin();
+  const scratch = await mkdtemp(join(tmpdir(), 'bench-'));
+  try {
+    for (const lambdas of sizes) {
+      const figures: ScaleFigure[] = [];
+      await measureSize({
+        repository,
+        scratch,
+        lambdas,
+        scenarios: chosen,
+        onMeasured: (measured) => figures.push({ ...measured, ...origin }),
+      });
+      process.stdout.write(`${renderTable(figures)}\n\n`);
+      if (values.write) await write(figures);
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
 }

@@ -1,0 +1,141 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Shared packages of a generated workspace, however many lambdas use them. */
+export const packageCount = 20;
+
+/** The package that is changed for the figure of a changed library: no other package uses it. */
+export const changedPackage = 'shared-20';
+
+/**
+ * Replaces the lambdas and packages of a clone by generated ones. Each lambda uses one to four of twenty
+ * packages, which use each other and have no dependencies of npm's; nothing is drawn by lot.
+ *
+ * @returns the names of the lambdas
+ */
+export async function generateWorkspace(root: string, count: number): Promise<readonly string[]> {
+  await Promise.all(
+    ['lambdas', 'packages', '.changeset'].map((name) => rm(join(root, name), { recursive: true })),
+  );
+  const names = Array.from({ length: count }, (_, index) => lambdaName(index + 1));
+  const files = {
+    'deploy.config.ts': deployConfig,
+    ...Object.assign(
+      {},
+      ...Array.from({ length: packageCount }, (_, index) => packageFiles(index + 1)),
+    ),
+    ...Object.assign({}, ...names.map((name, index) => lambdaFiles(name, index + 1))),
+  } as Readonly<Record<string, string>>;
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return names;
+}
+
+const deployConfig = `export default {
+  service: 'bench',
+  stages: { dev: { region: 'us-east-1', namePrefix: 'dev-' } },
+};
+`;
+
+const lambdaName = (number: number) => `lambda-${String(number).padStart(4, '0')}`;
+const packageName = (number: number) => `shared-${String(number).padStart(2, '0')}`;
+
+/** The packages that a package uses: earlier ones only, so that nothing goes in circles. */
+const usedByPackage = (number: number) =>
+  [number - 4, ...(number % 3 === 0 ? [number - 7] : [])].filter((used) => used > 0);
+
+function usedByLambda(number: number): readonly number[] {
+  const uses = Array.from({ length: 1 + (number % 4) }, (_, use) => (number * 7 + use * 5) % 20);
+  return [...new Set(uses)].map((used) => used + 1);
+}
+
+const dependenciesOn = (numbers: readonly number[]) =>
+  Object.fromEntries(numbers.map((used) => [`@packages/${packageName(used)}`, 'workspace:*']));
+
+const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** Some kilobytes that stay in a bundle, as tables and texts do. */
+const table = (number: number) =>
+  Array.from({ length: 150 }, (_, row) => `  ['row-${number}-${row}', ${(row * number) % 97}],`);
+
+function packageFiles(number: number): Record<string, string> {
+  const name = packageName(number);
+  const used = usedByPackage(number);
+  const imports = used.map(
+    (one) => `import { score as score${one} } from '@packages/${packageName(one)}';`,
+  );
+  const sum = ['rate(text)', ...used.map((one) => `score${one}(text)`)].join(' + ');
+  return {
+    [`packages/${name}/package.json`]: json({
+      name: `@packages/${name}`,
+      version: '1.0.0',
+      private: true,
+      type: 'module',
+      sideEffects: false,
+      exports: { '.': './src/index.ts' },
+      dependencies: dependenciesOn(used),
+    }),
+    [`packages/${name}/src/table.ts`]: [
+      'const rows: readonly (readonly [string, number])[] = [',
+      ...table(number),
+      '];',
+      '',
+      'export const weights = /* @__PURE__ */ new Map(rows);',
+      '',
+    ].join('\n'),
+    [`packages/${name}/src/rate.ts`]: [
+      "import { weights } from './table.ts';",
+      '',
+      'export function rate(text: string): number {',
+      '  const letters = [...text].map((letter) => letter.charCodeAt(0));',
+      `  const start = weights.get(\`row-${number}-\${text.length % 150}\`) ?? ${number};`,
+      '  return letters.reduce((sum, code) => (sum * 31 + code) % 65_537, start);',
+      '}',
+      '',
+    ].join('\n'),
+    [`packages/${name}/src/unused.ts`]:
+      'export const neverImported = (text: string): string => text.toUpperCase();\n',
+    [`packages/${name}/src/index.ts`]: [
+      ...imports,
+      "import { rate } from './rate.ts';",
+      '',
+      "export { neverImported } from './unused.ts';",
+      '',
+      'export function score(text: string): number {',
+      `  return ${sum};`,
+      '}',
+      '',
+    ].join('\n'),
+  };
+}
+
+function lambdaFiles(name: string, number: number): Record<string, string> {
+  const used = usedByLambda(number);
+  const imports = used.map(
+    (one) => `import { score as score${one} } from '@packages/${packageName(one)}';`,
+  );
+  return {
+    [`lambdas/${name}/package.json`]: json({
+      name: `@lambdas/${name}`,
+      version: '0.0.0',
+      private: true,
+      type: 'module',
+      scripts: { build: 'lambda build' },
+      dependencies: dependenciesOn(used),
+    }),
+    [`lambdas/${name}/rules.ts`]: `export const threshold = ${number};\n`,
+    [`lambdas/${name}/index.ts`]: [
+      ...imports,
+      "import { threshold } from './rules.ts';",
+      '',
+      'export async function handler(event: { readonly text?: string }) {',
+      `  const text = event.text ?? '${name}';`,
+      `  const total = ${used.map((one) => `score${one}(text)`).join(' + ')};`,
+      '  return { total, isHigh: total > threshold };',
+      '}',
+      '',
+    ].join('\n'),
+  };
+}

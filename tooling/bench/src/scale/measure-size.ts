@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { lambdaQuotas } from '@tooling/core';
+import { measureEsbuild } from './measure-esbuild.ts';
+import { changedPackage, generateWorkspace } from './generate-workspace.ts';
+import type { Scenario, ScaleFigure } from './figure.ts';
+import { measureLambda, type Usage } from './run-lambda.ts';
+import { settleMs, startServer, type Requests, type Server } from './start-server.ts';
+
+const run = promisify(execFile);
+
+export type Measured = Omit<ScaleFigure, 'commit' | 'date' | 'machine'>;
+
+export interface SizeOptions {
+  /** The repository whose HEAD is measured. */
+  readonly repository: string;
+  /** A directory of its own, which the caller removes. */
+  readonly scratch: string;
+  readonly lambdas: number;
+  readonly scenarios: readonly Scenario[];
+  readonly onMeasured: (figure: Measured) => void;
+}
+
+interface Bench extends SizeOptions {
+  readonly root: string;
+  readonly names: readonly string[];
+  readonly server: Server;
+}
+
+const git = (root: string, ...args: string[]) =>
+  run('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost', ...args], { cwd: root });
+
+const commit = async (root: string, message: string) => {
+  await git(root, 'add', '--all');
+  await git(root, 'commit', '--quiet', '--message', message);
+};
+
+const install = (root: string, ...flags: string[]) =>
+  run('pnpm', ['install', '--prefer-offline', ...flags], { cwd: root });
+
+/** A clone of HEAD with generated lambdas in the place of its own. */
+async function makeWorkspace({ repository, scratch, lambdas }: SizeOptions) {
+  const root = join(scratch, `workspace-${lambdas}`);
+  await git(scratch, 'clone', '--quiet', repository, root);
+  const names = await generateWorkspace(root, lambdas);
+  await install(root, '--no-frozen-lockfile');
+  await commit(root, 'generated');
+  return { root, names };
+}
+
+/** Neither artifacts nor turbo's cache: as nobody has built yet. */
+async function forgetBuilds({ root, names }: Bench): Promise<void> {
+  const directories = names.flatMap((name) => [
+    join(root, 'lambdas', name, 'dist'),
+    join(root, 'lambdas', name, '.turbo'),
+  ]);
+  const remove = (path: string) => rm(path, { recursive: true, force: true });
+  await Promise.all([...directories, join(root, '.turbo')].map(remove));
+}
+
+interface Finished {
+  readonly type: string;
+  readonly report?: {
+    readonly functions: readonly { readonly outcome: string }[];
+    readonly waits: readonly object[];
+  };
+}
+
+function reportOf(stdout: string) {
+  const last = stdout.trim().split('\n').at(-1) ?? '{}';
+  return (JSON.parse(last) as Finished).report ?? { functions: [], waits: [] };
+}
+
+/** GetFunction for each lambda, then code, publish and alias for each that changed, and one update. */
+function quotaFloorMs(lambdas: number, deployed: number): number {
+  const reads = lambdas / lambdaQuotas.getFunctionPerSecond;
+  const writes = (3 * deployed) / lambdaQuotas.controlPlanePerSecond;
+  return (reads + writes) * 1000 + (deployed === 0 ? 0 : settleMs);
+}
+
+const noRequests: Requests = { getFunction: 0, others: 0, throttled: 0, operations: {} };
+
+async function deploy(bench: Bench, scenario: Scenario, root = bench.root): Promise<Measured> {
+  const { server, lambdas } = bench;
+  await server.countRequests();
+  const usage = await measureLambda(root, ['deploy', '--stage', 'dev', '--json'], {
+    AWS_ENDPOINT_URL: server.url,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+  });
+  const { functions, waits } = reportOf(usage.stdout);
+  const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
+  const requests = await server.countRequests();
+  const floorMs = quotaFloorMs(lambdas, deployed);
+  return { lambdas, scenario, ...pick(usage), floorMs, deployed, ...requests, waits };
+}
+
+const pick = ({ wallMs, cpuMs, peakBytes }: Usage) => ({ wallMs, cpuMs, peakBytes });
+
+const runs: Readonly<Record<Scenario, (bench: Bench) => Promise<Measured>>> = {
+  async build(bench) {
+    const { root, names, lambdas } = bench;
+    const { wallMs: floorMs } = await measureEsbuild(root, names);
+    await forgetBuilds(bench);
+    const usage = await measureLambda(root, ['build', '--json']);
+    const none = { deployed: 0, ...noRequests, waits: [] };
+    return { lambdas, scenario: 'build', ...pick(usage), floorMs, ...none };
+  },
+  async first(bench) {
+    await forgetBuilds(bench);
+    return deploy(bench, 'first');
+  },
+  nothing: (bench) => deploy(bench, 'nothing'),
+  async clone(bench) {
+    const clone = join(bench.scratch, `clone-${bench.lambdas}`);
+    await git(bench.scratch, 'clone', '--quiet', bench.root, clone);
+    await install(clone, '--frozen-lockfile');
+    const measured = await deploy(bench, 'clone', clone);
+    await rm(clone, { recursive: true });
+    return measured;
+  },
+  async leaf(bench) {
+    const [name = ''] = bench.names;
+    const file = join(bench.root, 'lambdas', name, 'rules.ts');
+    await replaceText(file, 'threshold = ', 'threshold = 1');
+    await commit(bench.root, 'another rule');
+    return deploy(bench, 'leaf');
+  },
+  async library(bench) {
+    const file = join(bench.root, 'packages', changedPackage, 'src', 'rate.ts');
+    await replaceText(file, '* 31', '* 33');
+    await commit(bench.root, 'another rate');
+    return deploy(bench, 'library');
+  },
+};
+
+async function replaceText(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
+  await writeFile(file, text.replace(from, to));
+}
+
+/** Measures the scenarios at one size. What one of them needs of those before it is done all the same. */
+export async function measureSize(options: SizeOptions): Promise<void> {
+  const { scratch, lambdas, scenarios, onMeasured } = options;
+  const { root, names } = await makeWorkspace(options);
+  const server = await startServer(root, join(scratch, `state-${lambdas}`));
+  const bench: Bench = { ...options, root, names, server };
+  const needsDeployed = scenarios.some((one) => one !== 'build' && one !== 'first');
+  try {
+    for (const scenario of Object.keys(runs) as Scenario[]) {
+      const isWanted = scenarios.includes(scenario);
+      if (!isWanted && !(scenario === 'first' && needsDeployed)) continue;
+      const measured = await runs[scenario](bench);
+      if (isWanted) onMeasured(measured);
+    }
+  } finally {
+    await server.close();
+  }
+}

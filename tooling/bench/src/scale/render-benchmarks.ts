@@ -1,0 +1,93 @@
+import { scenarios, type Scenario, type ScaleFigure } from './figure.ts';
+
+const words: Readonly<Record<Scenario, string>> = {
+  build: 'first build through turbo',
+  first: 'first deploy, nothing built',
+  nothing: 'nothing changed',
+  clone: 'nothing changed, fresh clone',
+  leaf: 'one lambda changed',
+  library: 'one shared library changed',
+};
+
+/** What is promised of a figure; undefined where nothing is. */
+export function promiseOf({ lambdas, scenario, floorMs }: ScaleFigure): number | undefined {
+  if (scenario === 'build') {
+    if (lambdas === 100) return 8000;
+    return lambdas === 1000 ? 75_000 : undefined;
+  }
+  if (scenario === 'nothing' || scenario === 'clone') {
+    if (lambdas === 100) return 2500;
+    return lambdas === 1000 ? floorMs * 1.15 : undefined;
+  }
+  return floorMs * 1.2;
+}
+
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
+
+const head = [
+  'lambdas',
+  'what',
+  'time',
+  'promised',
+  'floor',
+  'ratio',
+  'CPU',
+  'memory',
+  'deployed',
+  'GetFunction',
+  'others',
+  '429',
+] as const;
+
+function row(figure: ScaleFigure): readonly string[] {
+  const { wallMs, cpuMs, floorMs, peakBytes } = figure;
+  const promised = promiseOf(figure);
+  return [
+    String(figure.lambdas),
+    words[figure.scenario],
+    `${seconds(wallMs)} s`,
+    promised === undefined ? '' : `${seconds(promised)} s`,
+    `${seconds(floorMs)} s`,
+    (wallMs / floorMs).toFixed(2),
+    `${seconds(cpuMs)} s`,
+    peakBytes === undefined ? '' : `${(peakBytes / 1e6).toFixed(0)} MB`,
+    String(figure.deployed),
+    String(figure.getFunction),
+    String(figure.others),
+    String(figure.throttled),
+  ];
+}
+
+/** The figures as lines of a markdown table, sorted. */
+export function renderTable(figures: readonly ScaleFigure[]): string {
+  const sorted = figures.toSorted(
+    (a, b) =>
+      a.lambdas - b.lambdas || scenarios.indexOf(a.scenario) - scenarios.indexOf(b.scenario),
+  );
+  const rows = [head, ...sorted.map(row)];
+  const widths = head.map((_, column) =>
+    Math.max(3, ...rows.map((one) => (one[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(head), rule, ...rows.slice(1).map(line)].join('\n');
+}
+
+/** On which machine, from which commit and when; one line for each that the figures have. */
+export function renderOrigins(figures: readonly ScaleFigure[]): string {
+  const origins = figures.map(({ machine, commit, date }) => `${commit} on ${date}: ${machine}.`);
+  return [...new Set(origins)].map((origin) => `- ${origin}`).join('\n');
+}
+
+const begin = '<!-- figures -->';
+const end = '<!-- end of figures -->';
+
+/** Puts the figures between the marks of the page; the words around them are written by hand. */
+export function renderPage(page: string, figures: readonly ScaleFigure[]): string {
+  const [before, rest = ''] = page.split(begin);
+  const [, after] = rest.split(end);
+  if (before === undefined || after === undefined) throw new Error(`the page has no ${begin}`);
+  const generated = [begin, renderTable(figures), `Measured at\n\n${renderOrigins(figures)}`, end];
+  return `${before}${generated.join('\n\n')}${after}`;
+}
