@@ -17,8 +17,8 @@ import {
 import type { Host } from '../src/host.ts';
 import { createTestClock } from './run-lambda.ts';
 
-const service = 'tests';
-const usualStage: Stage = {
+export const service = 'tests';
+export const usualStage: Stage = {
   name: 'local',
   region: 'us-east-1',
   namePrefix: '',
@@ -44,7 +44,7 @@ export interface OpenStore extends AsyncDisposable {
 }
 
 /** The zip of a function that answers this text. */
-function zipOf({ text = 'one' }: Source): Uint8Array {
+export function zipOf({ text = 'one' }: Source): Uint8Array {
   const contents = new TextEncoder().encode(`exports.handler = async () => '${text}';\n`);
   return zipFiles([{ path: 'index.js', contents }]);
 }
@@ -55,7 +55,7 @@ export const zipSourceOf = (source: Source): ZipSource => ({
   stream: () => Readable.from([zipOf(source)]),
 });
 
-function artifactOf(zip: Uint8Array): ArtifactManifest {
+export function artifactOf(zip: Uint8Array): ArtifactManifest {
   const digest = createHash('sha256').update(zip).digest('base64');
   return {
     manifestVersion: 1,

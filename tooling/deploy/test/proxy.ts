@@ -20,8 +20,13 @@ export interface OwnAnswer {
   readonly body: string;
 }
 
+/** The request is passed on and carried out; this is done, and then the connection is cut. */
+export interface AfterIt {
+  readonly afterwards: () => void;
+}
+
 /** `drop-answer`: the request is passed on and carried out, the connection is cut before its answer. */
-export type Intervention = 'drop-answer' | OwnAnswer;
+export type Intervention = 'drop-answer' | AfterIt | OwnAnswer;
 
 /** Stands between the command line and the local AWS: sees every request, may act before one. */
 export interface Proxy {
@@ -70,15 +75,16 @@ export async function startProxy(
     const one = { method, path, body: body.toString('utf8') };
     seen.push(one);
     const intervention = await before(one);
-    if (typeof intervention === 'object') {
+    if (typeof intervention === 'object' && 'status' in intervention) {
       answered.push({ ...one, status: intervention.status });
       response.writeHead(intervention.status, intervention.headers).end(intervention.body);
       return;
     }
     const answer = await forward(target, incoming, body);
-    if (intervention === 'drop-answer') {
+    if (intervention !== undefined) {
       await buffer(answer);
       answered.push({ ...one, status: 0 });
+      if (typeof intervention === 'object') intervention.afterwards();
       response.destroy();
       return;
     }
