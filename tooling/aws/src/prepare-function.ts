@@ -2,7 +2,7 @@ import { DeleteFunctionCommand, type FunctionConfiguration } from '@aws-sdk/clie
 import { isOwnedBy, UserError, type PreparedVersion } from '@tooling/core';
 import { createFunction } from './create-function.ts';
 import { ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
-import { publishChange, type Preparation } from './publish-change.ts';
+import { publishChange, type Found, type Preparation } from './publish-change.ts';
 import { readAliasBefore } from './read-alias.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
@@ -44,16 +44,17 @@ async function roleOf({ clients, change, onStep }: Preparation): Promise<Ensured
   return ensureExecutionRole(clients, change, executionRole, { keepsOthers: false });
 }
 
-async function create(preparation: Preparation): Promise<FunctionConfiguration> {
+async function create(preparation: Preparation): Promise<Found> {
   const { clients, change, zip, onStep } = preparation;
-  const { arn, isFresh } = await roleOf(preparation);
+  const role = await roleOf(preparation);
   onStep('create');
-  const options = { role: arn, roleIsFresh: isFresh, zip };
+  const options = { role: role.arn, roleIsFresh: role.isFresh, zip };
   const created = await createFunction(clients, change, options);
-  // Otherwise it exists by now: our own first request did it, and what differs is updated like ever;
-  // or it is somebody else's.
-  const latest = created ?? (await readOwned(preparation));
-  return latest ?? (await readLatest(clients, change.functionName));
+  if (created !== undefined) return { latest: created, role };
+  // It exists by now: our own first request did it, and what differs is updated like ever; or it is
+  // somebody else's.
+  const latest = await readOwned(preparation);
+  return { latest: latest ?? (await readLatest(clients, change.functionName)) };
 }
 
 /**
@@ -64,8 +65,9 @@ async function create(preparation: Preparation): Promise<FunctionConfiguration> 
 export async function prepareFunction(preparation: Preparation): Promise<PreparedVersion> {
   const { clients, memory, change } = preparation;
   const { functionName, liveVersion } = change;
-  const latest = (await findLatest(preparation)) ?? (await create(preparation));
-  const version = await publishChange(preparation, latest);
+  const latest = await findLatest(preparation);
+  const found = latest === undefined ? await create(preparation) : { latest };
+  const version = await publishChange(preparation, found);
   // Without `live` there is no RevisionId to get: CreateAlias itself refuses when there is one by then.
   if (liveVersion === undefined) return { functionName, version };
   return readAliasBefore(clients, memory, { version, liveVersion }, change);

@@ -41,18 +41,26 @@ async function widenRole(
   return ensureExecutionRole(clients, change, executionRole, { keepsOthers, latest });
 }
 
+/** A function before it is published. */
+export interface Found {
+  /** What AWS said of $LATEST last. */
+  readonly latest: FunctionConfiguration;
+  /** Its role, where this run has just made the function with it: there is nothing to widen. */
+  readonly role?: EnsuredRole | undefined;
+}
+
 /**
  * Brings $LATEST to what is wanted, waiting after each write. How the last update of whoever ended
  * does not matter: a failed one is followed by the same again.
  */
 async function update(
   preparation: Preparation,
-  answer: FunctionConfiguration,
+  { latest: answer, role: madeRole }: Found,
 ): Promise<FunctionConfiguration> {
   const { clients, zip, onStep } = preparation;
   const { functionName } = preparation.change;
   let latest = await waitUntilSettled(clients, functionName, answer);
-  const role = await widenRole(preparation, latest);
+  const role = madeRole ?? (await widenRole(preparation, latest));
   const change = withRoleArn(preparation.change, role);
   const roleIsFresh = role?.isFresh ?? false;
   const configured = await updateConfiguration(clients, latest, change, roleIsFresh);
@@ -106,19 +114,15 @@ const attempts = 5;
  * and comparing tells why: with nothing left to update, only publishing is repeated, and that
  * returns the version that is there.
  *
- * @param latest - what AWS said of $LATEST last
  * @returns the version, which is Active
  * @throws UserError REMOTE_MOVED when somebody else keeps changing $LATEST
  */
-export async function publishChange(
-  preparation: Preparation,
-  latest: FunctionConfiguration,
-): Promise<string> {
+export async function publishChange(preparation: Preparation, found: Found): Promise<string> {
   const { clients, change } = preparation;
-  let answer = latest;
+  let { latest } = found;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await publish(preparation, await update(preparation, answer));
+      return await publish(preparation, await update(preparation, { ...found, latest }));
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       const { functionName } = change;
@@ -128,7 +132,7 @@ export async function publishChange(
           cause: error,
         });
       }
-      answer = await readLatest(clients, functionName);
+      latest = await readLatest(clients, functionName);
     }
   }
 }

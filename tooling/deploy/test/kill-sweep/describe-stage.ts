@@ -1,5 +1,10 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import {
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import {
   GetFunctionCommand,
   ListAliasesCommand,
@@ -7,6 +12,17 @@ import {
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
 import type { TestStage } from '../stage.ts';
+
+/** @returns `role policy document`, one for each of them */
+async function describeRole(iam: IAMClient, RoleName: string): Promise<readonly string[]> {
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  return Promise.all(
+    PolicyNames.map(async (PolicyName) => {
+      const policy = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      return `${RoleName} ${PolicyName} ${decodeURIComponent(policy.PolicyDocument ?? '')}`;
+    }),
+  );
+}
 
 /** What a stage holds, without what is another in every run: revisions, times and addresses. */
 export async function describeStage({ aws, lambda }: TestStage): Promise<object> {
@@ -40,11 +56,12 @@ export async function describeStage({ aws, lambda }: TestStage): Promise<object>
   );
   const { Roles = [] } = await iam.send(new ListRolesCommand({}));
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
+  const roles = await Promise.all(Roles.map(({ RoleName = '' }) => describeRole(iam, RoleName)));
   iam.destroy();
   logs.destroy();
   return {
     functions: functions.sort((one, other) => (one.name < other.name ? -1 : 1)),
-    roles: Roles.map(({ RoleName }) => RoleName).sort(),
+    roles: roles.flat().sort(),
     retentions: logGroups.flatMap(({ logGroupName, retentionInDays }) =>
       retentionInDays === undefined ? [] : [`${logGroupName ?? ''} ${retentionInDays}`],
     ),

@@ -14,14 +14,18 @@ const command = ['deploy', '--prune'];
 /** When the process is killed: `before` a request is carried out, or `after` it was, unanswered. */
 export type Moment = 'before' | 'after';
 
-/** What one kill, the run after it and the one after that led to. */
+/** What one kill and the run after it led to. */
 export interface Trial {
   /** False: the run ended before it came to that request. */
   readonly wasKilled: boolean;
   /** Of the killed run and of the second. */
   readonly requests: readonly AnsweredRequest[];
-  readonly second: { readonly exitCode: number; readonly out: string; readonly err: string };
-  readonly third: { readonly exitCode: number; readonly requests: readonly AnsweredRequest[] };
+  readonly second: {
+    readonly exitCode: number;
+    readonly out: string;
+    readonly err: string;
+    readonly requests: readonly AnsweredRequest[];
+  };
   /** What callers and `live` were seen to suffer. */
   readonly problems: readonly string[];
   readonly stage: object;
@@ -67,12 +71,10 @@ export async function killAt(scenario: Scenario, moment: Moment, index: number):
     return { ...ran, requests: proxy.answered };
   };
   const second = await run();
-  const third = await run();
   return {
     wasKilled,
     requests: [...killed, ...second.requests],
     second,
-    third,
     problems: await watch.problems(),
     stage: await describeStage(stage),
   };

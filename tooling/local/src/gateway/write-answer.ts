@@ -20,9 +20,8 @@ export async function writeAnswer(response: ServerResponse, answer: WireResponse
   // Of a stream, and of what HEAD leaves out, the length is in the headers.
   const lengthHeader = hasBody && stream === undefined ? { 'content-length': length } : {};
   response.writeHead(status, { ...lengthHeader, ...headers });
-  const whole = stream ?? [Buffer.from(body)];
   if (cut === 'half-answered') {
-    for await (const piece of whole) {
+    for await (const piece of stream ?? [Buffer.from(body)]) {
       response.write(piece.subarray(0, Math.floor(piece.length / 2)), () => response.destroy());
       return;
     }
