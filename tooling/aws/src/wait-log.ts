@@ -2,7 +2,7 @@ import type { Wait } from '@tooling/core';
 import type { Clock } from './clock.ts';
 
 /** What is waited for. */
-export type WaitKind = Pick<Wait, 'reason' | 'quota'>;
+type WaitKind = Pick<Wait, 'reason' | 'quota'>;
 
 /** Remembers what a run waited for, and how long. */
 export interface WaitLog {

@@ -36,7 +36,7 @@ export async function collectContents(code: BundledCode): Promise<Contents> {
   const place = { lambdaDirectory, workspaceRoot, subject };
   const paths = inputPaths(workspaceRoot);
   const { shares } = code.finished;
-  const { inputs, outside } = await readInputs(metafile, shares, workspaceRoot, paths);
+  const { inputs, outside } = readInputs(metafile, shares, workspaceRoot, paths);
   const imported = listFiles(metafile, workspaceRoot).filter((file) => !outside.includes(file));
   const extra = await extraFiles({ entries: bundling.files ?? [], paths, ...place });
   const refused = new Map([

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ArtifactInput } from '@tooling/core';
 import type { Metafile } from 'esbuild';
@@ -21,27 +20,26 @@ export const fileOf = (key: string, workspaceRoot: string) =>
   withoutQuery(path.resolve(workspaceRoot, key));
 
 /** The files that the bundler read, and those of them whose path no other machine has. */
-export async function readInputs(
+export function readInputs(
   metafile: Metafile,
   bytes: ReadonlyMap<string, number>,
   workspaceRoot: string,
   paths: InputPaths,
-): Promise<{ inputs: ArtifactInput[]; outside: string[] }> {
+): { inputs: ArtifactInput[]; outside: string[] } {
   const keys = Object.keys(metafile.inputs).filter(isFile);
-  const read = await Promise.all(
-    keys.map(async (key) => {
-      const file = fileOf(key, workspaceRoot);
-      const name = paths.nameOf(file);
-      if (name === undefined) return file;
-      const contents = await readFile(file);
-      return {
-        path: name,
-        sizeBytes: contents.length,
-        bundledBytes: bytes.get(key) ?? 0,
-        sha256: createHash('sha256').update(contents).digest('hex'),
-      };
-    }),
-  );
+  const read = keys.map((key) => {
+    const file = fileOf(key, workspaceRoot);
+    const name = paths.nameOf(file);
+    if (name === undefined) return file;
+    // esbuild has just read it: it is in the system's cache, where asking a thread for it costs more.
+    const contents = readFileSync(file);
+    return {
+      path: name,
+      sizeBytes: contents.length,
+      bundledBytes: bytes.get(key) ?? 0,
+      sha256: createHash('sha256').update(contents).digest('hex'),
+    };
+  });
   return {
     inputs: mergeCopies(read.filter((input) => typeof input === 'object')),
     outside: read.filter((input) => typeof input === 'string').sort(),

@@ -14,95 +14,95 @@ import type { ShownRemoval } from './terminal/format-removals.ts';
 import type { StageStatus } from './terminal/format-status.ts';
 
 /** Why a command failed: its last line, and often its only one. */
-export interface ErrorLine {
+interface ErrorLine {
   readonly type: 'error';
   readonly failure: Failure;
 }
 
 /** `lambda status`. */
-export interface StatusLine extends StageStatus {
+interface StatusLine extends StageStatus {
   readonly type: 'status';
 }
 
 /** `lambda history`. */
-export interface HistoryLine extends HistoryView {
+interface HistoryLine extends HistoryView {
   readonly type: 'history';
   readonly stage: string;
   readonly lambda: string;
 }
 
 /** `lambda rollback`, before anything is moved. */
-export interface RollbackPlannedLine {
+interface RollbackPlannedLine {
   readonly type: 'rollback-planned';
   readonly plan: RollbackPlan;
 }
 
 /** `lambda rollback`, in the end. */
-export interface RollbackFinishedLine {
+interface RollbackFinishedLine {
   readonly type: 'rollback-finished';
   readonly report: RollbackReport;
 }
 
 /** `lambda unpin`: what is no longer kept from being deployed. */
-export interface UnpinnedLine {
+interface UnpinnedLine {
   readonly type: 'unpinned';
   readonly stage: string;
   readonly functions: readonly { readonly functionName: string; readonly version: string }[];
 }
 
 /** `lambda adopt`. */
-export interface AdoptionLine {
+interface AdoptionLine {
   readonly type: 'adoption';
   readonly stage: string;
   readonly functions: readonly ShownAdoption[];
 }
 
 /** `lambda prune` and `deploy --prune`: what became of functions without a lambda. */
-export interface RemovalLine {
+interface RemovalLine {
   readonly type: 'removal';
   readonly functions: readonly ShownRemoval[];
 }
 
 /** `lambda prune-versions --dry-run`. */
-export interface PrunableLine {
+interface PrunableLine {
   readonly type: 'prunable';
   readonly keep: number;
   readonly functions: readonly Prunable[];
 }
 
 /** `lambda plan --out`. */
-export interface PlanSavedLine {
+interface PlanSavedLine {
   readonly type: 'plan-saved';
   readonly file: string;
 }
 
 /** `lambda invoke`. */
-export interface InvocationLine extends Answer {
+interface InvocationLine extends Answer {
   readonly type: 'invocation';
   readonly functionName: string;
 }
 
 /** `lambda build`. */
-export interface BuiltLine {
+interface BuiltLine {
   readonly type: 'built';
   readonly lambda: string;
   readonly manifest: ArtifactManifest;
 }
 
 /** `lambda why <lambda>`: what its bundle consists of. */
-export interface BundleLine {
+interface BundleLine {
   readonly type: 'bundle';
   readonly lambda: string;
   readonly packages: readonly PackageShare[];
 }
 
 /** `lambda why <package>`: which lambdas it reaches. */
-export interface ReachLine extends Reach {
+interface ReachLine extends Reach {
   readonly type: 'reach';
 }
 
 /** `lambda local`, once it listens. */
-export interface ListeningLine {
+interface ListeningLine {
   readonly type: 'listening';
   readonly url: string;
   readonly accountId: string;

@@ -3,5 +3,16 @@
 // cache that spares it, at each start.
 import { enableCompileCache } from 'node:module';
 
-enableCompileCache();
-await import('./main.ts');
+async function isBuiltByServer() {
+  const [command, ...options] = process.argv.slice(2);
+  const address = process.env.LAMBDA_BUILD_SERVER;
+  if (address === undefined || command !== 'build') return false;
+  if (!options.every((option) => option === '--json')) return false;
+  const { askBuildServer } = await import('./build-server/ask-build-server.mjs');
+  return askBuildServer(address, options);
+}
+
+if (!(await isBuiltByServer())) {
+  enableCompileCache();
+  await import('./main.ts');
+}

@@ -17,6 +17,8 @@ export const configFiles = ['**/*.config.{ts,mts}', 'knip.ts'];
 /** Programs that somebody starts: they own the process, print, and make the clock. */
 export const entryFiles = [
   'tooling/*/src/main.ts',
+  // Programs of their own, started by their path.
+  'tooling/*/src/*/*.mjs',
   'tooling/*/src/**/benchmark.ts',
   'tooling/*/scripts/**',
   'scripts/**',

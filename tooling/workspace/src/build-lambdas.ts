@@ -22,13 +22,15 @@ export interface BuildLambdasOptions {
    * this may come too early, or never, and only says when looking may be worth while.
    */
   readonly onProgress?: ((packageName: string) => void) | undefined;
+  /** Variables for the builds. No hash has them: they must not decide what is built. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Builds lambdas through turbo, so from its cache where it can; one failure does not stop others. */
 export async function buildLambdas(
   root: string,
   lambdas: readonly Pick<Lambda, 'packageName'>[],
-  { force = false, signal, onProgress }: BuildLambdasOptions = {},
+  { force = false, signal, onProgress, environment }: BuildLambdasOptions = {},
 ): Promise<BuildRun> {
   // Without a filter turbo would build everything.
   if (lambdas.length === 0) return { succeeded: true, output: '' };
@@ -41,7 +43,7 @@ export async function buildLambdas(
     const packageName = parsed && finishingPackage(parsed);
     if (packageName !== undefined) onProgress?.(packageName);
   };
-  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal, onLine });
+  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal, onLine, environment });
   return { succeeded: exitCode === 0, output: `${turboWords(stdout)}\n${stderr}` };
 }
 

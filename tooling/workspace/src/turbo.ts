@@ -26,7 +26,7 @@ function findTurbo(root: string): string {
 }
 
 /** The environment of turbo: the caller's, with the repository's own pnpm and Node first. */
-function turboEnvironment(root: string): NodeJS.ProcessEnv {
+function turboEnvironment(root: string, more: TurboOptions['environment']): NodeJS.ProcessEnv {
   const bin = join(root, 'node_modules', '.bin');
   return {
     ...process.env,
@@ -34,6 +34,7 @@ function turboEnvironment(root: string): NodeJS.ProcessEnv {
     // The command that started us has checked the installation: not again for every task.
     pnpm_config_verify_deps_before_run: 'false',
     TURBO_TELEMETRY_DISABLED: '1',
+    ...more,
   };
 }
 
@@ -42,6 +43,8 @@ export interface TurboOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of each line of standard output as it comes. */
   readonly onLine?: ((line: string) => void) | undefined;
+  /** Variables besides the caller's. Tasks see those that turbo.json lets through. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface TurboResult {
@@ -54,12 +57,12 @@ export interface TurboResult {
 export async function runTurbo(
   root: string,
   args: readonly string[],
-  { signal, onLine }: TurboOptions = {},
+  { signal, onLine, environment }: TurboOptions = {},
 ): Promise<TurboResult> {
   signal?.throwIfAborted();
   const child = spawn(findTurbo(root), args, {
     cwd: root,
-    env: turboEnvironment(root),
+    env: turboEnvironment(root, environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // turbo ends its tasks when it is asked to end; killed outright, it would leave them behind.

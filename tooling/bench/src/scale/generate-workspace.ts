@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Shared packages of a generated workspace, however many lambdas use them. */
-export const packageCount = 20;
+const packageCount = 20;
 
 /** The package that is changed for the figure of a changed library: no other package uses it. */
 export const changedPackage = 'shared-20';

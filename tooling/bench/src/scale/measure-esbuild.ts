@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { measure, type Usage } from './run-lambda.ts';
 
 /**
@@ -8,8 +7,8 @@ import { measure, type Usage } from './run-lambda.ts';
  * reads each shared module once, writes no zip, and checks nothing.
  */
 export async function measureEsbuild(root: string, names: readonly string[]): Promise<Usage> {
-  const require = createRequire(join(root, 'tooling', 'bundle', 'package.json'));
-  const program = join(dirname(require.resolve('esbuild/package.json')), 'bin', 'esbuild');
+  // Of the package whose dependency it is: the one that builds.
+  const program = join(root, 'tooling', 'bundle', 'node_modules', '.bin', 'esbuild');
   const outDirectory = await mkdtemp(join(root, 'node_modules', '.bench-'));
   const options = ['--bundle', '--minify', '--sourcemap', '--platform=node', '--format=esm'];
   const args = [

@@ -11,7 +11,7 @@ import { settleMs, startServer, type Requests, type Server } from './start-serve
 
 const run = promisify(execFile);
 
-export type Measured = Omit<ScaleFigure, 'commit' | 'date' | 'machine'>;
+type Measured = Omit<ScaleFigure, 'commit' | 'date' | 'machine'>;
 
 export interface SizeOptions {
   /** The repository whose HEAD is measured. */

@@ -10,7 +10,7 @@ const words: Readonly<Record<Scenario, string>> = {
 };
 
 /** What is promised of a figure; undefined where nothing is. */
-export function promiseOf({ lambdas, scenario, floorMs }: ScaleFigure): number | undefined {
+function promiseOf({ lambdas, scenario, floorMs }: ScaleFigure): number | undefined {
   if (scenario === 'build') {
     if (lambdas === 100) return 8000;
     return lambdas === 1000 ? 75_000 : undefined;
@@ -75,7 +75,7 @@ export function renderTable(figures: readonly ScaleFigure[]): string {
 }
 
 /** On which machine, from which commit and when; one line for each that the figures have. */
-export function renderOrigins(figures: readonly ScaleFigure[]): string {
+function renderOrigins(figures: readonly ScaleFigure[]): string {
   const origins = figures.map(({ machine, commit, date }) => `${commit} on ${date}: ${machine}.`);
   return [...new Set(origins)].map((origin) => `- ${origin}`).join('\n');
 }

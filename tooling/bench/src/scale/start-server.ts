@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 /** How long an update of a function takes. */
 export const settleMs = 1000;
 /** What a request takes on its way to a region nearby and in the service. */
-export const latency = '20-60ms';
+const latency = '20-60ms';
 
 export interface Requests {
   readonly getFunction: number;

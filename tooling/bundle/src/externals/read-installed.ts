@@ -13,7 +13,7 @@ export interface InstalledPackage extends ExternalPackage {
 }
 
 /** What of its package.json matters here. */
-export interface InstalledManifest {
+interface InstalledManifest {
   readonly name?: string;
   readonly version?: string;
   readonly license?: unknown;

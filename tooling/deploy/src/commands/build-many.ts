@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { readArtifact } from '@tooling/bundle';
 import { isImageLambda, selectLambdas, type ArtifactManifest } from '@tooling/core';
-import { buildLambdas, readWorkspace } from '@tooling/workspace';
+import { readWorkspace } from '@tooling/workspace';
+import { buildWithServer } from '../build-server/build-with-server.ts';
 import type { CommandInput } from '../command.ts';
 import type { Host } from '../host.ts';
 import { explainBuilds } from '../pipeline/explain-builds.ts';
@@ -20,7 +21,7 @@ export async function buildMany(
   const named = selectLambdas(lambdas, input.args.map(lambdaName));
   // Images are built elsewhere.
   const selected = named.filter((lambda) => !isImageLambda(lambda));
-  const run = await buildLambdas(root, selected, { signal: host.signal });
+  const run = await buildWithServer(root, selected, { signal: host.signal });
   if (!run.succeeded) throw await explainBuilds(root, selected, run);
   for (const { name, directory } of selected) {
     const { manifest } = await readArtifact(join(root, directory), directory);

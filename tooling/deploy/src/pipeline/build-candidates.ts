@@ -5,8 +5,9 @@ import {
   type BuiltCandidate,
   type Candidate,
 } from '@tooling/core';
-import { buildLambdas, changedFilesSince, type Workspace } from '@tooling/workspace';
+import { changedFilesSince, type Workspace } from '@tooling/workspace';
 import pLimit from 'p-limit';
+import { buildWithServer } from '../build-server/build-with-server.ts';
 import { explainBuild, readBuilt, type BuildTask } from './explain-build.ts';
 import { changedInputsSince } from './known-artifacts.ts';
 
@@ -85,7 +86,7 @@ export function buildCandidates(
     return { ...candidate, artifact, changedInputs };
   };
   const early = createLookout(chosen, (candidate) => limit(readCandidate, candidate));
-  const run = buildLambdas(
+  const run = buildWithServer(
     root,
     chosen.map(({ wanted }) => wanted),
     // What lies in dist/ may be what is to be built anew: only the end of turbo tells.
