@@ -106,8 +106,23 @@ const isOvertaken = (error: unknown): boolean =>
   isAwsError(error, 'PreconditionFailedException', 'ResourceConflictException') ||
   (isAwsError(error, 'InvalidParameterValueException') && error.message.startsWith('CodeSHA256 ('));
 
-// Each of the three writes may lose its answer once, and somebody else may come between once.
-const attempts = 5;
+// Each of the three writes may lose its answer once; the others are for somebody else who comes between.
+const attempts = 10;
+const longestPauseMs = 30_000;
+
+/**
+ * Two who keep taking $LATEST from each other would do so for ever at one pace: each waits for a time
+ * by chance, which grows until it is long enough for the other to be done. The first refusal is more
+ * likely an answer of our own that was lost.
+ */
+async function stepAside(
+  { clock, waits }: AwsClients,
+  { attempt, tookMs }: { readonly attempt: number; readonly tookMs: number },
+): Promise<void> {
+  if (attempt === 1) return;
+  const pauseMs = Math.min(longestPauseMs, Math.random() * tookMs * 2 ** attempt);
+  await waits.during({ reason: 'others' }, () => clock.sleep(pauseMs));
+}
 
 /**
  * Brings $LATEST to what is wanted, and publishes it. Where a guard refused a write, reading again
@@ -121,6 +136,7 @@ export async function publishChange(preparation: Preparation, found: Found): Pro
   const { clients, change } = preparation;
   let { latest } = found;
   for (let attempt = 1; ; attempt += 1) {
+    const began = clients.clock.now();
     try {
       return await publish(preparation, await update(preparation, { ...found, latest }));
     } catch (error) {
@@ -132,6 +148,7 @@ export async function publishChange(preparation: Preparation, found: Found): Pro
           cause: error,
         });
       }
+      await stepAside(clients, { attempt, tookMs: clients.clock.now() - began });
       latest = await readLatest(clients, functionName);
     }
   }

@@ -2,9 +2,9 @@
  * Why a run waited. `quota`: to stay below the requests a second that AWS allows. `throttled`: AWS
  * refused requests all the same, because others use the account too. `retry`: an answer was lost, or
  * AWS failed inside. `role`: a new role had not reached Lambda yet. `update`: Lambda was still taking
- * over what was written.
+ * over what was written. `others`: somebody else was changing the same functions.
  */
-export type WaitReason = 'quota' | 'throttled' | 'retry' | 'role' | 'update';
+export type WaitReason = 'quota' | 'throttled' | 'retry' | 'role' | 'update' | 'others';
 
 /** How long a run waited for one thing. Written as JSON in a report. */
 export interface Wait {

@@ -10,6 +10,7 @@ const reasons: Readonly<Record<Wait['reason'], (wait: Wait) => string>> = {
   retry: ({ quota = '', times }) => `${quota}, which failed (${count(times, 'repetition')})`,
   role: () => 'new roles to reach Lambda',
   update: () => 'Lambda to take over updates',
+  others: () => 'others who change the same functions',
 };
 
 function nameQuota(quota: string): string {
