@@ -10,7 +10,7 @@ import { parseArgs, promisify } from 'node:util';
 import { measureRepository } from './measure-repository.ts';
 import { scenarios, type Scenario, type ScaleFigure } from './scale/figure.ts';
 import { measureSize } from './scale/measure-size.ts';
-import { renderPage, renderTable } from './scale/render-benchmarks.ts';
+import { renderPage, renderTables } from './scale/render-benchmarks.ts';
 
 const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
 pnpm bench --repository
@@ -78,7 +78,7 @@ else if (values.repository) {
         scenarios: chosen,
         onMeasured: (measured) => figures.push({ ...measured, ...origin }),
       });
-      process.stdout.write(`${renderTable(figures)}\n\n`);
+      process.stdout.write(`${renderTables(figures)}\n\n`);
       if (values.write) await write(figures);
     }
   } finally {

@@ -11,6 +11,7 @@ export type { ModuleFormat } from './decide-format.ts';
 export { artifactFiles } from './dist-directory.ts';
 export type { NodeTarget } from './esbuild-options.ts';
 export { entryNames, findEntry } from './find-entry.ts';
+export { keepCheckIgnore } from './list-ignored.ts';
 export { readArtifact } from './read-artifact.ts';
 export { writeArtifact } from './write-artifact.ts';
 export { zipFiles } from './zip-files.ts';

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
+import { startCheckIgnore, type CheckIgnore } from './check-ignore.ts';
 
 type Ignored = ReadonlySet<string>;
 
@@ -43,19 +42,23 @@ function openBatch(workspaceRoot: string): Batch {
   return batch;
 }
 
+const kept = new Map<string, CheckIgnore>();
+let isKept = false;
+
+/**
+ * From now on one git answers for each repository until this process ends, with the index of when it
+ * started. For a process that builds much and does not live long: to start another one takes a process
+ * of this size longer than git takes to answer.
+ */
+export function keepCheckIgnore(): void {
+  isKept = true;
+}
+
 async function askGit(workspaceRoot: string, files: readonly string[]): Promise<Ignored> {
-  const git = spawn('git', ['check-ignore', '--stdin', '-z'], {
-    cwd: workspaceRoot,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  const failed = new Promise<string>((resolve) => {
-    git.once('error', () => {
-      resolve('');
-    });
-  });
-  // It is gone before it has read anything where there is no repository.
-  git.stdin.on('error', () => undefined);
-  git.stdin.end(files.map((file) => `${file}\0`).join(''));
-  const answer = await Promise.race([text(git.stdout), failed]);
-  return new Set(answer.split('\0'));
+  const known = kept.get(workspaceRoot);
+  const git = known?.hasEnded === false ? known : startCheckIgnore(workspaceRoot);
+  if (isKept) kept.set(workspaceRoot, git);
+  const answer = git.ask(files);
+  if (!isKept) git.end();
+  return answer;
 }

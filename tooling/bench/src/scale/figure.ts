@@ -14,9 +14,9 @@ export interface ScaleFigure {
   readonly floorMs: number;
   /** Peak resident set of the command's own process. */
   readonly peakBytes?: number | undefined;
+  /** Peak of what that and all processes that it started held together; absent where no /proc tells. */
+  readonly peakOfAllBytes?: number | undefined;
   readonly deployed: number;
-  readonly getFunction: number;
-  readonly others: number;
   readonly throttled: number;
   /** By `service:operation`. */
   readonly operations: Readonly<Record<string, number>>;

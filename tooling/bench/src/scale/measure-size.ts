@@ -80,7 +80,7 @@ function quotaFloorMs(lambdas: number, deployed: number): number {
   return (reads + writes) * 1000 + (deployed === 0 ? 0 : settleMs);
 }
 
-const noRequests: Requests = { getFunction: 0, others: 0, throttled: 0, operations: {} };
+const noRequests: Requests = { throttled: 0, operations: {} };
 
 async function deploy(bench: Bench, scenario: Scenario, root = bench.root): Promise<Measured> {
   const { server, lambdas } = bench;
@@ -97,7 +97,12 @@ async function deploy(bench: Bench, scenario: Scenario, root = bench.root): Prom
   return { lambdas, scenario, ...pick(usage), floorMs, deployed, ...requests, waits };
 }
 
-const pick = ({ wallMs, cpuMs, peakBytes }: Usage) => ({ wallMs, cpuMs, peakBytes });
+const pick = ({ wallMs, cpuMs, peakBytes, peakOfAllBytes }: Usage) => ({
+  wallMs,
+  cpuMs,
+  peakBytes,
+  peakOfAllBytes,
+});
 
 const runs: Readonly<Record<Scenario, (bench: Bench) => Promise<Measured>>> = {
   async build(bench) {

@@ -24,6 +24,9 @@ function promiseOf({ lambdas, scenario, floorMs }: ScaleFigure): number | undefi
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(1);
 
+const megabytes = (bytes: number | undefined) =>
+  bytes === undefined ? '' : `${(bytes / 1e6).toFixed(0)} MB`;
+
 const head = [
   'lambdas',
   'what',
@@ -33,14 +36,13 @@ const head = [
   'ratio',
   'CPU',
   'memory',
+  'of all',
   'deployed',
-  'GetFunction',
-  'others',
   '429',
 ] as const;
 
 function row(figure: ScaleFigure): readonly string[] {
-  const { wallMs, cpuMs, floorMs, peakBytes } = figure;
+  const { wallMs, cpuMs, floorMs, peakBytes, peakOfAllBytes } = figure;
   const promised = promiseOf(figure);
   return [
     String(figure.lambdas),
@@ -50,28 +52,44 @@ function row(figure: ScaleFigure): readonly string[] {
     `${seconds(floorMs)} s`,
     (wallMs / floorMs).toFixed(2),
     `${seconds(cpuMs)} s`,
-    peakBytes === undefined ? '' : `${(peakBytes / 1e6).toFixed(0)} MB`,
+    megabytes(peakBytes),
+    megabytes(peakOfAllBytes),
     String(figure.deployed),
-    String(figure.getFunction),
-    String(figure.others),
     String(figure.throttled),
   ];
 }
 
-/** The figures as lines of a markdown table, sorted. */
-export function renderTable(figures: readonly ScaleFigure[]): string {
-  const sorted = figures.toSorted(
-    (a, b) =>
-      a.lambdas - b.lambdas || scenarios.indexOf(a.scenario) - scenarios.indexOf(b.scenario),
-  );
-  const rows = [head, ...sorted.map(row)];
-  const widths = head.map((_, column) =>
+/** `lambda:GetFunction` is GetFunction; the services are told apart by their operations' names. */
+function requestsRow({ lambdas, scenario, operations }: ScaleFigure): readonly string[] {
+  const counts = Object.entries(operations).toSorted(([, one], [, other]) => other - one);
+  const texts = counts.map(([name, count]) => `${count} ${name.replace(/^.*:/, '')}`);
+  return [String(lambdas), words[scenario], texts.join(', ')];
+}
+
+function renderRows(rows: readonly (readonly string[])[]): string {
+  const columns = rows[0]?.length ?? 0;
+  const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(3, ...rows.map((one) => (one[column] ?? '').length)),
   );
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(head), rule, ...rows.slice(1).map(line)].join('\n');
+  const [head = [], ...others] = rows;
+  return [line(head), rule, ...others.map(line)].join('\n');
+}
+
+/** The figures as two markdown tables, sorted: what they took, and which requests they made. */
+export function renderTables(figures: readonly ScaleFigure[]): string {
+  const sorted = figures.toSorted(
+    (a, b) =>
+      a.lambdas - b.lambdas || scenarios.indexOf(a.scenario) - scenarios.indexOf(b.scenario),
+  );
+  const asking = sorted.filter(({ operations }) => Object.keys(operations).length > 0);
+  const tables = [
+    renderRows([head, ...sorted.map(row)]),
+    renderRows([['lambdas', 'what', 'requests'], ...asking.map(requestsRow)]),
+  ];
+  return tables.slice(0, asking.length > 0 ? 2 : 1).join('\n\n');
 }
 
 /** On which machine, from which commit and when; one line for each that the figures have. */
@@ -88,6 +106,6 @@ export function renderPage(page: string, figures: readonly ScaleFigure[]): strin
   const [before, rest = ''] = page.split(begin);
   const [, after] = rest.split(end);
   if (before === undefined || after === undefined) throw new Error(`the page has no ${begin}`);
-  const generated = [begin, renderTable(figures), `Measured at\n\n${renderOrigins(figures)}`, end];
+  const generated = [begin, renderTables(figures), `Measured at\n\n${renderOrigins(figures)}`, end];
   return `${before}${generated.join('\n\n')}${after}`;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
+import { watchMemory } from './watch-memory.ts';
 
 /** What one run of a program took. */
 export interface Usage {
@@ -12,6 +13,8 @@ export interface Usage {
   readonly cpuMs: number;
   /** Peak resident set of the process itself; absent where it did not say. */
   readonly peakBytes?: number | undefined;
+  /** Peak of what it and all that it started held together; absent where no /proc tells. */
+  readonly peakOfAllBytes?: number | undefined;
   readonly stdout: string;
 }
 
@@ -44,6 +47,7 @@ export async function measure({ command, args, cwd, env }: Program): Promise<Usa
     env: { ...process.env, ...env, BENCH_USAGE: usageFile },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
+  const memory = watchMemory(child.pid);
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
   child.once('error', reject).once('close', resolve);
   const [, out, err, times] = child.stdio as unknown as readonly NodeJS.ReadableStream[];
@@ -55,6 +59,7 @@ export async function measure({ command, args, cwd, env }: Program): Promise<Usa
     text(times),
   ]);
   const wallMs = performance.now() - started;
+  const peakOfAllBytes = memory.stop();
   const usage = await readFile(usageFile, 'utf8').catch(() => undefined);
   await rm(directory, { recursive: true });
   if (exitCode !== 0) {
@@ -67,6 +72,7 @@ export async function measure({ command, args, cwd, env }: Program): Promise<Usa
     wallMs,
     cpuMs: parseTimes(cpu),
     peakBytes: peakKilobytes === undefined ? undefined : peakKilobytes * 1024,
+    peakOfAllBytes,
     stdout,
   };
 }

@@ -9,9 +9,7 @@ export const settleMs = 1000;
 const latency = '20-60ms';
 
 export interface Requests {
-  readonly getFunction: number;
-  /** Of Lambda's control plane, without GetFunction. */
-  readonly others: number;
+  /** Answered with 429. */
   readonly throttled: number;
   /** By `service:operation`. */
   readonly operations: Readonly<Record<string, number>>;
@@ -35,12 +33,7 @@ function toRequests({ operations }: Counts): Requests {
   const counts = Object.fromEntries(
     Object.entries(operations).map(([operation, outcomes]) => [operation, sum(outcomes)]),
   );
-  const others = Object.entries(counts).filter(
-    ([operation]) => operation.startsWith('lambda:') && !/:(?:GetFunction|Invoke)$/.test(operation),
-  );
   return {
-    getFunction: counts['lambda:GetFunction'] ?? 0,
-    others: others.reduce((total, [, count]) => total + count, 0),
     throttled: Object.values(operations).reduce(
       (total, outcomes) => total + (outcomes['429'] ?? 0),
       0,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { keepCheckIgnore } from '@tooling/bundle';
 import { runBuild } from '../commands/build.ts';
 import type { Host } from '../host.ts';
 
@@ -18,6 +19,8 @@ const notBuilt: BuildAnswer = { built: false };
 
 /** What turbo and pnpm tell each task of itself. PATH begins with the task's own programs. */
 const ownVariables = /^(?:TURBO_|npm_|pnpm_|PNPM_)|^(?:PATH|PWD|OLDPWD|INIT_CWD|SHLVL|_)$/;
+
+keepCheckIgnore();
 
 let shared: string | undefined;
 
