@@ -77,6 +77,50 @@ it('switches nothing when an answer is not as expected, and says how without a s
   expect(deployed.out).toMatch(/other +1 +prepared, not switched/);
 });
 
+const pem = ['-----BEGIN KEY-----', 'bGluZSBvbmU', 'bGluZSB0d28', '-----END KEY-----'].join('\n');
+
+it.each([
+  ['longer than what is shown of an answer', 'long-'.repeat(60), 'long-long'],
+  ['with characters that JSON escapes', 'quote"back\\slash\ttab', 'back'],
+  ['of several lines', pem, 'bGluZSB0d28'],
+  ['with several keys', json({ user: 'of-the-database', pin: 4711 }), 'of-the-database'],
+  ['with a number in it', json({ user: 'of-the-database', pin: 4711 }), '4711'],
+  ['with few characters', 'k3y.', 'k3y.'],
+  ['that is a part of another one', 'hunter2-hunter2-hunter3', 'hunter3'],
+])('hides a value %s', async (_what, value, planted) => {
+  const handler = `
+exports.handler = async ({ how }) => {
+  const { API_TOKEN: token } = process.env;
+  console.log('with ' + token);
+  console.log(JSON.stringify({ token }));
+  if (how === 'fails') throw new Error('no ' + token);
+  let parsed = token;
+  try { parsed = JSON.parse(token); } catch {}
+  return { ok: true, token, parsed, inside: 'a ' + token + ' b' };
+};
+`;
+  const expectation = { payload: { token: 'none', parsed: 'none', inside: 'none' } };
+  const environment = { API_TOKEN: value, OTHER: 'hunter2-hunter2' };
+  await using workspace = await createWorkspace({
+    'lambdas/add/index.js': handler,
+    'lambdas/add/lambda.config.ts': `export default ${json({ environment })};\n`,
+    'lambdas/add/events/answers.json': json({}),
+    'lambdas/add/events/answers.expect.json': json(expectation),
+    'lambdas/add/events/fails.json': json({ how: 'fails' }),
+    'lambdas/add/events/fails.expect.json': json(expectation),
+  });
+  await using stage = await startStage();
+  const options = { cwd: workspace.root, env: stage.env };
+  for (const flags of [[], ['--json']]) {
+    const { exitCode, out, err } = await runLambda(['deploy', ...flags], options);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('payload.token is');
+    expect(out).toContain('failed with Unhandled');
+    expect(out).toContain('(hidden)');
+    expect(out + err).not.toContain(planted);
+  }
+});
+
 it.each([
   [{ functionError: 'Unhandled' }, 'did not fail, expected Unhandled'],
   [{ payload: { sum: 3 }, maxDurationMs: 1 }, /took \d+ ms, expected 1 at most/],

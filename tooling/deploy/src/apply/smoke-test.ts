@@ -6,10 +6,13 @@ import {
 } from '@tooling/core';
 import pLimit from 'p-limit';
 import type { Preparation } from './application.ts';
+import { hidingValues } from './hide-values.ts';
 import { judgeAnswer } from './judge-answer.ts';
 
 /** Events of one function at once; functions are prepared beside each other anyway. */
 const eventsAtOnce = 4;
+/** Lambda sends the last 4 KB of a log. */
+const logTailBytes = 4096;
 /** Lines of a log that help, and do not hide what failed. */
 const logLines = 15;
 
@@ -30,14 +33,15 @@ export async function smokeTest(
   const run = async ({ name, payload, expectation }: SmokeTest): Promise<readonly string[]> => {
     const begin = clock.now();
     const answer = await store.invokeVersion(functionName, version, payload);
-    const problems = judgeAnswer(expectation, answer, clock.now() - begin);
+    const problems = judgeAnswer(expectation, answer, clock.now() - begin, hide);
     if (problems.length === 0) {
       emit({ type: 'smoke-tested', functionName, version, event: name });
       return [];
     }
-    return [...problems.map((problem) => `${name}: ${problem}`), ...tailOf(answer.logTail)].map(
-      hide,
-    );
+    return [
+      ...problems.map((problem) => `${name}: ${problem}`),
+      ...tailOf(hide(wholeLines(answer.logTail))),
+    ];
   };
   const problems = (await pLimit(eventsAtOnce).map(smokeTestsOf(change), run)).flat();
   if (problems.length === 0) return;
@@ -54,7 +58,11 @@ export async function smokeTest(
   );
 }
 
-const tailOf = (logTail = ''): readonly string[] =>
+/** What Lambda sends of a longer log may begin in the middle of a line, and so of a value. */
+const wholeLines = (logTail = ''): string =>
+  Buffer.byteLength(logTail) < logTailBytes ? logTail : logTail.slice(logTail.indexOf('\n') + 1);
+
+const tailOf = (logTail: string): readonly string[] =>
   logTail
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -64,7 +72,5 @@ const tailOf = (logTail = ''): readonly string[] =>
 /** Values of the environment may be secrets, and a function may write or answer them. */
 function hiding({ settings }: FunctionChange): (text: string) => string {
   const { NODE_OPTIONS: _options, ...environment } = settings.environment;
-  // Short ones are words such as `true` and INFO, which stand in every log.
-  const values = Object.values(environment).filter((value) => value.length >= 8);
-  return (text) => values.reduce((hidden, value) => hidden.replaceAll(value, '(hidden)'), text);
+  return hidingValues(Object.values(environment));
 }
