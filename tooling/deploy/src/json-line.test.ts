@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { beforeAll, expect, it } from 'vitest';
+import { setEnvironment } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
 import { jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage } from '../test/stage.ts';
@@ -49,6 +50,8 @@ it('prints with --json nothing that the schema does not know', async () => {
   });
   await workspace.commit('second');
   await run('deploy', '--prune');
+  await setEnvironment(stage, 'hello', { BY_HAND: 'yes' });
+  await run('drift');
   await run('history', 'hello');
   await run('rollback', 'hello');
   await run('status');
@@ -60,6 +63,7 @@ it('prints with --json nothing that the schema does not know', async () => {
     expect.arrayContaining([
       'adoption',
       'bundle',
+      'drift',
       'error',
       'failed',
       'finished',

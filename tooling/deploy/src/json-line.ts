@@ -8,6 +8,7 @@ import type {
   RollbackReport,
 } from '@tooling/core';
 import type { PackageShare, Reach } from './pipeline/bundle-shares.ts';
+import type { DriftReport } from './pipeline/look-for-drift.ts';
 import type { ShownAdoption } from './terminal/format-adoption.ts';
 import type { Prunable } from './terminal/format-prune.ts';
 import type { ShownRemoval } from './terminal/format-removals.ts';
@@ -48,6 +49,13 @@ interface UnpinnedLine {
   readonly type: 'unpinned';
   readonly stage: string;
   readonly functions: readonly { readonly functionName: string; readonly version: string }[];
+}
+
+/** `lambda drift`. */
+interface DriftLine {
+  readonly type: 'drift';
+  readonly stage: string;
+  readonly functions: readonly DriftReport[];
 }
 
 /** `lambda adopt`. */
@@ -119,6 +127,7 @@ export type JsonLine =
   | RollbackPlannedLine
   | RollbackFinishedLine
   | UnpinnedLine
+  | DriftLine
   | AdoptionLine
   | RemovalLine
   | PrunableLine

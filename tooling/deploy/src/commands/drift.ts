@@ -1,5 +1,6 @@
 import { exitCodes, worstExitCode } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import { jsonLine } from '../json-line.ts';
 import { lookForDrift } from '../pipeline/look-for-drift.ts';
 import { lambdaNames, withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
@@ -13,7 +14,7 @@ export const runDrift: RunCommand = async (input, host) => {
     const { name: stage } = open.stage;
     host.out(
       input.options.json === true
-        ? `${JSON.stringify({ type: 'drift', stage, functions })}\n`
+        ? jsonLine({ type: 'drift', stage, functions })
         : formatDrift(functions, stage, createStyles(host.hasColors)),
     );
     const failed = worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));

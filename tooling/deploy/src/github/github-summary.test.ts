@@ -88,6 +88,27 @@ it('deploys all the same where the summary cannot be written', async () => {
   expect(ran.err).toContain("the job's summary cannot be written");
 });
 
+it('says what stands in the way of a function, and what nobody may do for ever', async () => {
+  await using workspace = await createWorkspace({
+    'lambdas/hello/index.js': "exports.other = async () => 'hello';\n",
+    'lambdas/later/index.js': "exports.handler = async () => 'later';\n",
+  });
+  await using stage = await startStage();
+  const file = await summaryFile();
+  const env = { ...stage.env, GITHUB_STEP_SUMMARY: file };
+  expect(await runLambda(['deploy'], { cwd: workspace.root, env })).toMatchObject({ exitCode: 1 });
+  const text = await readFile(file, 'utf8');
+  const [plan = '', report = ''] = text.split('## Deploy to stage');
+  for (const part of [plan, report]) {
+    const row = part.split('\n').find((line) => line.startsWith('| hello |')) ?? '';
+    expect(row).toContain('handler');
+    expect(row).toContain('→ ');
+  }
+
+  const warned = { ...unchanged('old'), warnings: ['nodejs22.x ends on 2027-04-30'] };
+  expect(renderPlan(planOf([warned]))).toContain('- old: nodejs22.x ends on 2027-04-30');
+});
+
 it('lets no text from outside become markup', () => {
   const text = renderPlan(
     planOf([blocked('x', 'a | b <img src=x> [link](https://example.com) @everyone `code`\nnext')]),

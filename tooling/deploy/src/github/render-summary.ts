@@ -1,9 +1,17 @@
-import { shortCommit, type FunctionPlan, type Plan, type Report } from '@tooling/core';
+import {
+  shortCommit,
+  type Failure,
+  type FunctionPlan,
+  type Plan,
+  type Report,
+} from '@tooling/core';
+import { listWarnings } from '../terminal/list-warnings.ts';
 import { drawGraph } from './draw-graph.ts';
 import { cell, folded, table } from './markdown.ts';
 
 /** GitHub takes a mebibyte a step; a list that long is read in the log. */
 const mostRows = 200;
+const mostProblems = 10;
 
 const signs: Readonly<Record<FunctionPlan['action'], string>> = {
   create: '🟢 create',
@@ -21,8 +29,22 @@ function limited(rows: readonly (readonly string[])[], head: readonly string[]):
 const rowOf = (planned: FunctionPlan): readonly string[] => [
   cell(planned.functionName),
   signs[planned.action],
-  planned.reasons.map(cell).join('<br>'),
+  [...planned.reasons, ...problemsOf(planned)].map(cell).join('<br>'),
 ];
+
+/** What stands in the way; a reason only says how much that is. */
+const problemsOf = (planned: FunctionPlan): readonly string[] =>
+  planned.action === 'blocked' ? describe(planned.failure) : [];
+
+/** What is wrong in every detail, and what to do. */
+function describe({ problems, hint }: Failure): readonly string[] {
+  const rest = problems.length - mostProblems;
+  return [
+    ...problems.slice(0, mostProblems).map((problem) => `- ${problem}`),
+    ...(rest > 0 ? [`and ${rest} more: see the log`] : []),
+    `→ ${hint}`,
+  ];
+}
 
 function renderGraph(plan: Plan): readonly string[] {
   const drawn = drawGraph(plan);
@@ -32,8 +54,10 @@ function renderGraph(plan: Plan): readonly string[] {
   return [['```mermaid', mermaid, '```'].join('\n'), ...note];
 }
 
-function renderNotes({ orphans, undeclared }: Plan): readonly string[] {
+function renderNotes(plan: Plan): readonly string[] {
+  const { orphans, undeclared } = plan;
   const notes = [
+    ...listWarnings(plan).map((warning) => `- ${cell(warning)}`),
     ...orphans.map(
       ({ functionName }) => `- ${cell(functionName)}: orphan, no lambda has it any more`,
     ),
@@ -85,7 +109,9 @@ export function renderReport({ stage, functions, interrupted, exitCode }: Report
       cell(functionName),
       outcomes[outcome],
       cell(was ? version : `${version} (was ${previousVersion})`),
-      failure === undefined ? '' : cell(`${failure.code}: ${failure.message}\n→ ${failure.hint}`),
+      failure === undefined
+        ? ''
+        : [`${failure.code}: ${failure.message}`, ...describe(failure)].map(cell).join('<br>'),
     ];
   });
   const verdict =

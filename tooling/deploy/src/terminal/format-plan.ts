@@ -1,6 +1,7 @@
 import { describeSwitching, shortCommit, type FunctionPlan, type Plan } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
+import { listWarnings } from './list-warnings.ts';
 import type { Styles } from './styles.ts';
 
 function formatAction({ action }: FunctionPlan, styles: Styles): string {
@@ -40,24 +41,10 @@ function formatStage({ stage, account, region, commit }: Plan): string {
   return `stage ${stage} (account ${account}, ${region})${at}`;
 }
 
-const namesShown = 3;
-
-/** What works today and will not one day, once for all functions of which it is true. */
-function formatWarnings(plan: Plan, styles: Styles): string[] {
-  const all = plan.functions.flatMap(({ functionName, warnings = [] }) =>
-    warnings.map((text) => ({ functionName, text })),
-  );
-  return [...Map.groupBy(all, ({ text }) => text)].map(([text, functions]) => {
-    const names = functions.slice(0, namesShown).map(({ functionName }) => functionName);
-    const rest = functions.length - names.length;
-    return styles.yellow(`${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}: ${text}`);
-  });
-}
-
 /** What is set on functions and nobody declares, and functions without a package. */
 function formatNotes(plan: Plan, styles: Styles): string[] {
   return [
-    ...formatWarnings(plan, styles),
+    ...listWarnings(plan).map(styles.yellow),
     ...plan.undeclared.map(({ functionName, fields }) =>
       styles.dim(
         `${functionName}: ${fields.join(', ')} set on the function, declared nowhere: kept`,
