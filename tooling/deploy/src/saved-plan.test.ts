@@ -191,3 +191,20 @@ it('says that there is no such file, and where none can be written', async () =>
   expect(nowhere.exitCode).toBe(2);
   expect(nowhere.err).toContain('none/plan.json cannot be written');
 });
+
+it('does what only --verify has found', async () => {
+  await using workspace = await createWorkspace({
+    'lambdas/hello/index.js':
+      "const text = require('dependency');\nexports.handler = async () => text;\n",
+    'node_modules/dependency/index.js': "module.exports = 'installed';\n",
+  });
+  await using stage = await startStage();
+  const options = { cwd: workspace.root, env: stage.env };
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+  await workspace.write({ 'node_modules/dependency/index.js': "module.exports = 'edited';\n" });
+
+  expect((await savePlan(options, '--verify')).out).toContain('1 to update');
+  expect(await applySaved(options)).toMatchObject({ exitCode: 0 });
+  expect((await runLambda(['invoke', 'hello'], options)).out).toBe('"edited"\n');
+  expect(await applySaved(options, '--verify')).toMatchObject({ exitCode: 2 });
+});

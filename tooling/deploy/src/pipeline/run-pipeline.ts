@@ -122,11 +122,14 @@ async function requestOf(input: CommandInput, host: Host) {
     force: options.force === true,
     unpin: options.unpin === true,
     atOnce: options.atOnce === true,
+    verify: options.verify === true,
   };
   const file = textOption(input, 'plan');
   if (file === undefined) return { request };
-  if (args.length > 0 || request.force || request.unpin || request.atOnce) {
-    throw new UserError('USAGE', '--plan goes with no names, --force, --unpin or --at-once', {
+  const { names: _names, ...decided } = request;
+  if (args.length > 0 || Object.values(decided).includes(true)) {
+    const others = 'no names, --force, --unpin, --at-once or --verify';
+    throw new UserError('USAGE', `--plan goes with ${others}`, {
       hint: 'these were decided when the plan was made',
     });
   }
@@ -197,7 +200,6 @@ export async function withPlan<Result, Preparing extends Begun>(
         store,
         ...request,
         written,
-        verify: input.options.verify === true,
         today: today(host),
         emit,
         onPlanned: saved === undefined ? preparing.onPlanned : undefined,

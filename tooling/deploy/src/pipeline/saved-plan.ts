@@ -9,6 +9,7 @@ export interface SavedRequest {
   readonly force: boolean;
   readonly unpin: boolean;
   readonly atOnce: boolean;
+  readonly verify: boolean;
 }
 
 /** A plan as it was read from a file. */
@@ -36,6 +37,7 @@ const contentSchema = z.object({
     force: z.boolean(),
     unpin: z.boolean(),
     atOnce: z.boolean(),
+    verify: z.boolean(),
   }),
   salt: z.string(),
   hashed: z.object({
