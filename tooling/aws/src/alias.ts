@@ -1,7 +1,7 @@
 import { GetAliasCommand, type AliasConfiguration } from '@aws-sdk/client-lambda';
 import { liveAlias, UserError, type MovedAlias } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
-import { isAwsError } from './translate-error.ts';
+import { answered, isAwsError } from './translate-error.ts';
 
 export { liveAlias };
 
@@ -44,10 +44,14 @@ export function movedByOthers(
     alias === undefined
       ? 'live was deleted'
       : `live was moved to version ${alias.FunctionVersion ?? ''}`;
-  return new UserError('REMOTE_MOVED', `${functionName}: ${now} by somebody else`, {
-    subject: functionName,
-    cause,
-  });
+  return new UserError(
+    'REMOTE_MOVED',
+    `${functionName}: ${now} by somebody else${answered(cause)}`,
+    {
+      subject: functionName,
+      cause,
+    },
+  );
 }
 
 /** Whether the same shares of the traffic go to the same versions. */

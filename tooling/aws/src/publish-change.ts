@@ -9,7 +9,7 @@ import {
 import type { AliasMemory } from './alias-memory.ts';
 import type { AwsClients } from './clients.ts';
 import { changesRole, ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
-import { isAwsError } from './translate-error.ts';
+import { answered, isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
 import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
 import type { LentZip } from './with-zip.ts';
@@ -143,7 +143,8 @@ export async function publishChange(preparation: Preparation, found: Found): Pro
       if (!isOvertaken(error)) throw error;
       const { functionName } = change;
       if (attempt === attempts) {
-        throw new UserError('REMOTE_MOVED', `${functionName} is being changed by somebody else`, {
+        const message = `${functionName} is being changed by somebody else${answered(error)}`;
+        throw new UserError('REMOTE_MOVED', message, {
           subject: functionName,
           cause: error,
         });

@@ -1,4 +1,4 @@
-import { isAwsError } from './translate-error.ts';
+import { describeAnswer, isAwsError } from './translate-error.ts';
 
 const refusals = [
   'AccessDenied',
@@ -12,6 +12,6 @@ const refusals = [
 
 /** Why AWS does not give a value, in its words, which hold none. @throws whatever else it is */
 export function refusalOf(error: unknown): string {
-  if (isAwsError(error, ...refusals)) return `${error.name}: ${error.message}`;
+  if (isAwsError(error, ...refusals)) return describeAnswer(error);
   throw error;
 }

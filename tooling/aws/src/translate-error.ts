@@ -70,6 +70,20 @@ function withoutEnvironment(words: string): string {
     .replace(/Value '.*' at 'environment/s, "Value '(hidden)' at 'environment");
 }
 
+/** What AWS answered, with the id by which its support finds the request: for a message of ours. */
+export function describeAnswer(error: Error): string {
+  const words = withoutEnvironment(wordsOf(error));
+  if (!isServiceFailure(error)) return words;
+  const { requestId } = error.$metadata;
+  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  // S3 has no words for the answer to a HEAD.
+  return [error.name, words].filter((part) => part !== '').join(': ') + request;
+}
+
+/** The same, as the end of a message. */
+export const answered = (cause: unknown): string =>
+  cause instanceof Error ? `; AWS answered ${describeAnswer(cause)}` : '';
+
 function codeOf(error: Error): ErrorCode | undefined {
   if (error.name === 'Error' && /credential/i.test(error.message)) return 'CREDENTIALS_MISSING';
   if (credentialErrors.has(error.name)) return 'CREDENTIALS_MISSING';
@@ -87,13 +101,7 @@ export function translateError(error: unknown, subject?: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   const about = subject === undefined ? '' : `${subject}: `;
-  const requestId = isServiceFailure(error) ? error.$metadata.requestId : undefined;
-  const request = requestId === undefined ? '' : ` (request ${requestId})`;
-  const name = isServiceFailure(error) ? `${error.name}: ` : '';
-  return new UserError(code, `${about}${name}${withoutEnvironment(wordsOf(error))}${request}`, {
-    subject,
-    cause: error,
-  });
+  return new UserError(code, `${about}${describeAnswer(error)}`, { subject, cause: error });
 }
 
 /** Runs something that talks to AWS; what it fails with is translated. */

@@ -1,6 +1,6 @@
 import { UserError } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
-import { isAwsError } from './translate-error.ts';
+import { answered, isAwsError } from './translate-error.ts';
 
 // Seen to last 5 to 20 seconds: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 const propagationDelaysMs = [500, 1000, 2000, 3000, 4000, 5000, 5000, 5000];
@@ -49,7 +49,8 @@ export async function withRole<Output>(
       if (delayMs !== undefined && says(error, passing)) {
         await waits.during({ reason: 'role' }, () => clock.sleep(delayMs));
       } else if (says(error, [unassumable])) {
-        throw new UserError('ROLE_UNUSABLE', `Lambda cannot assume the role ${roleArn}`, {
+        const message = `${functionName}: Lambda cannot assume the role ${roleArn}`;
+        throw new UserError('ROLE_UNUSABLE', `${message}${answered(error)}`, {
           subject: functionName,
           cause: error,
         });

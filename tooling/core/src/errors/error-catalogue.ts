@@ -98,12 +98,12 @@ export const errorCatalogue = {
   },
   REFERENCE_MISSING: {
     summary: 'A parameter or a secret whose value a configuration asks for cannot be read.',
-    hint: 'create what is missing in the account and region of the stage, or let the credentials of this run read it',
+    hint: 'create what is missing in the account and region of the stage, or let the credentials of this run read it; then run the same command again',
     exitCode: usage,
   },
   CODE_BUCKET_UNUSABLE: {
     summary: 'The S3 bucket for large zips is not there, or may not be written to.',
-    hint: 'create the bucket that the stage names as codeBucket, in its region, and allow s3:GetObject and s3:PutObject there',
+    hint: 'create the bucket that the stage names as codeBucket, in its region, allow s3:GetObject and s3:PutObject there, and run the same command again',
     exitCode: usage,
   },
   CREDENTIALS_MISSING: {
@@ -123,12 +123,12 @@ export const errorCatalogue = {
   },
   AWS_REFUSED: {
     summary: 'AWS refused a request.',
-    hint: 'see the message of AWS; the request id is for its support',
+    hint: 'do what the message of AWS asks for, and run the same command again; the request id is for its support',
     exitCode: functionFailed,
   },
   ROLE_UNUSABLE: {
     summary: "A function's execution role does not exist or cannot be assumed by Lambda.",
-    hint: 'let lambda.amazonaws.com assume the role, or leave `role` out to have one made',
+    hint: 'let lambda.amazonaws.com assume the role, or leave `role` out to have one made; then run the same command again',
     exitCode: functionFailed,
   },
   FUNCTION_NOT_OURS: {
