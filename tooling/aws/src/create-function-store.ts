@@ -8,6 +8,7 @@ import { invokeFunction } from './invoke-function.ts';
 import { moveLive } from './move-live.ts';
 import { prepareFunction } from './prepare-function.ts';
 import { putBack } from './put-back.ts';
+import { readAccountRoom } from './read-account-room.ts';
 import { withDeployed } from './read-deployed.ts';
 import { readFunctions } from './read-functions.ts';
 import { readReferences } from './read-references.ts';
@@ -37,6 +38,16 @@ export function createFunctionStore(
   const lend = createZipLender();
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
+    async readAccountRoom(onRefused) {
+      try {
+        return await translating(undefined, () => readAccountRoom(clients));
+      } catch (error) {
+        const failure = describeFailure(error);
+        if (failure.code !== 'AWS_REFUSED') throw error;
+        onRefused(failure);
+        return undefined;
+      }
+    },
     readFunctions: (queries) =>
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),

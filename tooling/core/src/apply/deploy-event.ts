@@ -51,6 +51,12 @@ interface OrphansUnknownEvent {
   readonly failure: Failure;
 }
 
+/** Whether the account has room for the changes is not known, since AWS refused to tell. */
+interface RoomUnknownEvent {
+  readonly type: 'room-unknown';
+  readonly failure: Failure;
+}
+
 /** The task hash, or the configuration, is not the live one's. */
 interface BuildingEvent {
   readonly type: 'building';
@@ -162,6 +168,7 @@ interface FinishedEvent {
 export type DeployEvent =
   | ManifestWrittenEvent
   | OrphansUnknownEvent
+  | RoomUnknownEvent
   | BuildingEvent
   | PlannedEvent
   | StepEvent

@@ -69,6 +69,7 @@ export const runPromote: RunCommand = async (input, host) => {
         force: input.options.force === true,
         unpin: input.options.unpin === true,
         today: today(host),
+        emit,
       });
       const planned = await untilInterrupted(host.signal, planning);
       const { plan } = planned;

@@ -29,6 +29,10 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return `wrote ${event.path}: commit it with the code`;
     case 'orphans-unknown':
       return styles.yellow(`orphans are not looked for: ${event.failure.message}`);
+    case 'room-unknown':
+      return styles.yellow(
+        `nobody knows whether the account has room for this: ${event.failure.message}`,
+      );
     case 'building':
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
