@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { replaceCodeByHand } from '../test/by-hand.ts';
+import { isThere, replaceCodeByHand } from '../test/by-hand.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
 import { workspaceOf } from '../test/rollback-lab.ts';
 import { jsonLines, runLambda } from '../test/run-lambda.ts';
@@ -87,6 +87,32 @@ it('takes the very same zip to another stage, with its origin and the configurat
   await workspace.write({ 'lambdas/hello/index.js': greeting('a') });
   const deployed = await runLambda(['deploy', '--stage', 'prod'], options);
   expect(deployed.out).toMatch(/prod-hello +none +sources and configuration are those of what is/);
+});
+
+it('refuses a handler that the runtime of the other stage would not call', async () => {
+  await using lab = await openLab('hello');
+  const { workspace, stage, options } = lab;
+  await workspace.write({
+    'lambdas/hello/lambda.config.ts':
+      "export default { stages: { dev: { runtime: 'nodejs22.x' } } };\n",
+    'lambdas/hello/index.js':
+      'exports.handler = (event, context, callback) => callback(null, 1);\n',
+  });
+  await workspace.commit('a callback');
+  const deployed = await runLambda(['deploy', '--stage', 'dev'], options);
+  expect(deployed).toMatchObject({ exitCode: 0 });
+  const promoted = await runLambda(promotion, options);
+  expect(promoted.exitCode).toBe(2);
+  expect(promoted.out).toContain(
+    'lambdas/hello handler: index.handler has 3 parameters, so it takes a callback, which nodejs24.x calls no more',
+  );
+  expect(await isThere(stage, 'prod-hello')).toBe(false);
+
+  await workspace.write({
+    'lambdas/hello/lambda.config.ts': "export default { runtime: 'nodejs22.x' };\n",
+  });
+  expect(await runLambda(promotion, options)).toMatchObject({ exitCode: 0 });
+  expect((await runLambda(['invoke', 'hello', '--stage', 'prod'], options)).out).toBe('1\n');
 });
 
 it('takes only what is live there, and says so of what is asked for by name', async () => {

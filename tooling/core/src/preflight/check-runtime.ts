@@ -59,6 +59,9 @@ function daysBefore(date: string, days: number): string {
 /** Runtimes from this one on call no handler that takes a callback. */
 const firstWithoutCallbacks = 24;
 
+/** Whether a handler with so many parameters is one for a callback. */
+export const takesCallback = (parameters: number): boolean => parameters >= 3;
+
 /**
  * A handler with a third parameter wants a callback, whatever it does with it: the runtime looks at
  * nothing else. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
@@ -71,7 +74,7 @@ function explainCallback(
   parameters: number,
   place: string,
 ): string[] {
-  if (parameters < 3 || majorOf(runtime) < firstWithoutCallbacks) return [];
+  if (!takesCallback(parameters) || majorOf(runtime) < firstWithoutCallbacks) return [];
   return [
     `${place}: ${handler} has ${parameters} parameters, so it takes a callback, which ${runtime} calls no more: make it async with at most two parameters and return the result, or make the runtime nodejs22.x`,
   ];
