@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { isThere, replaceCodeByHand } from '../test/by-hand.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
 import { workspaceOf } from '../test/rollback-lab.ts';
-import { jsonLines, runLambda } from '../test/run-lambda.ts';
+import { createTestClock, jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
 /** Two stages of one account. */
@@ -158,6 +158,20 @@ it('keeps to pins and commits as a deploy does', async () => {
   expect(older.out).toContain('OLDER_COMMIT');
   expect(await runLambda([...promotion, '--force'], options)).toMatchObject({ exitCode: 0 });
   expect((await runLambda(['invoke', 'hello', '--stage', 'prod'], options)).out).toBe('"b"\n');
+});
+
+it('keeps to the quota of an account that both stages are in', async () => {
+  const names = Array.from({ length: 45 }, (_, index) => `hello-${String(index)}`);
+  await using lab = await openLab(...names);
+  await using proxy = await startProxy(lab.stage.aws.url);
+  const clock = createTestClock();
+  const env = { AWS_ENDPOINT_URL: proxy.url };
+  const args = [...promotion, '--dry-run'];
+  expect(await runLambda(args, { ...lab.options, env, clock })).toMatchObject({ exitCode: 0 });
+  const reads = proxy.seen.filter(({ path }) => path.startsWith('/2015-03-31/functions/'));
+  // 80 at once, the rest at 100 a second. Each stage for itself would not have had to wait.
+  expect(reads.length).toBeGreaterThan(80);
+  expect(clock.now()).toBeCloseTo((reads.length - 80) * 10, -1);
 });
 
 it('sends nothing on that is not what AWS says it is', async () => {
