@@ -161,7 +161,7 @@ it('keeps to pins and commits as a deploy does', async () => {
 });
 
 it('keeps to the quota of an account that both stages are in', async () => {
-  const names = Array.from({ length: 45 }, (_, index) => `hello-${String(index)}`);
+  const names = Array.from({ length: 40 }, (_, index) => `hello-${String(index)}`);
   await using lab = await openLab(...names);
   await using proxy = await startProxy(lab.stage.aws.url);
   const clock = createTestClock();

@@ -144,6 +144,17 @@ interface PruneFailedEvent {
   readonly failure: Failure;
 }
 
+/**
+ * Old versions that this run has left: `versions` of the functions that it looked at, and whatever
+ * `functions` more have. `lambda prune-versions` deletes them.
+ */
+interface PruneLeftEvent {
+  readonly type: 'prune-left';
+  readonly stage: string;
+  readonly functions: number;
+  readonly versions: number;
+}
+
 /** What this version is, is not deployed again. */
 interface PinnedEvent {
   readonly type: 'pinned';
@@ -180,6 +191,7 @@ export type DeployEvent =
   | PutBackEvent
   | PrunedEvent
   | PruneFailedEvent
+  | PruneLeftEvent
   | PinnedEvent
   | FailedEvent
   | FinishedEvent;
