@@ -98,9 +98,10 @@ async function publishAsItIs(
   } catch (error) {
     if (!isRefused(error)) throw error;
     // The answer to our own first request was lost, if nothing but the RevisionId is another.
-    const latest = (await getFunction(clients, functionName))?.Configuration;
+    const { Configuration: latest, Code } = (await getFunction(clients, functionName)) ?? {};
     const isSame =
-      latest?.CodeSha256 === codeSha256 && isDeepStrictEqual(toSettings(latest), settings);
+      latest?.CodeSha256 === codeSha256 &&
+      isDeepStrictEqual(toSettings(latest, Code?.ImageUri), settings);
     if (!isSame)
       throw changedMeanwhile(functionName, 'its code or configuration is another', error);
     published = await publish(latest.RevisionId);

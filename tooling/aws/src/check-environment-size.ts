@@ -1,7 +1,8 @@
-import { environmentBytes, lambdaLimits, UserError, type FunctionChange } from '@tooling/core';
+import { describeTooLarge, UserError, type FunctionChange } from '@tooling/core';
 
 /**
  * Before AWS does: its own refusal would quote the whole environment, with the values that others set.
+ * The plan has looked at what is live; somebody may have set more on the function since.
  *
  * @throws UserError CONFIG_INVALID
  */
@@ -9,16 +10,10 @@ export function checkEnvironmentSize(
   variables: Readonly<Record<string, string>>,
   { functionName, settings }: FunctionChange,
 ): void {
-  const sizeBytes = environmentBytes(variables);
-  if (sizeBytes <= lambdaLimits.environmentBytes) return;
-  const others = Object.keys(variables).filter((key) => !Object.hasOwn(settings.environment, key));
-  const declaredBytes = environmentBytes(settings.environment);
-  throw new UserError(
-    'CONFIG_INVALID',
-    `${functionName}: the environment would be ${sizeBytes} bytes, Lambda takes ${lambdaLimits.environmentBytes}: ${declaredBytes} are declared, the rest is set on the function: ${others.sort().join(', ')}`,
-    {
-      subject: functionName,
-      hint: 'declare less, or remove from the function what nobody needs any more',
-    },
-  );
+  const problem = describeTooLarge(variables, settings);
+  if (problem === undefined) return;
+  throw new UserError('CONFIG_INVALID', `${functionName}: the environment ${problem}`, {
+    subject: functionName,
+    hint: 'declare less, or remove from the function what nobody needs any more',
+  });
 }

@@ -8,7 +8,8 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from './clock.ts';
-import { limitRequests } from './limit-requests.ts';
+import { createLambdaQuotas, limitRequests, type LambdaQuotas } from './limit-requests.ts';
+import { readAccount } from './read-account.ts';
 import { createRetryStrategy } from './retry-strategy.ts';
 import { createWaitLog, type WaitLog } from './wait-log.ts';
 
@@ -28,9 +29,12 @@ export interface AwsTarget {
 /** The clients in use. All but Lambda's are loaded when they are first needed: that takes time. */
 export interface AwsClients {
   readonly region: string;
+  readonly endpoint?: string | undefined;
   readonly clock: Clock;
   /** What all of them waited for. */
   readonly waits: WaitLog;
+  /** Of the account and region, whichever clients they are asked by. */
+  readonly quotas: () => Promise<LambdaQuotas>;
   /** Lambda's control plane. */
   readonly lambda: LambdaClient;
   /** Lambda's Invoke: outside of the quota, patient, and never repeated. */
@@ -62,10 +66,15 @@ const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   return () => (value ??= make());
 };
 
-/** Makes the clients of one account and region. */
-export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
+/**
+ * Makes the clients of one account and region.
+ *
+ * @param beside - clients of the same run: where they are of the same account and region, both keep to
+ *   its quotas together
+ */
+export function createAwsClients(target: AwsTarget, clock: Clock, beside?: AwsClients): AwsClients {
   const { region, endpoint, credentials, profile, limited } = target;
-  const waits = createWaitLog(clock);
+  const waits = beside?.waits ?? createWaitLog(clock);
   const shared = {
     region,
     requestHandler: timeouts,
@@ -84,11 +93,17 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
   };
   const lambda = opening(new LambdaClient(configuration('Lambda')));
   const invoker = opening(new LambdaClient({ ...shared, ...invocation }));
-  limitRequests(lambda, { clock, waits, isOn: limited });
-  return {
+  const quotas = once(async () => {
+    if (beside !== undefined && (await isSameAccount(clients, beside))) return beside.quotas();
+    return createLambdaQuotas({ clock, waits, isOn: limited });
+  });
+  limitRequests(lambda, { clock, waits, quotasOf: quotas });
+  const clients: AwsClients = {
     region,
+    endpoint,
     clock,
     waits,
+    quotas,
     lambda,
     invoker,
     cloudWatch: once(async () => {
@@ -130,4 +145,11 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
       for (const client of opened) client.destroy();
     },
   };
+  return clients;
+}
+
+async function isSameAccount(one: AwsClients, other: AwsClients): Promise<boolean> {
+  if (one.region !== other.region || one.endpoint !== other.endpoint) return false;
+  const [account, ofOther] = await Promise.all([readAccount(one), readAccount(other)]);
+  return account === ofOther;
 }

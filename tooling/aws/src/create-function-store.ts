@@ -8,21 +8,14 @@ import { invokeFunction } from './invoke-function.ts';
 import { moveLive } from './move-live.ts';
 import { prepareFunction } from './prepare-function.ts';
 import { putBack } from './put-back.ts';
+import { readAccount } from './read-account.ts';
+import { readAccountRoom } from './read-account-room.ts';
 import { withDeployed } from './read-deployed.ts';
 import { readFunctions } from './read-functions.ts';
 import { readReferences } from './read-references.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
 import { createZipLender } from './with-zip.ts';
-
-async function readAccount({ sts }: AwsClients): Promise<string> {
-  const [{ GetCallerIdentityCommand }, client] = await Promise.all([
-    import('@aws-sdk/client-sts'),
-    sts(),
-  ]);
-  const { Account: account = '' } = await client.send(new GetCallerIdentityCommand({}));
-  return account;
-}
 
 /**
  * The functions of one account and region.
@@ -37,6 +30,16 @@ export function createFunctionStore(
   const lend = createZipLender();
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
+    async readAccountRoom(onRefused) {
+      try {
+        return await translating(undefined, () => readAccountRoom(clients));
+      } catch (error) {
+        const failure = describeFailure(error);
+        if (failure.code !== 'AWS_REFUSED') throw error;
+        onRefused(failure);
+        return undefined;
+      }
+    },
     readFunctions: (queries) =>
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),

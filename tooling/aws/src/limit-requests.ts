@@ -11,11 +11,23 @@ interface Bucket {
 }
 
 /** Lambda's three quotas; requests of one account share them, whatever function they are about. */
-function createBuckets(
-  clock: Clock,
-  waits: WaitLog,
-  isOn: boolean,
-): (operation: string) => Bucket | undefined {
+export interface LambdaQuotas {
+  /** Undefined for what no quota counts. */
+  bucketOf(operation: string): Bucket | undefined;
+  /** Of one request after the other. */
+  nextArrival(): number;
+}
+
+/** @param isOn - whether to keep to the quotas from the beginning, or only from the first refusal */
+export function createLambdaQuotas({
+  clock,
+  waits,
+  isOn,
+}: {
+  clock: Clock;
+  waits: WaitLog;
+  isOn: boolean;
+}): LambdaQuotas {
   const bucket = (quota: string, perSecond: number): Bucket => ({
     quota,
     limiter: createRateLimiter({ quota, perSecond, isOn }, clock, waits),
@@ -23,10 +35,14 @@ function createBuckets(
   const getFunction = bucket('GetFunction', lambdaQuotas.getFunctionPerSecond);
   const getPolicy = bucket('GetPolicy', lambdaQuotas.getPolicyPerSecond);
   const others = bucket('Lambda', lambdaQuotas.controlPlanePerSecond);
-  return (operation) => {
-    if (operation === 'Invoke') return undefined;
-    if (operation === 'GetFunction') return getFunction;
-    return operation === 'GetPolicy' ? getPolicy : others;
+  let arrivals = 0;
+  return {
+    bucketOf(operation) {
+      if (operation === 'Invoke') return undefined;
+      if (operation === 'GetFunction') return getFunction;
+      return operation === 'GetPolicy' ? getPolicy : others;
+    },
+    nextArrival: () => (arrivals += 1),
   };
 }
 
@@ -54,22 +70,26 @@ function retryAfterMsOf(error: unknown): number {
  * all the same, because others use the account too, everything of that quota pauses for as long as
  * it asks, and goes on more slowly.
  *
- * @param isOn - whether to keep to the quotas from the beginning, or only from the first refusal
+ * @param quotasOf - asked at each request: whose quotas they are may take a question to AWS
  */
 export function limitRequests(
   client: LambdaClient,
-  { clock, waits, isOn }: { clock: Clock; waits: WaitLog; isOn: boolean },
+  {
+    clock,
+    waits,
+    quotasOf,
+  }: { clock: Clock; waits: WaitLog; quotasOf: () => Promise<LambdaQuotas> },
 ): void {
-  const bucketOf = createBuckets(clock, waits, isOn);
-  let arrivals = 0;
   client.middlewareStack.add(
     (next, { commandName = '' }) => {
       // Once a command; what it returns runs once an attempt.
       const operation = commandName.replace(/Command$/, '');
-      const bucket = bucketOf(operation);
-      const arrival = (arrivals += 1);
+      let arrival: number | undefined;
       return async (args) => {
+        const quotas = await quotasOf();
+        const bucket = quotas.bucketOf(operation);
         if (bucket === undefined) return next(args);
+        arrival ??= quotas.nextArrival();
         await bucket.limiter.take({ priority: priorityOf(operation, args.input), arrival });
         const sentMs = clock.now();
         try {

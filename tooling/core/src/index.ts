@@ -92,6 +92,7 @@ export { checkAdoption, type AdoptionRequest } from './plan/check-adoption.ts';
 export type { CommitRelation, Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
+export { isBlockedAnyhow } from './plan/is-blocked-anyhow.ts';
 export { compareFrozen, compareLoose } from './plan/compare-function.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export { servesChange } from './plan/serves-change.ts';
@@ -124,6 +125,10 @@ export type {
   UnchangedFunction,
   Undeclared,
 } from './plan/plan.ts';
+export type { AccountRoom } from './preflight/account-room.ts';
+export { describeTooLarge } from './preflight/check-environment.ts';
+export { reservedMore, type Reservation } from './preflight/check-reservation.ts';
+export { checkStorage, storedBytes } from './preflight/check-storage.ts';
 export type { PreflightContext } from './preflight/preflight.ts';
 export {
   descriptionHash,

@@ -11,6 +11,8 @@ export const lambdaLimits = {
   unzippedBytes: 262_144_000,
   /** All keys and values of the environment together. */
   environmentBytes: 4096,
+  /** What must stay unreserved of an account's concurrent executions. */
+  unreservedConcurrency: 100,
   functionNameLength: 64,
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   roleNameLength: 64,

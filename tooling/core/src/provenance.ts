@@ -16,6 +16,11 @@ export interface Provenance {
   readonly description: string;
   /** When the commit was made, in seconds since 1970; absent outside of git, and in old texts. */
   readonly committedAt?: number | undefined;
+  /**
+   * Parameters of the handler, where there are so many that it takes a callback: a stage that it is
+   * promoted to may have a runtime that calls none.
+   */
+  readonly callbackParameters?: number | undefined;
 }
 
 /**
@@ -26,24 +31,28 @@ export interface Provenance {
  */
 export function formatProvenance(provenance: Provenance): string {
   const { commit, packageVersion, graphHash, artifact, code, description } = provenance;
-  const { committedAt } = provenance;
+  const { committedAt, callbackParameters } = provenance;
+  const takes = callbackParameters === undefined ? '' : ` takes:${callbackParameters}`;
   const time = committedAt === undefined ? '' : ` at:${committedAt.toString(36)}`;
   const text = (version: string) =>
-    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}${time}`;
+    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}${time}${takes}`;
   const room = lambdaLimits.descriptionLength - text('').length;
   return text(packageVersion.replace(/\s+/g, '_').slice(0, room) || 'none');
 }
 
 const pattern =
-  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)(?: at:(?<time>[0-9a-z]+))?$/;
+  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)(?: at:(?<time>[0-9a-z]+))?(?: takes:(?<takes>\d))?$/;
 
 /** Undefined for a Description that we did not write: a version that somebody published by hand. */
 export function parseProvenance(text: string | undefined): Provenance | undefined {
   const groups = pattern.exec(text ?? '')?.groups;
   if (groups === undefined) return undefined;
-  const { time, ...parts } = groups;
-  const committedAt = time === undefined ? {} : { committedAt: Number.parseInt(time, 36) };
-  return { ...(parts as unknown as Provenance), ...committedAt };
+  const { time, takes, ...parts } = groups;
+  return {
+    ...(parts as unknown as Provenance),
+    ...(time !== undefined && { committedAt: Number.parseInt(time, 36) }),
+    ...(takes !== undefined && { callbackParameters: Number(takes) }),
+  };
 }
 
 /**

@@ -13,7 +13,7 @@ import { zipFiles } from '@tooling/bundle';
 import { expect, it } from 'vitest';
 import { makeRole } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
-import { startProxy, writesOf } from '../test/proxy.ts';
+import { startProxy, writesOf, type Intervention } from '../test/proxy.ts';
 import { jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
@@ -108,6 +108,61 @@ it('takes a function over without changing what it does; the next deploy updates
   expect(await call(stage, 'live')).toBe('"ours"');
   const { Configuration } = await read(stage, 'live');
   expect(Configuration?.Environment?.Variables).toMatchObject({ THEIRS: 's3cr3t-theirs' });
+});
+
+const imageUri = (tag: string) => `000000000000.dkr.ecr.us-east-1.amazonaws.com/hello:${tag}`;
+
+async function makeForeignImage(stage: TestStage): Promise<void> {
+  await stage.lambda.send(
+    new CreateFunctionCommand({
+      FunctionName: 'hello',
+      Role: await makeRole(stage, 'role-of-container'),
+      PackageType: 'Image',
+      Code: { ImageUri: imageUri('theirs') },
+    }),
+  );
+}
+
+it('takes over a container image for a lambda that is one, also when an answer is lost', async () => {
+  await using workspace = await createWorkspace({
+    'lambdas/hello/lambda.config.ts': `export default { image: { uri: '${imageUri('ours')}' } };\n`,
+  });
+  await using stage = await startStage();
+  await makeForeignImage(stage);
+  let isLost = false;
+  await using proxy = await startProxy(stage.aws.url, ({ method, path }) => {
+    const loses = !isLost && method === 'POST' && path.endsWith('/versions');
+    isLost ||= loses;
+    return Promise.resolve<Intervention | undefined>(loses ? 'drop-answer' : undefined);
+  });
+  const options = { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } };
+  const adopted = await runLambda(['adopt', 'hello', '--yes'], options);
+  expect(adopted).toMatchObject({ exitCode: 0 });
+  expect(adopted.out).toContain('hello: taken over');
+  expect(isLost).toBe(true);
+  expect((await read(stage, 'live')).Code?.ImageUri).toBe(imageUri('theirs'));
+
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+  expect((await read(stage, 'live')).Code?.ImageUri).toBe(imageUri('ours'));
+});
+
+it('refuses an image for a zip, and a zip for an image', async () => {
+  await using workspace = await createWorkspace(files);
+  await using stage = await startStage();
+  await makeForeignImage(stage);
+  await makeForeign(stage, 'image');
+  await workspace.write({
+    'lambdas/image/lambda.config.ts': `export default { image: { uri: '${imageUri('ours')}' } };\n`,
+  });
+  const options = { cwd: workspace.root, env: stage.env };
+  const refused = await runLambda(['adopt', 'hello', 'image', '--yes'], options);
+  expect(refused.exitCode).toBe(2);
+  expect(refused.out).toContain(
+    'hello runs a container image, which Lambda cannot turn into a zip',
+  );
+  expect(refused.out).toContain(
+    'image runs a zip, which Lambda cannot turn into a container image',
+  );
 });
 
 it('leaves a live alias and all others where they are', async () => {

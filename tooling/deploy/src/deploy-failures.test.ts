@@ -3,7 +3,7 @@ import { zipFiles } from '@tooling/bundle';
 import { expect, it } from 'vitest';
 import { isThere, makeRole, replaceCodeByHand } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
-import { startProxy } from '../test/proxy.ts';
+import { refusal, startProxy } from '../test/proxy.ts';
 import { jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage } from '../test/stage.ts';
 
@@ -55,9 +55,8 @@ it('leaves a function of the same name alone that somebody else made', async () 
   const deployed = await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
   expect(deployed.exitCode).toBe(2);
   expect(deployed.out).toContain('FUNCTION_NOT_OURS');
-  // What others are prepared for is not switched.
-  expect(await isThere(stage, 'second')).toBe(true);
-  expect(await isThere(stage, 'second', 'live')).toBe(false);
+  // That was known before anything was built.
+  expect(await isThere(stage, 'second')).toBe(false);
 });
 
 it('refuses to move live when somebody else did so since the plan was made', async () => {
@@ -136,11 +135,18 @@ it('says what is live when putting back fails too', async () => {
 it('counts what was switched although its attributes failed', async () => {
   await using workspace = await createWorkspace(two);
   await using stage = await startStage();
-  const options = { cwd: workspace.root, env: stage.env };
+  await using proxy = await startProxy(stage.aws.url, ({ path }) =>
+    Promise.resolve(
+      path.endsWith('/concurrency')
+        ? refusal(400, 'InvalidParameterValueException', 'reserved by others meanwhile')
+        : undefined,
+    ),
+  );
+  const options = { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } };
   await runLambda(['deploy'], options);
   await workspace.write({
     'lambdas/first/lambda.config.ts':
-      'export default { memorySize: 256, reservedConcurrency: 5000 };\n',
+      'export default { memorySize: 256, reservedConcurrency: 5 };\n',
   });
   const deployed = await runLambda(['deploy'], options);
   expect(deployed).toMatchObject({ exitCode: 1 });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { replaceCodeByHand } from '../test/by-hand.ts';
+import { isThere, replaceCodeByHand } from '../test/by-hand.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
 import { workspaceOf } from '../test/rollback-lab.ts';
-import { jsonLines, runLambda } from '../test/run-lambda.ts';
+import { createTestClock, jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
 /** Two stages of one account. */
@@ -89,6 +89,32 @@ it('takes the very same zip to another stage, with its origin and the configurat
   expect(deployed.out).toMatch(/prod-hello +none +sources and configuration are those of what is/);
 });
 
+it('refuses a handler that the runtime of the other stage would not call', async () => {
+  await using lab = await openLab('hello');
+  const { workspace, stage, options } = lab;
+  await workspace.write({
+    'lambdas/hello/lambda.config.ts':
+      "export default { stages: { dev: { runtime: 'nodejs22.x' } } };\n",
+    'lambdas/hello/index.js':
+      'exports.handler = (event, context, callback) => callback(null, 1);\n',
+  });
+  await workspace.commit('a callback');
+  const deployed = await runLambda(['deploy', '--stage', 'dev'], options);
+  expect(deployed).toMatchObject({ exitCode: 0 });
+  const promoted = await runLambda(promotion, options);
+  expect(promoted.exitCode).toBe(2);
+  expect(promoted.out).toContain(
+    'lambdas/hello handler: index.handler has 3 parameters, so it takes a callback, which nodejs24.x calls no more',
+  );
+  expect(await isThere(stage, 'prod-hello')).toBe(false);
+
+  await workspace.write({
+    'lambdas/hello/lambda.config.ts': "export default { runtime: 'nodejs22.x' };\n",
+  });
+  expect(await runLambda(promotion, options)).toMatchObject({ exitCode: 0 });
+  expect((await runLambda(['invoke', 'hello', '--stage', 'prod'], options)).out).toBe('1\n');
+});
+
 it('takes only what is live there, and says so of what is asked for by name', async () => {
   await using lab = await openLab('hello', 'other');
   await lab.deploy('hello', 'a', 'dev');
@@ -132,6 +158,20 @@ it('keeps to pins and commits as a deploy does', async () => {
   expect(older.out).toContain('OLDER_COMMIT');
   expect(await runLambda([...promotion, '--force'], options)).toMatchObject({ exitCode: 0 });
   expect((await runLambda(['invoke', 'hello', '--stage', 'prod'], options)).out).toBe('"b"\n');
+});
+
+it('keeps to the quota of an account that both stages are in', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `hello-${String(index)}`);
+  await using lab = await openLab(...names);
+  await using proxy = await startProxy(lab.stage.aws.url);
+  const clock = createTestClock();
+  const env = { AWS_ENDPOINT_URL: proxy.url };
+  const args = [...promotion, '--dry-run'];
+  expect(await runLambda(args, { ...lab.options, env, clock })).toMatchObject({ exitCode: 0 });
+  const reads = proxy.seen.filter(({ path }) => path.startsWith('/2015-03-31/functions/'));
+  // 80 at once, the rest at 100 a second. Each stage for itself would not have had to wait.
+  expect(reads.length).toBeGreaterThan(80);
+  expect(clock.now()).toBeCloseTo((reads.length - 80) * 10, -1);
 });
 
 it('sends nothing on that is not what AWS says it is', async () => {

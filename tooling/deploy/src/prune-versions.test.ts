@@ -32,6 +32,32 @@ it('deletes old versions after a deploy, but for what an alias or a pin names, o
   expect(await versionsOf(stage, 'hello')).toEqual(['2', '5', '7', '8']);
 });
 
+it('says what a run with many functions has left, and the command for it', async () => {
+  const names = Array.from({ length: 21 }, (_, index) => `hello-${String(index)}`);
+  await using workspace = await workspaceOf(...names);
+  await using stage = await startStage();
+  await workspace.write({ 'deploy.config.ts': keeping(2) });
+  await deployTexts(workspace, stage, ['a', 'b'], names);
+  await workspace.write(
+    Object.fromEntries(
+      names.map((name) => [`lambdas/${name}/index.js`, 'exports.handler = async () => 3;\n']),
+    ),
+  );
+  const options = optionsOf(workspace, stage);
+  const deployed = await runLambda(['deploy'], options);
+  expect(deployed.exitCode).toBe(0);
+  const [, count] =
+    /old versions: (\d+) of the functions that were deployed were not looked at in this run: `lambda prune-versions` deletes all/.exec(
+      deployed.err,
+    ) ?? [];
+  const all = await Promise.all(names.map((name) => versionsOf(stage, name)));
+  expect(all.filter((versions) => versions?.length === 3)).toHaveLength(Number(count));
+  expect(all.filter((versions) => versions?.length === 2)).toHaveLength(21 - Number(count));
+
+  expect(await runLambda(['prune-versions'], options)).toMatchObject({ exitCode: 0 });
+  for (const name of names) expect(await versionsOf(stage, name)).toEqual(['2', '3']);
+});
+
 it('asks for no versions where there cannot be too many', async () => {
   await using workspace = await workspaceOf('hello');
   await using stage = await startStage();

@@ -13,12 +13,12 @@ const lambdas = {
   'lambdas/two/index.ts': handler('first'),
 };
 
-const isLambda = ({ path }: SeenRequest) => path.startsWith('/2015-03-31/functions/');
+const isLambda = ({ path }: SeenRequest) => /^\/20\d\d-/.test(path);
 const isGetFunction = ({ method, path }: SeenRequest) =>
   method === 'GET' && /^\/2015-03-31\/functions\/[^/]+(?:\?.*)?$/.test(path);
 
 const describe = ({ method, path }: SeenRequest) =>
-  `${method} ${path.replace('/2015-03-31/functions/', '').replace(/\?.*/, '')}`;
+  `${method} ${path.replace(/^\/[\d-]+\/(?:functions\/)?/, '').replace(/\?.*/, '')}`;
 
 async function startDeployed() {
   const workspace = await createWorkspace(lambdas);
@@ -54,11 +54,16 @@ it('costs one read a function when nothing changed, and nothing else', async () 
   expect(others).toEqual([]);
 });
 
-it('costs three requests of the scarce kind a changed function: code, publish, alias', async () => {
+it('costs three requests of the scarce kind a changed function: code, publish, alias; and one a run', async () => {
   await using deployed = await startDeployed();
   await deployed.workspace.write({ 'lambdas/one/index.ts': handler('second') });
   const { reads, others } = await deployed.deploy();
-  expect(others).toEqual(['PUT one/code', 'POST one/versions', 'PUT one/aliases/live']);
+  expect(others).toEqual([
+    'GET account-settings',
+    'PUT one/code',
+    'POST one/versions',
+    'PUT one/aliases/live',
+  ]);
   // For the plan, before the upload, and after it.
   expect(reads.filter((read) => read === 'GET one')).toHaveLength(3);
   expect(reads.filter((read) => read === 'GET two')).toHaveLength(1);
@@ -72,6 +77,7 @@ it('costs one more where the configuration is another, too', async () => {
   });
   const { others } = await deployed.deploy();
   expect(others).toEqual([
+    'GET account-settings',
     'PUT one/configuration',
     'PUT one/code',
     'POST one/versions',

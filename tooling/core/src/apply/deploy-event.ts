@@ -51,6 +51,12 @@ interface OrphansUnknownEvent {
   readonly failure: Failure;
 }
 
+/** Whether the account has room for the changes is not known, since AWS refused to tell. */
+interface RoomUnknownEvent {
+  readonly type: 'room-unknown';
+  readonly failure: Failure;
+}
+
 /** The task hash, or the configuration, is not the live one's. */
 interface BuildingEvent {
   readonly type: 'building';
@@ -138,6 +144,17 @@ interface PruneFailedEvent {
   readonly failure: Failure;
 }
 
+/**
+ * Old versions that this run has left: `versions` of the functions that it looked at, and whatever
+ * `functions` more have. `lambda prune-versions` deletes them.
+ */
+interface PruneLeftEvent {
+  readonly type: 'prune-left';
+  readonly stage: string;
+  readonly functions: number;
+  readonly versions: number;
+}
+
 /** What this version is, is not deployed again. */
 interface PinnedEvent {
   readonly type: 'pinned';
@@ -162,6 +179,7 @@ interface FinishedEvent {
 export type DeployEvent =
   | ManifestWrittenEvent
   | OrphansUnknownEvent
+  | RoomUnknownEvent
   | BuildingEvent
   | PlannedEvent
   | StepEvent
@@ -173,6 +191,7 @@ export type DeployEvent =
   | PutBackEvent
   | PrunedEvent
   | PruneFailedEvent
+  | PruneLeftEvent
   | PinnedEvent
   | FailedEvent
   | FinishedEvent;

@@ -2,6 +2,7 @@ import type { Failure } from '../errors/failure.ts';
 import type { FunctionState } from '../live-function.ts';
 import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
+import type { AccountRoom } from '../preflight/account-room.ts';
 import type { DeployReference } from '../references.ts';
 import type { ReferenceAnswer } from '../resolve-references.ts';
 import type { PrepareStep } from './deploy-event.ts';
@@ -87,6 +88,13 @@ export interface FunctionQuery {
 export interface FunctionStore {
   /** The account that the credentials belong to. */
   readAccount(): Promise<string>;
+  /**
+   * What the account has room for.
+   *
+   * @param onRefused - told when AWS refuses the question, as without lambda:GetAccountSettings: then
+   *   nobody knows
+   */
+  readAccountRoom(onRefused: (failure: Failure) => void): Promise<AccountRoom | undefined>;
   /** In the order of the queries. */
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
   /**

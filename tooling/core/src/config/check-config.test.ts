@@ -89,13 +89,24 @@ test('reports every problem of the file at once, each with its path and value', 
     'memorysize: there is no such field; did you mean memorySize?',
     'reservedConcurrency: -1 is below 0',
     'role: "admin" is not the ARN of a role (arn:aws:iam::ACCOUNT:role/NAME)',
-    'runtime: "nodejs18.x" is none of nodejs22.x, nodejs24.x, nodejs26.x',
+    'runtime: AWS deprecated nodejs18.x on 2025-09-01: make it nodejs22.x or nodejs24.x or nodejs26.x',
     'tags.team: is longer than 256',
     'tags[""]: the name is shorter than 1',
     'tags["aws:team"]: the name begins with aws:, which AWS keeps for itself',
     'tags["lambda-deploy:stage"]: the name begins with lambda-deploy:, which is kept for ownership',
     'timeout: 901 is above 900',
   ]);
+});
+
+test.each([
+  [
+    'nodejs20.x',
+    'AWS deprecates nodejs20.x on 2026-04-30, creates no function of it from 2026-08-31 and updates none from 2026-09-30: make it nodejs22.x or nodejs24.x or nodejs26.x',
+  ],
+  ['nodejs24', '"nodejs24" is none of nodejs22.x, nodejs24.x, nodejs26.x'],
+  ['constructor', '"constructor" is none of nodejs22.x, nodejs24.x, nodejs26.x'],
+])('says of the runtime %s when it ended, where it did', (runtime, problem) => {
+  expect(problemsOf({ runtime })).toEqual([`runtime: ${problem}`]);
 });
 
 describe('shows a value', () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { UserError } from '../errors/user-error.ts';
 import { findOddObjects } from './find-odd-objects.ts';
+import { describeEnd } from '../preflight/runtime-dates.ts';
 import { findNearest } from '../suggest.ts';
 import { formatPath, type Path } from './format-path.ts';
 import { knownFields } from './known-fields.ts';
@@ -41,7 +42,7 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown, path: Path): str
         ? 'is missing'
         : `${shown} is not ${typeNames[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
-      return `${shown} is none of ${issue.values.map(String).join(', ')}`;
+      return describeOther(shown, input, issue.values.map(String));
     case 'too_small':
       return typeof input === 'number'
         ? `${shown} is below ${String(issue.minimum)}`
@@ -55,6 +56,15 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown, path: Path): str
     default:
       return `${shown} ${issue.message}`;
   }
+}
+
+/** A runtime that was there once is no mistake of spelling: its end is the reason. */
+function describeOther(shown: string, input: unknown, values: readonly string[]): string {
+  const isShown = typeof input === 'string' && shown === JSON.stringify(input);
+  const end = isShown ? describeEnd(input) : undefined;
+  return end === undefined
+    ? `${shown} is none of ${values.join(', ')}`
+    : `${end}: make it ${values.join(' or ')}`;
 }
 
 /** One field is misspelt more often than it is none at all. */

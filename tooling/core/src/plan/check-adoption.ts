@@ -6,6 +6,8 @@ export interface AdoptionRequest {
   readonly functionName: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly packageType: string;
+  /** Whether the lambda is a container image. */
+  readonly isImage: boolean;
   /** Lambda's State of the function. */
   readonly state: string;
   /** Who takes it over. */
@@ -24,7 +26,7 @@ const refuse = (functionName: string, why: string, hint: string): UserError =>
  * @throws UserError ADOPTION_REFUSED
  */
 export function checkAdoption(request: AdoptionRequest): boolean {
-  const { functionName, tags, packageType, state, ownership, fromService } = request;
+  const { functionName, tags, packageType, isImage, state, ownership, fromService } = request;
   if (isOwnedBy(tags, ownership)) return false;
   const owned = Object.values(ownershipTagKeys).filter((key) => Object.hasOwn(tags, key));
   const service = tags[ownershipTagKeys.service];
@@ -38,10 +40,10 @@ export function checkAdoption(request: AdoptionRequest): boolean {
         : `when that service gives it up: \`lambda adopt ${ownership.lambda} --from-service ${service}\``,
     );
   }
-  if (packageType !== 'Zip') {
+  if ((packageType === 'Image') !== isImage) {
     throw refuse(
       functionName,
-      'runs a container image, which Lambda cannot turn into a zip function',
+      `runs ${isImage ? 'a zip' : 'a container image'}, which Lambda cannot turn into ${isImage ? 'a container image' : 'a zip'}`,
       'delete it and deploy the lambda, or give the stage a namePrefix',
     );
   }

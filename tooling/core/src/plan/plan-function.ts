@@ -6,6 +6,7 @@ import { isRoleOf, type ExecutionRole } from '../execution-role.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { preflight } from '../preflight/preflight.ts';
+import { takesCallback } from '../preflight/check-runtime.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
@@ -89,7 +90,16 @@ function provenanceOf(
     code: artifact?.codeDigest ?? imageProvenance,
     description: wanted.descriptionHash,
     ...(committedAt !== undefined && { committedAt }),
+    ...callbackOf(artifact),
   };
+}
+
+/** A promotion has no sources that could tell. */
+function callbackOf(
+  artifact: ArtifactManifest | undefined,
+): Pick<Provenance, 'callbackParameters'> {
+  const { handlerParameters: parameters = 0 } = artifact ?? {};
+  return takesCallback(parameters) ? { callbackParameters: Math.min(parameters, 9) } : {};
 }
 
 type Decision = Pick<

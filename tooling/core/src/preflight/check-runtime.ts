@@ -1,6 +1,6 @@
 import { nodeRuntimes } from '../config/settings-config.ts';
 import type { Preflight } from './preflight.ts';
-import { noticeDays, runtimeDates, type RuntimeDates } from './runtime-dates.ts';
+import { describeEnd, noticeDays, runtimeDates } from './runtime-dates.ts';
 
 /** Whether AWS still takes functions of the wanted runtime, and for how long. */
 export function checkRuntime({ wanted, state, context, place }: Preflight): RuntimeFindings {
@@ -22,7 +22,7 @@ function warnOfLive(live: { settings: Runs }, wanted: { settings: Runs }, today:
   const from = live.settings.runtime ?? '';
   const dates = from === runtime ? undefined : runtimeDates[from];
   if (dates === undefined || today < dates.deprecated) return [];
-  return [`live runs on ${from}: ${describeDates(from, dates)}; this moves it to ${runtime}`];
+  return [`live runs on ${from}: ${describeEnd(from) ?? ''}; this moves it to ${runtime}`];
 }
 
 function endOf({ runtime = '' }: Runs) {
@@ -30,7 +30,7 @@ function endOf({ runtime = '' }: Runs) {
   if (dates === undefined) return undefined;
   const others = newerThan(runtime);
   const remedy = others.length === 0 ? '' : `: make it ${others.join(' or ')}`;
-  return { dates, text: describeDates(runtime, dates) + remedy };
+  return { dates, text: `${describeEnd(runtime) ?? ''}${remedy}` };
 }
 
 /** The part of settings that is about the runtime. */
@@ -44,9 +44,6 @@ export interface RuntimeFindings {
   readonly warnings: readonly string[];
 }
 
-const describeDates = (runtime: string, { deprecated, noCreation, noUpdate }: RuntimeDates) =>
-  `AWS deprecates ${runtime} on ${deprecated}, creates no function of it from ${noCreation} and updates none from ${noUpdate}`;
-
 const majorOf = (runtime: string) => Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? 0);
 
 const newerThan = (runtime: string) =>
@@ -58,6 +55,9 @@ function daysBefore(date: string, days: number): string {
 
 /** Runtimes from this one on call no handler that takes a callback. */
 const firstWithoutCallbacks = 24;
+
+/** Whether a handler with so many parameters is one for a callback. */
+export const takesCallback = (parameters: number): boolean => parameters >= 3;
 
 /**
  * A handler with a third parameter wants a callback, whatever it does with it: the runtime looks at
@@ -71,7 +71,7 @@ function explainCallback(
   parameters: number,
   place: string,
 ): string[] {
-  if (parameters < 3 || majorOf(runtime) < firstWithoutCallbacks) return [];
+  if (!takesCallback(parameters) || majorOf(runtime) < firstWithoutCallbacks) return [];
   return [
     `${place}: ${handler} has ${parameters} parameters, so it takes a callback, which ${runtime} calls no more: make it async with at most two parameters and return the result, or make the runtime nodejs22.x`,
   ];

@@ -1,11 +1,12 @@
 import type { ArtifactManifest } from '../artifact-manifest.ts';
-import { UserError } from '../errors/user-error.ts';
-import { describeFailure } from '../errors/describe-failure.ts';
 import type { FunctionState } from '../live-function.ts';
 import type { FunctionPlan } from '../plan/plan.ts';
 import type { WantedFunction } from '../wanted-function.ts';
+import { blockWith } from './block-with.ts';
 import { checkArns } from './check-arns.ts';
+import { checkEnvironment } from './check-environment.ts';
 import { checkNativeFiles } from './check-native-files.ts';
+import { checkReservation, type Reservation } from './check-reservation.ts';
 import { checkCallback, checkRuntime } from './check-runtime.ts';
 
 /** Where and when functions are deployed. */
@@ -14,6 +15,8 @@ export interface PreflightContext {
   readonly account: string;
   /** ISO date. */
   readonly today: string;
+  /** Absent where no function of the run reserves more than it has, or AWS does not tell. */
+  readonly reservation?: Reservation | undefined;
 }
 
 /** One function as it would be. */
@@ -54,29 +57,10 @@ export function preflight(
     ...ended,
     ...checkCallback(checked),
     ...checkArns(checked),
+    ...checkEnvironment(checked),
+    ...checkReservation(checked),
     ...checkNativeFiles(checked),
   ];
   const warned = warnings.length === 0 ? planned : { ...planned, warnings };
-  if (problems.length === 0 || planned.action === 'none') return warned;
-  const { lambda, functionName } = planned;
-  const count = problems.length === 1 ? 'one thing' : `${problems.length} things`;
-  const message = `AWS would refuse ${functionName} for ${count}`;
-  const own = describeFailure(
-    new UserError('PREFLIGHT_FAILED', message, { subject: functionName, problems }),
-  );
-  // Blocked for something else already: told together, so that nobody mends one after the other.
-  const failure =
-    planned.action === 'blocked'
-      ? { ...planned.failure, problems: [...planned.failure.problems, ...problems] }
-      : own;
-  const { liveVersion } = planned;
-  return {
-    action: 'blocked',
-    lambda,
-    functionName,
-    reasons: planned.action === 'blocked' ? planned.reasons : [message],
-    failure,
-    ...(warnings.length > 0 && { warnings }),
-    ...(liveVersion !== undefined && { liveVersion }),
-  };
+  return problems.length === 0 || planned.action === 'none' ? warned : blockWith(warned, problems);
 }

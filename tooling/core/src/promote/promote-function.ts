@@ -66,7 +66,10 @@ export function promoteFunction(candidate: PromotionCandidate): Promotion {
 }
 
 /** What a plan needs to know of a zip; what it consists of is told where it was built. */
-function manifestOf(live: LiveFunction, { code }: Provenance): ArtifactManifest {
+function manifestOf(
+  live: LiveFunction,
+  { code, callbackParameters }: Provenance,
+): ArtifactManifest {
   const { handler } = live.settings;
   return {
     manifestVersion: 1,
@@ -79,6 +82,7 @@ function manifestOf(live: LiveFunction, { code }: Provenance): ArtifactManifest 
     files: [],
     inputs: [],
     esbuildVersion: 'unknown',
+    handlerParameters: callbackParameters,
   };
 }
 

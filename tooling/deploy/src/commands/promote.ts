@@ -57,10 +57,10 @@ export const runPromote: RunCommand = async (input, host) => {
   const progress = progressOf(input, host);
   const workspace = await readWorkspace(findRoot(host.cwd));
   const { root, deployConfig } = workspace;
-  const open = (name: string) =>
-    untilInterrupted(host.signal, openStage(root, deployConfig, name, host));
+  const open = (name: string, beside?: OpenStage) =>
+    untilInterrupted(host.signal, openStage(root, deployConfig, name, host, beside));
   const promote = async (emit: Progress['emit'], source: OpenStage) =>
-    withStage(await open(to), async (target) => {
+    withStage(await open(to, source), async (target) => {
       const planning = planStages({
         workspace,
         source,
@@ -69,6 +69,7 @@ export const runPromote: RunCommand = async (input, host) => {
         force: input.options.force === true,
         unpin: input.options.unpin === true,
         today: today(host),
+        emit,
       });
       const planned = await untilInterrupted(host.signal, planning);
       const { plan } = planned;

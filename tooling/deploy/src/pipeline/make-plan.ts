@@ -3,15 +3,18 @@ import {
   chooseBuilds,
   functionNameOf,
   imageProvenance,
+  isBlockedAnyhow,
   planFunction,
   runsSameCode,
   selectLambdas,
   switchedAtOnce,
   wantFunctions,
-  type Candidate,
-  type DeployEvent,
+  type BuildChoice,
   type BuiltCandidate,
+  type Candidate,
   type Decided,
+  type DeployEvent,
+  type Deploying,
   type FunctionPlan,
   type FunctionStore,
   type Plan,
@@ -20,6 +23,7 @@ import {
 } from '@tooling/core';
 import { compareCommits, readCommit, readTaskGraph, type Workspace } from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
+import { createRoomCheck } from './check-room.ts';
 import { rememberArtifact } from './known-artifacts.ts';
 import { readReferenced } from './read-referenced.ts';
 
@@ -42,7 +46,10 @@ export interface PlanRequest {
   /** ISO date. */
   readonly today: string;
   readonly emit: (event: DeployEvent) => void;
-  /** Told of each decision at once, while others are still being built. */
+  /**
+   * Told of each decision at once, while others are still being built; of none, where it is known before
+   * anything is built that a function is blocked.
+   */
   readonly onPlanned?: ((planned: FunctionPlan) => void) | undefined;
   /**
    * Told of turbo, which may run on for a moment when everything is planned: it fills its cache. The
@@ -91,6 +98,15 @@ const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
   );
 
 /**
+ * What is known while everything is still being built. Where a function is blocked already, nothing is
+ * begun for the others: they wait for the whole plan.
+ */
+async function foresee(choices: readonly BuildChoice[], readDeploying: () => Promise<Deploying>) {
+  const deploying = await readDeploying();
+  return { deploying, mayBegin: !choices.some((choice) => isBlockedAnyhow(choice, deploying)) };
+}
+
+/**
  * Reads what is wanted and what is live, builds only what may differ, and plans each function as soon as
  * it is built. Writes nothing to the stage.
  *
@@ -110,18 +126,27 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     }),
     readCandidates(request, wanted),
   ]);
-  const liveCommits = compareCommits(root, working.commit, liveCommitsOf(candidates));
   const choices = chooseBuilds(candidates, { verify });
   const building = choices.filter(({ build }) => build);
   if (building.length > 0) {
     emit({ type: 'building', lambdas: building.map(({ candidate }) => candidate.wanted.lambda) });
   }
-  const preflight = { region: stage.region, account, today: request.today };
+  const room = createRoomCheck(store, emit);
+  const foreseeing = foresee(choices, async () => ({
+    ...working,
+    liveCommits: await compareCommits(root, working.commit, liveCommitsOf(candidates)),
+    force,
+    preflight: {
+      region: stage.region,
+      account,
+      today: request.today,
+      reservation: await room.readReservation(candidates),
+    },
+  }));
   const decide = async (building: Promise<BuiltCandidate>): Promise<Decided> => {
-    const candidate = await building;
-    const deploying = { ...working, liveCommits: await liveCommits, force, preflight };
-    const planned = planFunction(candidate, deploying);
-    request.onPlanned?.(planned);
+    const [candidate, { deploying, mayBegin }] = await Promise.all([building, foreseeing]);
+    const planned = await room.checkStorage(planFunction(candidate, deploying));
+    if (mayBegin) request.onPlanned?.(planned);
     await rememberLive(root, candidate);
     return { candidate, planned };
   };

@@ -46,6 +46,7 @@ const isLoopback = (endpoint: string) =>
  * Opens a stage by name: `local` is the local AWS, others are AWS itself; AWS_ENDPOINT_URL puts
  * another endpoint in the place of either.
  *
+ * @param beside - another stage of the same run: of the same account and region they share its quotas
  * @throws UserError UNKNOWN_STAGE, STATE_IN_USE, STATE_CORRUPT
  */
 export async function openStage(
@@ -53,6 +54,7 @@ export async function openStage(
   deployConfig: DeployConfig,
   name: string,
   host: Host,
+  beside?: OpenStage,
 ): Promise<OpenStage> {
   const stage = findStage(deployConfig, name);
   const configured = configuredEndpoint(host);
@@ -73,6 +75,7 @@ export async function openStage(
       limited: !isLocal || endpoint.url === undefined || !isLoopback(endpoint.url),
     },
     host.clock,
+    beside?.clients,
   );
   return {
     stage,

@@ -35,14 +35,15 @@ export async function readAdoptions(
   fromService: string | undefined,
 ): Promise<readonly Adoption[]> {
   return Promise.all(
-    wanted.map(async ({ lambda, functionName, ownership }): Promise<Adoption> => {
+    wanted.map(async ({ lambda, functionName, ownership, settings }): Promise<Adoption> => {
       const base = { lambda, functionName, ownership, undeclared: [] };
       try {
         const found = await readAdoptable(clients, functionName);
         if (found === undefined) return { ...base, outcome: 'absent' };
         const { serving, packageType, state } = found;
         const { tags } = serving.attributes;
-        const request = { functionName, tags, packageType, state, ownership, fromService };
+        const isImage = settings.image !== undefined;
+        const request = { functionName, tags, packageType, isImage, state, ownership, fromService };
         return { ...base, found, outcome: checkAdoption(request) ? 'adoptable' : 'ours' };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

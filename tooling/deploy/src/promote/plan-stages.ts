@@ -3,6 +3,7 @@ import {
   promoteFunction,
   selectLambdas,
   wantFunctions,
+  type DeployEvent,
   type FunctionState,
   type Plan,
   type PromotedVersion,
@@ -11,6 +12,7 @@ import {
 } from '@tooling/core';
 import { compareCommits, type Workspace } from '@tooling/workspace';
 import type { OpenStage } from '../pipeline/open-stage.ts';
+import { createRoomCheck } from '../pipeline/check-room.ts';
 import { readReferenced } from '../pipeline/read-referenced.ts';
 
 export interface PromotionRequest {
@@ -23,6 +25,7 @@ export interface PromotionRequest {
   readonly unpin: boolean;
   /** `2026-11-23`: runtimes end on days. */
   readonly today: string;
+  readonly emit: (event: DeployEvent) => void;
 }
 
 export interface PlannedPromotion {
@@ -62,13 +65,19 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
     const { unpin } = request;
     return [promoteFunction({ source: from, sourceState, wanted: one, state, unpin })];
   });
+  const room = createRoomCheck(target.store, request.emit);
   const plan = planPromotion({
     service: deployConfig.service,
     stage: target.stage.name,
     account,
     region: target.stage.region,
     force,
-    preflight: { region: target.stage.region, account, today: request.today },
+    preflight: {
+      region: target.stage.region,
+      account,
+      today: request.today,
+      reservation: await room.readReservation(promotions.map(({ candidate }) => candidate)),
+    },
     fromStage: source.stage.name,
     promotions,
     relations: await readRelations(workspace.root, promotions, states),
@@ -76,7 +85,8 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
   const versions = promotions.flatMap(({ candidate, from }) =>
     from === undefined ? [] : [[candidate.wanted.lambda, from] as const],
   );
-  return { plan, versions: new Map(versions) };
+  const functions = await Promise.all(plan.functions.map((planned) => room.checkStorage(planned)));
+  return { plan: { ...plan, functions }, versions: new Map(versions) };
 }
 
 /** How what is live in the target stands to each commit that is promoted. */

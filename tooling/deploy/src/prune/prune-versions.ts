@@ -14,7 +14,7 @@ export interface Pruning {
   /** How many of a function's newest versions are kept. */
   readonly keep: number;
   readonly emit: (event: DeployEvent) => void;
-  /** How many versions are deleted at most, of all functions together; any number when left out. */
+  /** How many versions of a function are deleted at most; any number when left out. */
   readonly most?: number | undefined;
   /** What a failure really was, where the stage knows better than its answer says. */
   readonly explain: (error: unknown) => unknown;
@@ -43,7 +43,6 @@ export async function pruneVersions(
   functions: readonly OwnedFunction[],
 ): Promise<readonly Pruned[]> {
   const { versions, keep, emit, signal } = pruning;
-  let budget = pruning.most ?? Number.POSITIVE_INFINITY;
   const pruned = await pLimit(prunedAtOnce).map(functions, async ({ functionName, ownership }) => {
     const deleted: string[] = [];
     let left = 0;
@@ -52,8 +51,7 @@ export async function pruneVersions(
       const history = await versions.readHistory(functionName);
       const isOurs = history !== undefined && isOwnedBy(history.tags, ownership);
       const prunable = isOurs ? choosePrunable(history, keep) : [];
-      const chosen = prunable.slice(0, budget);
-      budget -= chosen.length;
+      const chosen = prunable.slice(0, pruning.most);
       left = prunable.length - chosen.length;
       for (const version of chosen) {
         // AWS refuses what an alias was pointed at since: then somebody needs it.

@@ -1,4 +1,9 @@
-import { withoutEnvironmentValues, type DeployEvent, type PrepareStep } from '@tooling/core';
+import {
+  localStage,
+  withoutEnvironmentValues,
+  type DeployEvent,
+  type PrepareStep,
+} from '@tooling/core';
 import { createLogUpdate } from 'log-update';
 import type { CommandInput } from '../command.ts';
 import { createSummaryWriter } from '../github/summary-writer.ts';
@@ -29,6 +34,10 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return `wrote ${event.path}: commit it with the code`;
     case 'orphans-unknown':
       return styles.yellow(`orphans are not looked for: ${event.failure.message}`);
+    case 'room-unknown':
+      return styles.yellow(
+        `nobody knows whether the account has room for this: ${event.failure.message}`,
+      );
     case 'building':
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
@@ -53,6 +62,8 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       );
     case 'prune-failed':
       return styles.yellow(`old versions are kept: ${event.failure.message}`);
+    case 'prune-left':
+      return styles.dim(describeLeft(event));
     case 'pinned':
       return styles.dim(`${event.functionName}: version ${event.version} is pinned`);
     case 'put-back':
@@ -77,6 +88,22 @@ function describeSwitch(event: DeployEvent & { type: 'switched' }): string {
     return `${event.functionName}: live is version ${event.version}, deployed by somebody else meanwhile`;
   }
   return `${event.functionName}: live is version ${event.version}${ended}`;
+}
+
+/** What old versions are there still, and the command that deletes them. */
+function describeLeft({
+  stage,
+  functions,
+  versions,
+}: DeployEvent & { type: 'prune-left' }): string {
+  const parts = [
+    ...(versions > 0 ? [`${versions} more can be deleted`] : []),
+    ...(functions > 0
+      ? [`${functions} of the functions that were deployed were not looked at in this run`]
+      : []),
+  ];
+  const flag = stage === localStage ? '' : ` --stage ${stage}`;
+  return `old versions: ${parts.join(', ')}: \`lambda prune-versions${flag}\` deletes all`;
 }
 
 /** `4 alarms are quiet; 2 new versions: 1 error of 310 calls`. */
