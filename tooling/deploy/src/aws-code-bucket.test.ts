@@ -69,6 +69,8 @@ it('a bucket that is not there is said', async () => {
   await using open = openStore(stage.aws.url);
   await expect(open.prepare(await planLarge(open, 'hello'))).rejects.toMatchObject({
     code: 'CODE_BUCKET_UNUSABLE',
-    message: expect.stringContaining('the bucket birds-code: NoSuchBucket') as string,
+    message: expect.stringContaining(
+      'the bucket birds-code; AWS answered NoSuchBucket: ',
+    ) as string,
   });
 });

@@ -92,7 +92,7 @@ it.each([
 exports.handler = async ({ how }) => {
   const { API_TOKEN: token } = process.env;
   console.log('with ' + token);
-  console.log(JSON.stringify({ token }));
+  console.log(JSON.stringify({ message: JSON.stringify({ token }) }));
   if (how === 'fails') throw new Error('no ' + token);
   let parsed = token;
   try { parsed = JSON.parse(token); } catch {}

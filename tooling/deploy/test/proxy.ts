@@ -40,9 +40,16 @@ export interface Proxy {
 export const writesOf = <One extends SeenRequest>(seen: readonly One[]): readonly One[] =>
   seen.filter(({ method, path }) => method !== 'GET' && /^\/20\d\d-/.test(path));
 
+/** The id of all refused requests. */
+export const refusedRequestId = '6c0b1f9e-refused';
+
 /** A refusal as Lambda words it. */
 export function refusal(status: number, name: string, message: string): OwnAnswer {
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': name };
+  const headers = {
+    'content-type': 'application/json',
+    'x-amzn-errortype': name,
+    'x-amzn-requestid': refusedRequestId,
+  };
   return { status, headers, body: JSON.stringify({ Type: 'User', message }) };
 }
 

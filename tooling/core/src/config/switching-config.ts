@@ -29,7 +29,7 @@ export const switchingSchema = z
       .max(100)
       .optional()
       .describe(
-        'Names of CloudWatch alarms. Nothing is switched while one is in ALARM, and everything that was goes back when one gets there before the last step. One that does not exist is refused before anything is prepared.',
+        'Names of CloudWatch alarms. Nothing is switched while one is in ALARM, and everything that was goes back when one gets there before the last step. One that does not exist is refused before any traffic moves.',
       ),
     maxErrorPercent: z
       .int()

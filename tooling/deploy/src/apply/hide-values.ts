@@ -24,7 +24,9 @@ function parse(text: string): unknown {
 function looksOf(value: string): readonly string[] {
   const texts = [value, ...textsIn(parse(value))];
   const lines = texts.flatMap((text) => [text, ...text.split(/\r?\n/)]);
-  return lines.flatMap((line) => [line, JSON.stringify(line).slice(1, -1)]);
+  const quoted = (text: string) => JSON.stringify(text).slice(1, -1);
+  // Once in an answer or a log line, and once more where such a text is logged as JSON.
+  return lines.flatMap((line) => [line, quoted(line), quoted(quoted(line))]);
 }
 
 const escape = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
