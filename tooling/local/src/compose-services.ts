@@ -1,3 +1,5 @@
+import type { LocalClock } from './clock/local-clock.ts';
+import { createDelivery } from './delivery/delivery.ts';
 import { executorOnDemand } from './execution-on-demand.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
@@ -20,7 +22,7 @@ export interface CompositionOptions {
   readonly inactiveAfterMs?: number | undefined;
   readonly idleMs: number;
   readonly limits: 'aws' | 'none';
-  readonly now: () => Date;
+  readonly clock: LocalClock;
   /** The address of the local AWS, for the functions that it runs. */
   readonly endpoint: string;
   readonly report: (error: unknown) => void;
@@ -32,6 +34,8 @@ export interface Composition {
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
   reset(): Promise<void>;
+  /** Begins with what nobody asks for each time: schedules, and what polls. */
+  startBackground(): Promise<void>;
   /** Ends every function that runs. */
   close(): Promise<void>;
   /** Writes what is in memory only, when nothing is asked any more. */
@@ -43,7 +47,8 @@ export interface Composition {
  * commands need two of them, and each costs start-up time.
  */
 export function composeServices(options: CompositionOptions): Composition {
-  const { state, now, settleMs, roleSettleMs, limits, report } = options;
+  const { state, clock, accountId, region, settleMs, roleSettleMs, limits, report } = options;
+  const { now } = clock;
   const iam = lazy(async () => (await import('./services/iam/iam-store.ts')).openIamStore(state));
   const logs = lazy(async () =>
     (await import('./services/logs/logs-store.ts')).openLogsStore(state),
@@ -54,7 +59,7 @@ export function composeServices(options: CompositionOptions): Composition {
       import('./execution/create-executor.ts'),
       import('./services/logs/log-sink.ts'),
     ]);
-    return createExecutor({
+    const created = createExecutor({
       blobs: state.blobs,
       scratchDirectory: state.scratchDirectory,
       logSink: createLogSink(await logs(), now),
@@ -63,31 +68,41 @@ export function composeServices(options: CompositionOptions): Composition {
       now,
       idleMs: options.idleMs,
     });
+    return { ...created, invoke: (request) => clock.during(created.invoke(request)) };
   });
 
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
 
+  const roles = lazy(async () => {
+    const { createRoleDirectory } = await import('./services/iam/role-directory.ts');
+    const store = await iam();
+    return createRoleDirectory({ ...store, now, settleMs: roleSettleMs });
+  });
+  const lambda = lazy(async () => {
+    const { createLambda } = await import('./services/lambda/lambda-service.ts');
+    return createLambda({
+      state,
+      executor,
+      roles: await roles(),
+      now,
+      home: { accountId, region },
+      settleMs,
+      inactiveAfterMs: options.inactiveAfterMs,
+      onFailure: report,
+      onInvocation: metrics.watch,
+      readObject: createObjectReader(s3),
+      wait: (ms) => clock.wait(ms),
+    });
+  });
+  /** Between the services: each takes what others send to its resources. */
+  const delivery = createDelivery({
+    lambda: async () => (await lambda()).invoker,
+  });
+
   return {
     entries: serviceEntries({
-      async lambda() {
-        const [{ createLambdaService }, { createRoleDirectory }] = await Promise.all([
-          import('./services/lambda/lambda-service.ts'),
-          import('./services/iam/role-directory.ts'),
-        ]);
-        const { roles, policies } = await iam();
-        return createLambdaService({
-          state,
-          executor,
-          roles: createRoleDirectory({ roles, policies, now, settleMs: roleSettleMs }),
-          now,
-          settleMs,
-          inactiveAfterMs: options.inactiveAfterMs,
-          onFailure: report,
-          onInvocation: metrics.watch,
-          readObject: createObjectReader(s3),
-        });
-      },
+      lambda: async () => (await lambda()).service,
       async iam() {
         const { createIamService } = await import('./services/iam/iam-service.ts');
         return createIamService({ store: await iam() });
@@ -134,6 +149,7 @@ export function composeServices(options: CompositionOptions): Composition {
         await state.clear();
         metrics.clear();
       }),
+    startBackground: async () => {},
     close: () => executor.close(),
     flush: () => metrics.flush(),
   };

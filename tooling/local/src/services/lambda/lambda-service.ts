@@ -9,7 +9,9 @@ import { openFunctionStore } from './function-store.ts';
 import { openSigningConfigStore } from './signing/signing-config-store.ts';
 import { openLayerStore } from './layers/layer-store.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
+import { createFunctionInvoker, type FunctionInvoker } from './invoke/function-invoker.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
+import type { Home } from './names/function-name.ts';
 import { lambdaConstraints } from './lambda-constraints.ts';
 import { lambdaLimits } from './lambda-limits.ts';
 import { accountOperations } from './operations/account.ts';
@@ -54,8 +56,16 @@ export interface LambdaServiceOptions {
   /** From 0 (included) to 1 (excluded): which version an alias with weights runs. */
   readonly chance?: (() => number) | undefined;
   readonly newId?: (() => string) | undefined;
+  /** Of its functions: what their ARNs say. */
+  readonly home: Home;
   /** Lets time pass between the attempts of an asynchronous invocation: a minute, then two. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
+}
+
+/** The service, and its functions as the other services call them. */
+export interface LambdaParts {
+  readonly service: Service;
+  readonly invoker: FunctionInvoker;
 }
 
 /**
@@ -64,9 +74,9 @@ export interface LambdaServiceOptions {
  * @throws UserError STATE_CORRUPT when what is on disk cannot be read.
  *
  * @example
- * const lambda = await createLambdaService({ state, executor, roles, now, settleMs: 0, onFailure });
+ * const { service } = await createLambda({ state, executor, roles, now, home, settleMs: 0, onFailure });
  */
-export async function createLambdaService(options: LambdaServiceOptions): Promise<Service> {
+export async function createLambda(options: LambdaServiceOptions): Promise<LambdaParts> {
   const { state, now } = options;
   const store = await openFunctionStore(state, now);
   const world = createWorld(
@@ -77,7 +87,7 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
     },
     options,
   );
-  return {
+  const service: Service = {
     name: 'lambda',
     protocol: 'restJson1',
     loadClient: () => import('@aws-sdk/client-lambda'),
@@ -111,6 +121,7 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       return Object.values(LastUpdateStatusReasonCode);
     },
   };
+  return { service, invoker: createFunctionInvoker(world, options.home) };
 }
 
 function createWorld(

@@ -12,7 +12,7 @@ import type { LayerStore } from '../layers/layer-store.ts';
 import type { SigningConfigStore } from '../signing/signing-config-store.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
-import { parseFunctionName, type FunctionReference } from '../names/function-name.ts';
+import { parseFunctionName, type FunctionReference, type Home } from '../names/function-name.ts';
 import { showConfiguration, type Shown } from '../render/function-configuration.ts';
 
 /** Everything that Lambda's operations work on, beside the request. */
@@ -56,7 +56,7 @@ export function given<Value>(value: Value | undefined): Value {
 export function existing(
   document: FunctionDocument | undefined,
   reference: FunctionReference,
-  context: RequestContext,
+  context: Home,
 ): FunctionDocument {
   if (document !== undefined) return document;
   throw functionNotFound(functionArn(context, reference.name, reference.qualifier));
