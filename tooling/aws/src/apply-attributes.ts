@@ -17,6 +17,7 @@ import { applyTags } from './apply-tags.ts';
 import type { AwsClients } from './clients.ts';
 import { changesRole, ensureExecutionRole } from './execution-role.ts';
 import { keepLogForEver, logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
+import { applyTriggers } from './triggers/apply-triggers.ts';
 import { unpinFunction } from './pin-function.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { withRole } from './with-role.ts';
@@ -61,6 +62,8 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
       ? setLogRetention(clients, logGroup, days)
       : keepLogForEver(clients, logGroup));
   }
+  const arn = output.Configuration?.FunctionArn ?? '';
+  await applyTriggers(clients, change, { arn, tags });
   await fitRole(clients, change, output, { keepsOthers: false });
   await applyTags(clients, change, { arn: output.Configuration?.FunctionArn, tags });
   if (change.unpinnedVersion !== undefined) {

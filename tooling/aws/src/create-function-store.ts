@@ -1,4 +1,5 @@
 import { describeFailure, type FunctionStore } from '@tooling/core';
+import pLimit from 'p-limit';
 import { getLiveAlias } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
 import type { AwsClients } from './clients.ts';
@@ -15,7 +16,11 @@ import { readFunctions } from './read-functions.ts';
 import { readReferences } from './read-references.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
+import { readTriggers } from './triggers/read-triggers.ts';
 import { createZipLender } from './with-zip.ts';
+
+// Each asks several services, whose quotas are wide, and Lambda's GetPolicy, whose is not.
+const triggersReadAtOnce = 8;
 
 /**
  * The functions of one account and region.
@@ -43,6 +48,10 @@ export function createFunctionStore(
     readFunctions: (queries) =>
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),
+      ),
+    readTriggers: (queries) =>
+      pLimit(triggersReadAtOnce).map(queries, (query) =>
+        translating(query.functionName, () => readTriggers(clients, query)),
       ),
     readReferences: (references) =>
       translating(undefined, () => readReferences(clients, references)),

@@ -1,10 +1,13 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import { environmentBytes } from './config/environment-config.ts';
+import { mapAll } from './errors/join-errors.ts';
 import { UserError } from './errors/user-error.ts';
 import { localStage } from './find-stage.ts';
 import { lambdaLimits } from './limits.ts';
 import type { MergedConfig } from './merge-configs.ts';
+import { scheduleRoleNameOf } from './role-name.ts';
 import { suggest } from './suggest.ts';
+import { routeConflicts, triggerProblems } from './triggers/check-triggers.ts';
 import type { Lambda, WantedFunction } from './wanted-function.ts';
 
 const functionNamePattern = /^[a-zA-Z0-9-_]+$/;
@@ -94,6 +97,8 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
     ...(typeof config.role === 'string' && (config.permissions ?? []).length > 0
       ? [`permissions: are for the role that is made, and ${config.role} is named`]
       : []),
+    ...triggerProblems(config, stage.httpApi),
+    ...scheduleRoleProblems(wanted, stage),
     ...((provisionedConcurrency ?? 0) > (reservedConcurrency ?? Infinity)
       ? [
           `provisionedConcurrency: ${String(provisionedConcurrency)} is above reservedConcurrency, ${String(reservedConcurrency)}`,
@@ -105,6 +110,33 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
         ]
       : []),
   ]);
+}
+
+/**
+ * One route is one function's: what is wrong with several lambdas together.
+ *
+ * @throws UserError CONFIG_INVALID
+ */
+export function checkRoutes(wanted: readonly WantedFunction[], stage: Stage): void {
+  const conflicts = routeConflicts(
+    wanted.map(({ directory, triggers }) => ({ directory, triggers: triggers.triggers })),
+  );
+  mapAll([...conflicts], ([directory, problems]) => {
+    refuse(directory, stage, [...problems]);
+  });
+}
+
+function scheduleRoleProblems(
+  { functionName, triggers }: WantedFunction,
+  { region }: Stage,
+): string[] {
+  const name = scheduleRoleNameOf(functionName, region);
+  const isNeeded = triggers.triggers.some(({ type }) => type === 'schedule');
+  return isNeeded && name.length > lambdaLimits.roleNameLength
+    ? [
+        `triggers: "${name}", the name of the role that schedules call it by, has ${name.length} characters, IAM takes ${lambdaLimits.roleNameLength}: shorten the name of the directory or the namePrefix`,
+      ]
+    : [];
 }
 
 /** What is wrong with an environment as a whole, which it is never quoted for. */

@@ -1,6 +1,7 @@
 import type { ExecutionRole, ReadableReference } from './execution-role.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
+import { readSources } from './triggers/source-policy.ts';
 
 /** One statement of an IAM policy, in IAM's words. */
 export interface PolicyStatement {
@@ -50,6 +51,7 @@ export function executionPolicy(
     ...(settings.kmsKeyArn ? [decrypt([settings.kmsKeyArn], 'Environment')] : []),
     ...(settings.fileSystems ?? []).map(({ arn }) => mount(arn)),
     ...readReferences(executionRole?.reads ?? [], place),
+    ...readSources(executionRole?.sources ?? [], place),
     ...(executionRole?.permissions ?? []).map(({ actions, resources, conditions }, index) => ({
       ...allow(`Permission${index + 1}`, actions, resources),
       ...(conditions && { Condition: conditions }),
@@ -86,10 +88,12 @@ export function isKeptStatement(
 export function policyHash({
   permissions,
   reads,
+  sources = [],
   permissionsBoundary: boundary,
 }: ExecutionRole): string | undefined {
-  if (permissions.length + reads.length === 0 && boundary === undefined) return undefined;
-  return fingerprint({ permissions, reads, boundary });
+  const isNothing = permissions.length + reads.length + sources.length === 0;
+  if (isNothing && boundary === undefined) return undefined;
+  return fingerprint({ permissions, reads, boundary, ...(sources.length > 0 && { sources }) });
 }
 
 const allow = (

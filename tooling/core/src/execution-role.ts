@@ -1,3 +1,4 @@
+import type { EventSource } from './triggers/source-policy.ts';
 import type { Permission } from './config/permissions-config.ts';
 
 /** Something kept elsewhere that a function reads itself, and that its role therefore may read. */
@@ -23,6 +24,8 @@ export interface ExecutionRole {
   readonly isRequired: boolean;
   readonly permissions: readonly Permission[];
   readonly reads: readonly ReadableReference[];
+  /** What Lambda reads for it, where something does. */
+  readonly sources?: readonly EventSource[] | undefined;
   /** See `policyHash`: a tag remembers it. */
   readonly policyHash?: string | undefined;
 }

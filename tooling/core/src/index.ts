@@ -8,6 +8,8 @@ export type {
   MovedAlias,
   MoveOptions,
   PreparedVersion,
+  TriggerFacts,
+  TriggerQuery,
 } from './apply/function-store.ts';
 export type { Wait, WaitReason } from './apply/wait.ts';
 export type {
@@ -33,6 +35,44 @@ export {
   type DeployConfig,
   type Stage,
 } from './config/deploy-config.ts';
+export type { HttpApiConfig } from './config/http-api-config.ts';
+export {
+  triggerSchema,
+  type Trigger,
+  type TriggerOf,
+  type TriggerType,
+} from './config/triggers-config.ts';
+export { overlaps, type BucketNotification } from './triggers/bucket-overlap.ts';
+export {
+  compareTriggers,
+  describeTriggerChange,
+  type TriggerChange,
+} from './triggers/compare-triggers.ts';
+export {
+  busArn,
+  describeApi,
+  describeTrigger,
+  describeTriggers,
+  queueArn,
+  topicArn,
+} from './triggers/describe-trigger.ts';
+export {
+  applyingMark,
+  areTriggersApplied,
+  readTriggerMark,
+  triggerMarkOf,
+  triggerTypesOf,
+  type TriggerMark,
+  type WantedTriggers,
+} from './triggers/trigger-mark.ts';
+export {
+  aliasArnOf,
+  partitionOf,
+  placeOf,
+  type TriggerPlace,
+  type TriggerState,
+  type TriggerSubject,
+} from './triggers/trigger-state.ts';
 export { environmentBytes } from './config/environment-config.ts';
 export type { Permission } from './config/permissions-config.ts';
 export { nodeRuntimes } from './config/settings-config.ts';
@@ -181,7 +221,7 @@ export type {
   RollbackReport,
   VersionNote,
 } from './rollback/rollback-plan.ts';
-export { roleNameOf } from './role-name.ts';
+export { roleNameOf, scheduleRoleNameOf } from './role-name.ts';
 export { smokeExpectationSchema, type SmokeExpectation, type SmokeTest } from './smoke-test.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';

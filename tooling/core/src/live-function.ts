@@ -2,6 +2,7 @@ import type { Failure } from './errors/failure.ts';
 import type { FunctionAttributes, LiveSettings } from './function-settings.ts';
 import type { Pin } from './pin.ts';
 import type { Provenance } from './provenance.ts';
+import type { TriggerState } from './triggers/trigger-state.ts';
 
 /** What a function was rolled back from. */
 export interface PinnedVersion extends Pin {
@@ -34,6 +35,11 @@ export interface LiveFunction {
    * percent of the traffic that it has.
    */
   readonly switching?: { readonly version: string; readonly percent: number } | undefined;
+  /**
+   * The triggers that we made. Absent: they were not read, since they are what a tag remembers as
+   * applied last.
+   */
+  readonly triggers?: readonly TriggerState[] | undefined;
   /** Absent when somebody published the version by hand. */
   readonly provenance?: Provenance | undefined;
   /** What a deploy had made live before somebody published over it; for a version of ours absent. */

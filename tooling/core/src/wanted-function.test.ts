@@ -60,6 +60,7 @@ describe('a lambda that configures nothing', () => {
           'lambda-deploy:lambda': 'predict',
         },
       },
+      triggers: { triggers: [] },
       switching: { type: 'allAtOnce', alarms: [] },
       smokeTests: [],
     });

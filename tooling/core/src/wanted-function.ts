@@ -1,6 +1,6 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import type { LambdaConfig } from './config/lambda-config.ts';
-import { checkFunctionName, checkOwnConfig, checkWanted } from './check-wanted.ts';
+import { checkFunctionName, checkOwnConfig, checkRoutes, checkWanted } from './check-wanted.ts';
 import { mapAll } from './errors/join-errors.ts';
 import { declaredIn } from './declared-in.ts';
 import type { ExecutionRole } from './execution-role.ts';
@@ -9,6 +9,8 @@ import { mergeConfigs } from './merge-configs.ts';
 import type { Ownership } from './ownership.ts';
 import { descriptionHash } from './provenance.ts';
 import { readEnvironment, type DeployReference } from './references.ts';
+import type { WantedTriggers } from './triggers/trigger-mark.ts';
+import { wantTriggers } from './triggers/want-triggers.ts';
 import { wantAttributes } from './want-attributes.ts';
 import { wantExecutionRole } from './want-execution-role.ts';
 import { wantSettings } from './want-settings.ts';
@@ -42,6 +44,9 @@ export interface WantedFunction {
   /** Only what is declared, and what cannot be left open: handler, runtime, architecture. */
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
+  readonly triggers: WantedTriggers;
+  /** What works, and may not do what is meant. */
+  readonly warnings?: readonly string[] | undefined;
   readonly switching: Switching;
   /** Names of its smoke tests, sorted. */
   readonly smokeTests: readonly string[];
@@ -100,6 +105,7 @@ export function wantFunction(
     references: environment.unresolved,
     declaredIn: declaredIn(lambda, deployConfig, stage),
     ...(stage.codeBucket !== undefined && { codeBucket: stage.codeBucket }),
+    ...wantTriggers(config, stage),
     switching: switchingOf(config.switching),
     smokeTests: (lambda.smokeTests ?? []).map(({ name }) => name),
   };
@@ -117,7 +123,9 @@ export function wantFunctions(
   deployConfig: DeployConfig,
   stage: Stage,
 ): readonly WantedFunction[] {
-  return mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
+  const wanted = mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
+  checkRoutes(wanted, stage);
+  return wanted;
 }
 
 /** The same, whatever is configured: all traffic at once, and no alarm is asked. */

@@ -1,6 +1,7 @@
 import {
   memoryTagKeys,
   recordAttributes,
+  triggerMarkOf,
   wantFunction,
   type ArtifactManifest,
   type DeployConfig,
@@ -61,10 +62,15 @@ export function artifactOf(code: string, sourceMap = code): ArtifactManifest {
 const noVpc = { subnetIds: [], securityGroupIds: [], ipv6AllowedForDualStack: false };
 
 /** The tags that remember what was applied. */
-function memoryOf({ attributes, executionRole }: WantedFunction): Readonly<Record<string, string>> {
+function memoryOf({
+  attributes,
+  executionRole,
+  triggers,
+}: WantedFunction): Readonly<Record<string, string>> {
   const entries = [
     [memoryTagKeys.attributes, recordAttributes({}, attributes)],
     [memoryTagKeys.permissions, executionRole?.policyHash],
+    [memoryTagKeys.triggers, triggerMarkOf(triggers)],
   ];
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined),

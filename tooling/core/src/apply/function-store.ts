@@ -5,6 +5,9 @@ import type { FunctionChange } from '../plan/plan.ts';
 import type { AccountRoom } from '../preflight/account-room.ts';
 import type { DeployReference } from '../references.ts';
 import type { ReferenceAnswer } from '../resolve-references.ts';
+import type { Ownership } from '../ownership.ts';
+import type { WantedTriggers } from '../triggers/trigger-mark.ts';
+import type { TriggerState, TriggerSubject } from '../triggers/trigger-state.ts';
 import type { PrepareStep } from './deploy-event.ts';
 import type { Wait } from './wait.ts';
 import type { ZipSource } from './zip-source.ts';
@@ -81,6 +84,23 @@ export interface FunctionQuery {
   readonly withLogRetention: boolean;
 }
 
+/** Of which function the triggers are to be read. */
+export interface TriggerQuery extends TriggerSubject {
+  readonly ownership: Ownership;
+  readonly wanted: WantedTriggers;
+  /** Of the function; absent where it is not there yet. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Seconds that it may run, as declared. */
+  readonly timeout?: number | undefined;
+}
+
+/** What a function has of triggers that we made, and what AWS would say against those that it shall have. */
+export interface TriggerFacts {
+  readonly triggers: readonly TriggerState[];
+  /** In words; empty where nothing speaks against them. */
+  readonly problems: readonly string[];
+}
+
 /**
  * Where functions live: AWS, or the local AWS. All methods fail with UserError where the user can
  * do something about it.
@@ -97,6 +117,8 @@ export interface FunctionStore {
   readAccountRoom(onRefused: (failure: Failure) => void): Promise<AccountRoom | undefined>;
   /** In the order of the queries. */
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
+  /** In the order of the queries. Nothing is written. */
+  readTriggers(queries: readonly TriggerQuery[]): Promise<readonly TriggerFacts[]>;
   /**
    * The values that environments refer to, by `describeReference`, or why there is none.
    * They are secrets: for the environment alone.
@@ -148,7 +170,7 @@ export interface FunctionStore {
   endSwitching(change: FunctionChange): Promise<void>;
   /** Calls one version by its number, outside of the quota, and asks for its log. */
   invokeVersion(functionName: string, version: string, payload: string): Promise<Answer>;
-  /** Tags, reserved concurrency and log retention. */
+  /** Tags, concurrency, log retention and the like, and the triggers. */
   applyAttributes(change: FunctionChange): Promise<void>;
   /** What all that was asked of the store waited for until now, the longest first. */
   waits(): readonly Wait[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { policyArn } from './arn.ts';
 import { defaultsSchema } from './lambda-config.ts';
 import { stageName } from './stage-name.ts';
+import { httpApiSchema, type HttpApiConfig } from './http-api-config.ts';
 
 /** Also of AWS's other partitions: us-gov-west-1, cn-north-1, eusc-de-east-1. */
 export const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
@@ -58,6 +59,9 @@ const stageSchema = z.strictObject({
   versionsToKeep: versionsToKeep.describe(
     'How many versions of each function to keep in this stage, unless `all`.',
   ),
+  httpApi: httpApiSchema
+    .optional()
+    .describe('What is different of the HTTP API in this stage: its fields replace those above.'),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
@@ -77,6 +81,11 @@ export const deployConfigSchema = z.strictObject({
   versionsToKeep: versionsToKeep.describe(
     'How many versions of each function to keep: the newest, or `all`. Ten, unless it is said. What an alias or a pin names, or a rollback would go to, stays besides.',
   ),
+  httpApi: httpApiSchema
+    .optional()
+    .describe(
+      'The HTTP API that functions with `httpApi` triggers share, one for each stage: what its routes have in common.',
+    ),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has unless its stage or its lambda.config.ts says otherwise.'),
@@ -103,6 +112,8 @@ export interface Stage {
   readonly permissionsBoundary?: string | null | undefined;
   /** S3 bucket for zips that are too large for Lambda's API. */
   readonly codeBucket?: string | undefined;
+  /** Of the HTTP API that its functions share. */
+  readonly httpApi?: HttpApiConfig | undefined;
   /** How many versions of each function are kept. */
   readonly versionsToKeep: number | 'all';
 }

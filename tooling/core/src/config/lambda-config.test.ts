@@ -67,6 +67,7 @@ const everything = {
       conditions: { StringEquals: { 'aws:ResourceTag/team': ['birds'] } },
     },
   ],
+  triggers: [{ type: 'schedule', expression: 'rate(1 day)' }],
   image: { uri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/predict:1.0' },
   stages: { prod: { memorySize: 1024, environment: { TABLE: { parameter: '/prod/table' } } } },
   bundling: { external: ['sharp'] },

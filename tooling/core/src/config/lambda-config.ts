@@ -7,6 +7,7 @@ import { permissionsSchema } from './permissions-config.ts';
 import { settingsFields } from './settings-config.ts';
 import { stageName } from './stage-name.ts';
 import { switchingSchema } from './switching-config.ts';
+import { triggersSchema } from './triggers-config.ts';
 
 const handler = z
   .string()
@@ -46,8 +47,14 @@ const image = imageSchema
     'A container image in the place of code: nothing is built, and the directory has no index file.',
   );
 
+const triggers = triggersSchema
+  .optional()
+  .describe(
+    'What starts the function, all of it on `live`: written with the functions of `@tooling/core/triggers`. What is not declared any more is removed; what others set up stays.',
+  );
+
 // One artifact serves all stages, so what a build reads is said once.
-const stageOverridesSchema = z.strictObject({ description, ...commonFields, image });
+const stageOverridesSchema = z.strictObject({ description, ...commonFields, triggers, image });
 
 /** The schema of lambda.config.ts: types, validation and the reference page come from it. */
 export const lambdaConfigSchema = z.strictObject({
@@ -56,6 +63,7 @@ export const lambdaConfigSchema = z.strictObject({
     .optional()
     .describe('What Lambda calls: `index.` and the name of an export of the entry file.'),
   ...commonFields,
+  triggers,
   image,
   bundling: bundlingSchema
     .optional()

@@ -29,6 +29,7 @@ describe('a new function', () => {
       },
       settings: described.settings,
       attributes: described.attributes,
+      triggers: { triggers: [] },
       executionRole: described.executionRole,
       provenance: {
         commit,

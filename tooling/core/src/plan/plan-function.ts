@@ -6,12 +6,18 @@ import { isRoleOf, type ExecutionRole } from '../execution-role.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { preflight } from '../preflight/preflight.ts';
+import { partitionOf } from '../triggers/trigger-state.ts';
 import { takesCallback } from '../preflight/check-runtime.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
-import { compareFrozen, compareLoose, describePermissions } from './compare-function.ts';
+import {
+  compareFrozen,
+  compareLoose,
+  describeNewTriggers,
+  describePermissions,
+} from './compare-function.ts';
 import { describeChange } from './compare-settings.ts';
 import { findBroad } from './find-broad.ts';
 import { noteHandEdits } from './note-hand-edits.ts';
@@ -127,6 +133,7 @@ function changeOf(
     ...(artifact && { artifact: planArtifact(wanted, artifact) }),
     settings: wanted.settings,
     attributes: wanted.attributes,
+    triggers: wanted.triggers,
     executionRole: roleOf(candidate),
     provenance: provenanceOf(candidate, artifact, deploying),
   };
@@ -213,6 +220,16 @@ function describeBroad({ wanted: { executionRole } }: Candidate): readonly Chang
   return [describePermissions(executionRole)];
 }
 
+/** Whatever is there already under their names: applying them looks. */
+function newTriggers({ wanted }: Candidate, { preflight: context }: Deploying): readonly Change[] {
+  const { region = '', account = '' } = context ?? {};
+  const { functionName, triggers } = wanted;
+  return describeNewTriggers(triggers, {
+    functionName,
+    place: { partition: partitionOf(region), region, account },
+  });
+}
+
 function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
   return {
     action: 'blocked',
@@ -242,7 +259,7 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   }
   if (state.kind === 'live') return planLive(candidate, state.live, artifact, deploying);
   if (state.kind === 'unreleased') checkOwner(state.tags, candidate);
-  const changes = describeBroad(candidate);
+  const changes = [...describeBroad(candidate), ...newTriggers(candidate, deploying)];
   return changeOf(candidate, artifact, deploying, {
     action: 'create',
     reasons: [

@@ -5,6 +5,7 @@ import type { FunctionAttributes, FunctionSettings } from '../function-settings.
 import type { Ownership } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
 import type { Switching } from '../switching.ts';
+import type { WantedTriggers } from '../triggers/trigger-mark.ts';
 
 /** One difference between what is live and what is wanted. */
 export interface Change {
@@ -15,6 +16,8 @@ export interface Change {
   readonly to?: string | undefined;
   /** Whether it is set no more, where `from` must not be shown. */
   readonly removed?: boolean | undefined;
+  /** Of a trigger: what becomes of it. `from` and `to` are its title, or values of it where it changes. */
+  readonly trigger?: 'added' | 'changed' | 'removed' | undefined;
   /** What else there is to know of it. */
   readonly note?: string | undefined;
 }
@@ -49,6 +52,7 @@ export interface FunctionChange extends PlannedFunction {
   readonly artifact?: PlannedArtifact | undefined;
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
+  readonly triggers: WantedTriggers;
   /** The role to make and to keep as it shall be; absent where the configuration names one. */
   readonly executionRole?: ExecutionRole | undefined;
   readonly provenance: Provenance;

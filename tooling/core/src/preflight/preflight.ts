@@ -37,6 +37,7 @@ function placeOf(field: string, { directory, declaredIn = {} }: WantedFunction):
 }
 
 type Candidate = Pick<Preflight, 'wanted' | 'state' | 'artifact'> & {
+  readonly triggerProblems?: readonly string[] | undefined;
   readonly failure?: unknown;
 };
 
@@ -49,10 +50,11 @@ export function preflight(
   candidate: Candidate,
   context: PreflightContext,
 ): FunctionPlan {
-  const { wanted, state, artifact } = candidate;
+  const { wanted, state, artifact, triggerProblems = [] } = candidate;
   const place = (field: string) => placeOf(field, wanted);
   const checked = { wanted, state, artifact, context, place };
-  const { problems: ended, warnings } = checkRuntime(checked);
+  const { problems: ended, warnings: ofRuntime } = checkRuntime(checked);
+  const warnings = [...ofRuntime, ...(wanted.warnings ?? [])];
   const problems = [
     ...ended,
     ...checkCallback(checked),
@@ -60,6 +62,7 @@ export function preflight(
     ...checkEnvironment(checked),
     ...checkReservation(checked),
     ...checkNativeFiles(checked),
+    ...triggerProblems.map((problem) => `${place('triggers')}: ${problem}`),
   ];
   const warned = warnings.length === 0 ? planned : { ...planned, warnings };
   return problems.length === 0 || planned.action === 'none' ? warned : blockWith(warned, problems);

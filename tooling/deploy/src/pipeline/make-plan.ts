@@ -4,6 +4,7 @@ import {
   functionNameOf,
   imageProvenance,
   isBlockedAnyhow,
+  partitionOf,
   planFunction,
   runsSameCode,
   selectLambdas,
@@ -26,6 +27,7 @@ import { buildCandidates } from './build-candidates.ts';
 import { createRoomCheck } from './check-room.ts';
 import { rememberArtifact } from './known-artifacts.ts';
 import { readReferenced } from './read-referenced.ts';
+import { withTriggers } from './read-triggers.ts';
 
 export interface PlanRequest {
   readonly workspace: Workspace;
@@ -118,7 +120,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const declared = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
   const configured = await readReferenced(store, declared);
   const wanted = request.atOnce ? configured.map(switchedAtOnce) : configured;
-  const [account, working, owned, { candidates, dependencies }] = await Promise.all([
+  const [account, working, owned, { candidates: read, dependencies }] = await Promise.all([
     store.readAccount(),
     readCommit(root, request.written),
     store.listOwned(deployConfig.service, stage.name, (failure) => {
@@ -126,6 +128,8 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     }),
     readCandidates(request, wanted),
   ]);
+  const place = { partition: partitionOf(stage.region), region: stage.region, account };
+  const candidates = await withTriggers(read, { store, place, verify });
   const choices = chooseBuilds(candidates, { verify });
   const building = choices.filter(({ build }) => build);
   if (building.length > 0) {
