@@ -7,7 +7,7 @@ import { lambdaLimits } from './limits.ts';
 import type { MergedConfig } from './merge-configs.ts';
 import { scheduleRoleNameOf } from './role-name.ts';
 import { suggest } from './suggest.ts';
-import { routeConflicts, triggerProblems } from './triggers/check-triggers.ts';
+import { triggerConflicts, triggerProblems } from './triggers/check-triggers.ts';
 import type { Lambda, WantedFunction } from './wanted-function.ts';
 
 const functionNamePattern = /^[a-zA-Z0-9-_]+$/;
@@ -113,12 +113,12 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
 }
 
 /**
- * One route is one function's: what is wrong with several lambdas together.
+ * What is wrong with the triggers of several lambdas together: a route is one function's.
  *
  * @throws UserError CONFIG_INVALID
  */
-export function checkRoutes(wanted: readonly WantedFunction[], stage: Stage): void {
-  const conflicts = routeConflicts(
+export function checkTriggers(wanted: readonly WantedFunction[], stage: Stage): void {
+  const conflicts = triggerConflicts(
     wanted.map(({ directory, triggers }) => ({ directory, triggers: triggers.triggers })),
   );
   mapAll([...conflicts], ([directory, problems]) => {

@@ -42,6 +42,7 @@ export {
   type TriggerOf,
   type TriggerType,
 } from './config/triggers-config.ts';
+export { bucketEventPattern } from './triggers/bucket-event-pattern.ts';
 export { overlaps, type BucketNotification } from './triggers/bucket-overlap.ts';
 export {
   compareTriggers,

@@ -1,6 +1,6 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import type { LambdaConfig } from './config/lambda-config.ts';
-import { checkFunctionName, checkOwnConfig, checkRoutes, checkWanted } from './check-wanted.ts';
+import { checkFunctionName, checkOwnConfig, checkTriggers, checkWanted } from './check-wanted.ts';
 import { mapAll } from './errors/join-errors.ts';
 import { declaredIn } from './declared-in.ts';
 import type { ExecutionRole } from './execution-role.ts';
@@ -124,7 +124,7 @@ export function wantFunctions(
   stage: Stage,
 ): readonly WantedFunction[] {
   const wanted = mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
-  checkRoutes(wanted, stage);
+  checkTriggers(wanted, stage);
   return wanted;
 }
 

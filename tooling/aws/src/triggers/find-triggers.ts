@@ -32,7 +32,7 @@ export const findTriggers = (
 ): Promise<readonly KindOfTriggers[]> =>
   Promise.all(
     withApi(types).map(async (type) => {
-      const kind = await kindOf(type);
+      const kind = await triggerKinds[type]();
       const declared = declaredOf(type, wanted);
       return { type, kind, declared, found: await kind.read(context, declared) };
     }),
@@ -46,14 +46,8 @@ export const wantedKinds = (
   Promise.all(
     withApi(types).map(async (type) => ({
       type,
-      kind: await kindOf(type),
+      kind: await triggerKinds[type](),
       declared: declaredOf(type, wanted),
       found: [],
     })),
   );
-
-function kindOf(type: TriggerState['type']): Promise<TriggerKind> {
-  const load = triggerKinds[type];
-  if (load === undefined) throw new Error(`there are no triggers of type ${type} yet`);
-  return load();
-}

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { cors, nonEmpty, seconds, sourceArn, throttling } from './http-api-config.ts';
 
-
 /** A name in the stage's own account and region, or an ARN. */
 const nameOrArn = (service: string, name: RegExp, what: string) =>
   z
@@ -66,7 +65,6 @@ const schedule = z
     end: moment.optional().describe('Nothing is started afterwards.'),
   })
   .describe('Starts the function at moments, by EventBridge Scheduler.');
-
 
 const functionUrl = z
   .strictObject({

@@ -1,6 +1,8 @@
 import type { MergedConfig } from '../merge-configs.ts';
 import type { HttpApiConfig } from '../config/http-api-config.ts';
-import type { Trigger } from '../config/triggers-config.ts';
+import type { Trigger, TriggerOf } from '../config/triggers-config.ts';
+import { untoldEvents } from './bucket-event-pattern.ts';
+import { overlaps, type BucketNotification } from './bucket-overlap.ts';
 import { describeTrigger } from './describe-trigger.ts';
 import type { TriggerPlace } from './trigger-state.ts';
 
@@ -21,6 +23,7 @@ export function triggerProblems(
       ...authorizerProblems(trigger, httpApi),
       ...timeoutProblems(trigger, timeout ?? 3),
       ...filterProblems(trigger),
+      ...bucketProblems(trigger),
     ].map((problem) => `triggers[${index}]: ${problem}`);
   });
 }
@@ -55,23 +58,63 @@ function filterProblems(trigger: Trigger): string[] {
   );
 }
 
-/** One route is one function's: problems by the directory of the later one. */
-export function routeConflicts(
-  lambdas: readonly { readonly directory: string; readonly triggers: readonly Trigger[] }[],
+/** EventBridge does not tell of everything. */
+function bucketProblems(trigger: Trigger): string[] {
+  if (trigger.type !== 'bucket' || trigger.via !== 'eventbridge') return [];
+  return untoldEvents(trigger).map(
+    (event) => `events: EventBridge does not tell of ${event}: leave \`via\` out, or name others`,
+  );
+}
+
+interface Declaring {
+  readonly directory: string;
+  readonly triggers: readonly Trigger[];
+}
+
+/** What can be one function's only, or one trigger's: problems by the directory of the later one. */
+export function triggerConflicts(
+  lambdas: readonly Declaring[],
 ): ReadonlyMap<string, readonly string[]> {
   const owners = new Map<string, string>();
+  const notifications: { readonly place: string; readonly of: TriggerOf<'bucket'> }[] = [];
   const problems = new Map<string, string[]>();
   for (const { directory, triggers } of lambdas) {
-    triggers.forEach((trigger, index) => {
-      if (trigger.type !== 'httpApi') return;
-      const key = trigger.route.replaceAll(/\{[^}+]+\}/g, '{}');
-      const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, directory);
-      else if (owner !== directory) {
-        const text = `triggers[${index}]: the route ${trigger.route} is ${owner}'s already`;
-        problems.set(directory, [...(problems.get(directory) ?? []), text]);
-      }
+    const found = triggers.flatMap((trigger, index) => {
+      const place = `triggers[${index}]`;
+      if (trigger.type === 'httpApi') return routeConflict(trigger, { owners, directory, place });
+      if (trigger.type !== 'bucket' || trigger.via === 'eventbridge') return [];
+      const others = notifications.filter(({ of }) => isOverlapping(of, trigger));
+      notifications.push({ place: `${directory} ${place}`, of: trigger });
+      return others.map(
+        (other) =>
+          `${place}: S3 refuses it beside ${other.place}: both are for the same keys of ${trigger.bucket}; choose another prefix or suffix, or \`via: 'eventbridge'\``,
+      );
     });
+    if (found.length > 0) problems.set(directory, found);
   }
   return problems;
 }
+
+/** Names of parameters make no other route. */
+function routeConflict(
+  { route }: TriggerOf<'httpApi'>,
+  {
+    owners,
+    directory,
+    place,
+  }: { readonly owners: Map<string, string>; readonly directory: string; readonly place: string },
+): string[] {
+  const key = route.replaceAll(/\{[^}+]+\}/g, '{}');
+  const owner = owners.get(key);
+  if (owner === undefined) owners.set(key, `${directory} ${place}`);
+  return owner === undefined ? [] : [`${place}: the route ${route} is that of ${owner} already`];
+}
+
+const isOverlapping = (one: TriggerOf<'bucket'>, other: TriggerOf<'bucket'>): boolean =>
+  one.bucket === other.bucket && overlaps(notificationIn(one), notificationIn(other));
+
+const notificationIn = ({
+  events = ['s3:ObjectCreated:*'],
+  prefix = '',
+  suffix = '',
+}: TriggerOf<'bucket'>): BucketNotification => ({ events, prefix, suffix });

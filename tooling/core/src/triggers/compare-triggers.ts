@@ -23,9 +23,11 @@ export function compareTriggers(
         ? []
         : [{ action: 'change', wanted: one, live: before }];
     }),
+    // What was there first goes last: routes before their API.
     ...live
       .filter(({ id }) => !ids.has(id))
-      .map((one): TriggerChange => ({ action: 'remove', live: one })),
+      .map((one): TriggerChange => ({ action: 'remove', live: one }))
+      .toReversed(),
   ];
 }
 
