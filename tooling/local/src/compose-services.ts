@@ -11,7 +11,8 @@ import { readCode } from './services/lambda/code/read-code.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups } from './tagged.ts';
+import { queuesOnDemand } from './services/sqs/queues-on-demand.ts';
+import { taggedFunctions, taggedGroups, taggedQueues } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -73,6 +74,7 @@ export function composeServices(options: CompositionOptions): Composition {
 
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
+  const queues = queuesOnDemand(state, clock);
 
   const roles = lazy(async () => {
     const { createRoleDirectory } = await import('./services/iam/role-directory.ts');
@@ -98,6 +100,10 @@ export function composeServices(options: CompositionOptions): Composition {
   /** Between the services: each takes what others send to its resources. */
   const delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
+    async sqs() {
+      const { createQueueReceiver } = await import('./services/sqs/queue-receiver.ts');
+      return createQueueReceiver(await queues.open(), { home: { accountId, region }, roles });
+    },
   });
 
   return {
@@ -123,6 +129,10 @@ export function composeServices(options: CompositionOptions): Composition {
         const { createS3Service } = await import('./services/s3/s3-service.ts');
         return createS3Service({ store: await s3() });
       },
+      async sqs() {
+        const { createSqsService } = await import('./services/sqs/sqs-service.ts');
+        return createSqsService({ store: await queues.open() });
+      },
       async ssm() {
         return (await import('./services/ssm/ssm-service.ts')).createSsmService({ state });
       },
@@ -137,6 +147,7 @@ export function composeServices(options: CompositionOptions): Composition {
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
             async () => taggedGroups(await logs(), options),
+            async () => taggedQueues(await state.collection('sqs/queues'), options),
           ],
         });
       },
@@ -148,9 +159,13 @@ export function composeServices(options: CompositionOptions): Composition {
       executor.restart(async () => {
         await state.clear();
         metrics.clear();
+        queues.clear();
       }),
     startBackground: async () => {},
-    close: () => executor.close(),
+    close() {
+      queues.close();
+      return executor.close();
+    },
     flush: () => metrics.flush(),
   };
 }
