@@ -1,5 +1,5 @@
 import type { LocalClock } from './clock/local-clock.ts';
-import { createDelivery } from './delivery/delivery.ts';
+import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { executorOnDemand } from './execution-on-demand.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
@@ -8,11 +8,13 @@ import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import type { Pollers } from './services/lambda/polling/pollers.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
 import { queuesOnDemand } from './services/sqs/queues-on-demand.ts';
-import { taggedFunctions, taggedGroups, taggedQueues } from './tagged.ts';
+import { taggedFunctions, taggedGroups, taggedMappings, taggedQueues } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -81,9 +83,12 @@ export function composeServices(options: CompositionOptions): Composition {
     const store = await iam();
     return createRoleDirectory({ ...store, now, settleMs: roleSettleMs });
   });
+  /** Schedules and pollers, once they have begun. */
+  let isInBackground = false;
+  let pollers: Pollers | undefined;
   const lambda = lazy(async () => {
     const { createLambda } = await import('./services/lambda/lambda-service.ts');
-    return createLambda({
+    const parts = await createLambda({
       state,
       executor,
       roles: await roles(),
@@ -95,10 +100,18 @@ export function composeServices(options: CompositionOptions): Composition {
       onInvocation: metrics.watch,
       readObject: createObjectReader(s3),
       wait: (ms) => clock.wait(ms),
+      delivery,
+      async queues() {
+        const { createQueueSource } = await import('./services/sqs/queue-source.ts');
+        return createQueueSource(await queues.open(), { accountId, region });
+      },
     });
+    pollers = parts.createPollers(clock);
+    if (isInBackground) await pollers.start();
+    return parts;
   });
   /** Between the services: each takes what others send to its resources. */
-  const delivery = createDelivery({
+  const delivery: Delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
     async sqs() {
       const { createQueueReceiver } = await import('./services/sqs/queue-receiver.ts');
@@ -147,6 +160,7 @@ export function composeServices(options: CompositionOptions): Composition {
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
             async () => taggedGroups(await logs(), options),
+            async () => taggedMappings(await state.collection(mappingCollection), options),
             async () => taggedQueues(await state.collection('sqs/queues'), options),
           ],
         });
@@ -160,10 +174,16 @@ export function composeServices(options: CompositionOptions): Composition {
         await state.clear();
         metrics.clear();
         queues.clear();
+        pollers?.clear();
       }),
-    startBackground: async () => {},
+    async startBackground() {
+      isInBackground = true;
+      const mappings = await state.collection(mappingCollection);
+      if (mappings.list().length > 0) await lambda();
+    },
     close() {
       queues.close();
+      pollers?.clear();
       return executor.close();
     },
     flush: () => metrics.flush(),

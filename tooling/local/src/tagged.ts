@@ -1,4 +1,5 @@
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
+import { mappingArn, type MappingDocument } from './services/lambda/mappings/mapping-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
@@ -26,4 +27,11 @@ export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[
 
 export function taggedQueues(queues: Collection<QueueDocument>, home: Home): TaggedResource[] {
   return queues.list().map(([, { name, tags }]) => ({ arn: queueArn(home, name), tags }));
+}
+
+export function taggedMappings(
+  mappings: Collection<MappingDocument>,
+  home: Home,
+): TaggedResource[] {
+  return mappings.list().map(([, { uuid, tags }]) => ({ arn: mappingArn(home, uuid), tags }));
 }
