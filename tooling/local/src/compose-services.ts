@@ -100,7 +100,7 @@ export function composeServices(options: CompositionOptions): Composition {
       onInvocation: metrics.watch,
       readObject: createObjectReader(s3),
       wait: (ms) => clock.wait(ms),
-      delivery,
+      delivery: { ...delivery, receive: (message) => clock.during(delivery.receive(message)) },
       async queues() {
         const { createQueueSource } = await import('./services/sqs/queue-source.ts');
         return createQueueSource(await queues.open(), { accountId, region });

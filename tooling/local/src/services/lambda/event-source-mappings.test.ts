@@ -30,6 +30,7 @@ beforeEach(async () => {
   polling = await startPolling({ settleMs, background: false });
   jobs = await polling.create('jobs');
   await polling.createFunction('worker', handler);
+  await polling.advance(1);
 });
 afterEach(async () => {
   await polling.stop();

@@ -44,9 +44,10 @@ export function createQueueReceiver(
     },
     async receive(message) {
       const queue = await find(message);
-      const attributes = Object.entries(message.attributes ?? {}).map(
-        ([name, stringValue]) => [name, { dataType: 'String', stringValue }] as const,
-      );
+      const attributes = Object.entries(message.attributes ?? {}).map(([name, value]) => {
+        const dataType = typeof value === 'number' ? 'Number' : 'String';
+        return [name, { dataType, stringValue: String(value) }] as const;
+      });
       await sendMessage(store, queue, {
         body: message.body,
         attributes: Object.fromEntries(attributes),

@@ -4,6 +4,7 @@ import { accountId, functionName, region, type FactLab } from './fact-lab.ts';
 import type { Answer } from './matches-fact.ts';
 import { aFunction } from './stand-of.ts';
 import type { ToldCase } from './told-cases.ts';
+import { variables } from './variables.ts';
 
 /** Facts about event source mappings: with a queue, and a role that may read it. */
 const FunctionName = functionName;
@@ -46,7 +47,7 @@ function asRecorded(answer: Answer): Answer {
 export const mappingCases: Readonly<Record<string, ToldCase>> = {
   [`${api}_exceptions/update_unknown_uuid`]: (lab) =>
     lab.send('UpdateEventSourceMapping', {
-      UUID: '5d0c4a67-6a3c-4b6f-8a3e-0c9b8f0a7c11',
+      UUID: variables['random uuid'],
       Enabled: false,
     }),
 
@@ -67,7 +68,7 @@ export const mappingCases: Readonly<Record<string, ToldCase>> = {
     (lab) =>
       lab.send('CreateEventSourceMapping', {
         FunctionName,
-        EventSourceArn: `arn:aws:kinesis:${region}:${accountId}:stream/stream`,
+        EventSourceArn: variables.stream_arn,
         StartingPosition: 'invalid',
       }),
 
