@@ -1,5 +1,5 @@
 import type { LocalClock } from './clock/local-clock.ts';
-import { createDelivery } from './delivery/delivery.ts';
+import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { executorOnDemand } from './execution-on-demand.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
@@ -8,10 +8,13 @@ import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import type { Pollers } from './services/lambda/polling/pollers.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups } from './tagged.ts';
+import { queuesOnDemand } from './services/sqs/queues-on-demand.ts';
+import { taggedFunctions, taggedGroups, taggedMappings, taggedQueues } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -73,15 +76,19 @@ export function composeServices(options: CompositionOptions): Composition {
 
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
+  const queues = queuesOnDemand(state, clock);
 
   const roles = lazy(async () => {
     const { createRoleDirectory } = await import('./services/iam/role-directory.ts');
     const store = await iam();
     return createRoleDirectory({ ...store, now, settleMs: roleSettleMs });
   });
+  /** Schedules and pollers, once they have begun. */
+  let isInBackground = false;
+  let pollers: Pollers | undefined;
   const lambda = lazy(async () => {
     const { createLambda } = await import('./services/lambda/lambda-service.ts');
-    return createLambda({
+    const parts = await createLambda({
       state,
       executor,
       roles: await roles(),
@@ -93,11 +100,23 @@ export function composeServices(options: CompositionOptions): Composition {
       onInvocation: metrics.watch,
       readObject: createObjectReader(s3),
       wait: (ms) => clock.wait(ms),
+      delivery: { ...delivery, receive: (message) => clock.during(delivery.receive(message)) },
+      async queues() {
+        const { createQueueSource } = await import('./services/sqs/queue-source.ts');
+        return createQueueSource(await queues.open(), { accountId, region });
+      },
     });
+    pollers = parts.createPollers(clock);
+    if (isInBackground) await pollers.start();
+    return parts;
   });
   /** Between the services: each takes what others send to its resources. */
-  const delivery = createDelivery({
+  const delivery: Delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
+    async sqs() {
+      const { createQueueReceiver } = await import('./services/sqs/queue-receiver.ts');
+      return createQueueReceiver(await queues.open(), { home: { accountId, region }, roles });
+    },
   });
 
   return {
@@ -123,6 +142,10 @@ export function composeServices(options: CompositionOptions): Composition {
         const { createS3Service } = await import('./services/s3/s3-service.ts');
         return createS3Service({ store: await s3() });
       },
+      async sqs() {
+        const { createSqsService } = await import('./services/sqs/sqs-service.ts');
+        return createSqsService({ store: await queues.open() });
+      },
       async ssm() {
         return (await import('./services/ssm/ssm-service.ts')).createSsmService({ state });
       },
@@ -137,6 +160,8 @@ export function composeServices(options: CompositionOptions): Composition {
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
             async () => taggedGroups(await logs(), options),
+            async () => taggedMappings(await state.collection(mappingCollection), options),
+            async () => taggedQueues(await state.collection('sqs/queues'), options),
           ],
         });
       },
@@ -148,9 +173,19 @@ export function composeServices(options: CompositionOptions): Composition {
       executor.restart(async () => {
         await state.clear();
         metrics.clear();
+        queues.clear();
+        pollers?.clear();
       }),
-    startBackground: async () => {},
-    close: () => executor.close(),
+    async startBackground() {
+      isInBackground = true;
+      const mappings = await state.collection(mappingCollection);
+      if (mappings.list().length > 0) await lambda();
+    },
+    close() {
+      queues.close();
+      pollers?.clear();
+      return executor.close();
+    },
     flush: () => metrics.flush(),
   };
 }

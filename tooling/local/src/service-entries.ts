@@ -39,6 +39,12 @@ const addresses = {
     // Of documents; objects are not kept in memory.
     maxBodyBytes: 1_048_576,
   },
+  sqs: {
+    protocol: 'awsJson1_0',
+    targetPrefix: 'AmazonSQS',
+    // A batch of 1 MiB, escaped as JSON.
+    maxBodyBytes: 8_388_608,
+  },
   ssm: {
     protocol: 'awsJson1_1',
     targetPrefix: 'AmazonSSM',

@@ -1,7 +1,10 @@
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
+import { mappingArn, type MappingDocument } from './services/lambda/mappings/mapping-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
+import type { QueueDocument } from './services/sqs/queue-document.ts';
+import { queueArn } from './services/sqs/queue-names.ts';
 import type { TaggedResource } from './services/tagging/tagged-resources.ts';
 import type { Collection } from './state/state.ts';
 
@@ -20,4 +23,15 @@ export function taggedFunctions(
 
 export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {
   return groups.list().map(([, { name, tags }]) => ({ arn: groupArn(home, name), tags }));
+}
+
+export function taggedQueues(queues: Collection<QueueDocument>, home: Home): TaggedResource[] {
+  return queues.list().map(([, { name, tags }]) => ({ arn: queueArn(home, name), tags }));
+}
+
+export function taggedMappings(
+  mappings: Collection<MappingDocument>,
+  home: Home,
+): TaggedResource[] {
+  return mappings.list().map(([, { uuid, tags }]) => ({ arn: mappingArn(home, uuid), tags }));
 }

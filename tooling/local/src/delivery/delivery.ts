@@ -23,8 +23,8 @@ export interface Message {
   /** For FIFO queues and topics. */
   readonly messageGroupId?: string | undefined;
   readonly messageDeduplicationId?: string | undefined;
-  /** Of a message in a queue or topic: text by name. */
-  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** Of a message in a queue or topic, by name: a text, or what is to be of the type Number. */
+  readonly attributes?: Readonly<Record<string, string | number>> | undefined;
 }
 
 /** Takes what is sent to the resources of one service. */

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLocalClock } from '../clock/local-clock.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
 import { createIamService } from '../services/iam/iam-service.ts';
@@ -13,6 +14,8 @@ import { createMonitoringService } from '../services/monitoring/monitoring-servi
 import { createS3Service } from '../services/s3/s3-service.ts';
 import { openS3Store } from '../services/s3/s3-store.ts';
 import { createSecretsManagerService } from '../services/secretsmanager/secretsmanager-service.ts';
+import { openQueueStore } from '../services/sqs/queue-store.ts';
+import { createSqsService } from '../services/sqs/sqs-service.ts';
 import { createSsmService } from '../services/ssm/ssm-service.ts';
 import { createStsService } from '../services/sts/sts-service.ts';
 import { createTaggingService } from '../services/tagging/tagging-service.ts';
@@ -52,11 +55,13 @@ async function unread(service: Service): Promise<string[]> {
 test('every member of an implemented operation is read, refused or listed as without effect', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'unread-'));
   const state = await openState(directory);
+  const clock = createLocalClock({ realNow: () => new Date(0), report: () => {} });
   const services = [
     createIamService({ store: await openIamStore(state) }),
     createLogsService({ store: await openLogsStore(state) }),
     await createMonitoringService({ state, metrics: await openMetricStore(state) }),
     createS3Service({ store: await openS3Store(state) }),
+    createSqsService({ store: await openQueueStore(state, clock) }),
     await createSsmService({ state }),
     await createSecretsManagerService({ state }),
     createStsService(),

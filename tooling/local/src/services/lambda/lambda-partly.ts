@@ -8,7 +8,10 @@ const image =
 const kinds = 'no tenancy, managed instances or durable functions';
 
 const destinations =
-  'queues, topics, buses and buckets are taken to exist, and get nothing: what is meant for them is said to be lost';
+  'queues, topics and buses are taken to exist: what cannot be brought to them is said to be lost, as is what is meant for a bucket';
+
+const mappings =
+  'of SQS queues; of streams, brokers and databases they answer 501. Five batches at once without a ScalingConfig, and no more with time; a server polls, a command does not';
 
 /** What is missing in operations that are there. */
 export const lambdaPartly = {
@@ -27,7 +30,8 @@ export const lambdaPartly = {
   CreateCodeSigningConfig: 'no signature is read: all code counts as unsigned; no tags',
   DeleteCodeSigningConfig: 'the words for one that functions have are not recorded',
   PutFunctionCodeSigningConfig: 'Enforce refuses all code and layers from then on, Warn takes all',
-  ListEventSourceMappings: 'always empty: none can be created',
+  CreateEventSourceMapping: mappings,
+  UpdateEventSourceMapping: mappings,
   ListFunctionUrlConfigs: 'always empty: none can be created',
   GetFunctionUrlConfig: 'there is never one: none can be created',
   PutFunctionEventInvokeConfig: destinations,
@@ -36,8 +40,9 @@ export const lambdaPartly = {
     'not to $LATEST.PUBLISHED. Certain: without an update since the last version, that one is the answer. Any update since, even with the same code and values, makes a new version: so did AWS when others tried it, though its documentation speaks of changes',
   AddPermission: 'statements are kept and shown; nothing is authorized by them',
   Invoke:
-    'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; records of asynchronous invocations go to functions, and to no queue, topic, bus or bucket: those are said to be lost; at most 80 events run at the same time, at most 10,000 wait, and those are lost when the local AWS ends, with those that are to be tried again',
-  TagResource: 'functions only; the words for a key or value that is not allowed are not recorded',
-  UntagResource: 'functions only',
-  ListTags: 'functions only',
+    'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; records of asynchronous invocations go to no bucket: those are said to be lost; at most 80 events run at the same time, at most 10,000 wait, and those are lost when the local AWS ends, with those that are to be tried again',
+  TagResource:
+    'functions and event source mappings only; the words for a key or value that is not allowed are not recorded',
+  UntagResource: 'functions and event source mappings only',
+  ListTags: 'functions and event source mappings only',
 } as const;

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { LocalClock } from '../../clock/local-clock.ts';
+import type { Delivery } from '../../delivery/delivery.ts';
 import type { Executor } from '../../execution/executor.ts';
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
+import type { QueueSource } from '../sqs/queue-source.ts';
 import type { ReadObject } from './code/object-reader.ts';
 import { openFunctionStore } from './function-store.ts';
 import { openSigningConfigStore } from './signing/signing-config-store.ts';
 import { openLayerStore } from './layers/layer-store.ts';
+import { openMappingStore } from './mappings/mapping-store.ts';
+import { createPollers, type Pollers } from './polling/pollers.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
 import { createFunctionInvoker, type FunctionInvoker } from './invoke/function-invoker.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
@@ -22,6 +27,7 @@ import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { endFailed } from './operations/end-failed.ts';
 import { emptyListOperations } from './operations/empty-lists.ts';
 import { eventInvokeConfigOperations } from './operations/event-invoke-configs.ts';
+import { eventSourceMappingOperations } from './operations/event-source-mappings.ts';
 import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { lambdaPartly } from './lambda-partly.ts';
@@ -60,12 +66,17 @@ export interface LambdaServiceOptions {
   readonly home: Home;
   /** Lets time pass between the attempts of an asynchronous invocation: a minute, then two. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
+  /** The queues that event source mappings take messages from. Without them there is none. */
+  readonly queues?: (() => Promise<QueueSource>) | undefined;
+  /** Without it what is meant for queues, topics and event buses is lost. */
+  readonly delivery?: Delivery | undefined;
 }
 
 /** The service, and its functions as the other services call them. */
 export interface LambdaParts {
   readonly service: Service;
   readonly invoker: FunctionInvoker;
+  createPollers(clock: LocalClock): Pollers;
 }
 
 /**
@@ -84,6 +95,7 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       store,
       layers: await openLayerStore(state),
       signingConfigs: await openSigningConfigStore(state),
+      mappings: await openMappingStore(state, now),
     },
     options,
   );
@@ -107,6 +119,7 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       ...accountOperations(world),
       ...invokeOperations(world),
       ...eventInvokeConfigOperations(world),
+      ...eventSourceMappingOperations(world),
       ...provisionedConcurrencyOperations(world),
       ...recursionOperations(world),
       ...runtimeManagementOperations(world),
@@ -121,16 +134,22 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       return Object.values(LastUpdateStatusReasonCode);
     },
   };
-  return { service, invoker: createFunctionInvoker(world, options.home) };
+  const { home } = options;
+  const invoker = createFunctionInvoker(world, home);
+  return {
+    service,
+    invoker,
+    createPollers: (clock) => createPollers(world, { clock, invoker, home }),
+  };
 }
 
 function createWorld(
-  stores: Pick<LambdaWorld, 'store' | 'layers' | 'signingConfigs'>,
+  stores: Pick<LambdaWorld, 'store' | 'layers' | 'signingConfigs' | 'mappings'>,
   options: LambdaServiceOptions,
 ): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID, readObject } = options;
-  const { onInvocation = () => {}, wait = waitInBackground } = options;
+  const { onInvocation = () => {}, wait = waitInBackground, queues, delivery } = options;
   const { store } = stores;
   const slots = createInvocationSlots({
     reservedBy: (functionName) => store.get(functionName)?.reservedConcurrency,
@@ -148,6 +167,8 @@ function createWorld(
     chance,
     inactiveAfterMs,
     readObject,
+    queues,
+    delivery,
     onInvocation,
     onFailure,
   };

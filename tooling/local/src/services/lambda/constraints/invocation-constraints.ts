@@ -59,5 +59,4 @@ export const invocationConstraints: Readonly<Record<string, Constraints>> = {
       pattern: String.raw`((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
     },
   },
-  ListEventSourceMappings: { FunctionName: functionName, MaxItems: { min: 1, max: 10_000 } },
 };

@@ -41,6 +41,12 @@ export const variables: Variables = {
   non_existing_alias: 'alias-doesnotexist',
   layerArn: `arn:aws:lambda:${region}:${accountId}:layer:${functionName}`,
   'arn of nonexisting layer': `arn:aws:lambda:${region}:${accountId}:layer:doesnotexist`,
+  'random uuid': '5d0c4a67-6a3c-4b6f-8a3e-0c9b8f0a7c11',
+  stream_arn: `arn:aws:kinesis:${region}:${accountId}:stream/stream`,
+  sqs: `arn:aws:sqs:${region}:${accountId}:queue`,
+  queue_arn_2: `arn:aws:sqs:${region}:${accountId}:queue.fifo`,
+  not_existing_queue_arn: `arn:aws:sqs:${region}:${accountId}:none`,
+  'MAX_SQS_BATCH_SIZE_FIFO + 1': 11,
   'ARN of a nonexisting event source mapping': `arn:aws:lambda:${region}:${accountId}:event-source-mapping:5d0c4a67-6a3c-4b6f-8a3e-0c9b8f0a7c11`,
 };
 

@@ -1,7 +1,5 @@
 import type {
   GetFunctionUrlConfigRequest,
-  ListEventSourceMappingsRequest,
-  ListEventSourceMappingsResponse,
   ListFunctionUrlConfigsRequest,
   ListFunctionUrlConfigsResponse,
 } from '@aws-sdk/client-lambda';
@@ -11,14 +9,6 @@ import { referenceOf, type LambdaWorld } from './lambda-world.ts';
 
 /** Reads of what cannot be created here: there is none, and that is the truth. */
 export const emptyListOperations = (world: LambdaWorld) => ({
-  async ListEventSourceMappings(
-    input: ListEventSourceMappingsRequest,
-    context: RequestContext,
-  ): Promise<ListEventSourceMappingsResponse> {
-    if (input.FunctionName !== undefined) referenceOf(input, context);
-    return { EventSourceMappings: [] };
-  },
-
   async ListFunctionUrlConfigs(
     input: ListFunctionUrlConfigsRequest,
     context: RequestContext,
