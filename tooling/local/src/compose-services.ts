@@ -11,7 +11,7 @@ import { readCode } from './services/lambda/code/read-code.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups } from './tagged.ts';
+import { taggedBuses, taggedFunctions, taggedGroups, taggedRules } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -54,12 +54,12 @@ export function composeServices(options: CompositionOptions): Composition {
     (await import('./services/logs/logs-store.ts')).openLogsStore(state),
   );
 
-  const executor = executorOnDemand(async () => {
+  const onDemand = executorOnDemand(async () => {
     const [{ createExecutor }, { createLogSink }] = await Promise.all([
       import('./execution/create-executor.ts'),
       import('./services/logs/log-sink.ts'),
     ]);
-    const created = createExecutor({
+    return createExecutor({
       blobs: state.blobs,
       scratchDirectory: state.scratchDirectory,
       logSink: createLogSink(await logs(), now),
@@ -68,8 +68,12 @@ export function composeServices(options: CompositionOptions): Composition {
       now,
       idleMs: options.idleMs,
     });
-    return { ...created, invoke: (request) => clock.during(created.invoke(request)) };
   });
+  const executor: typeof onDemand = {
+    ...onDemand,
+    // From before it is loaded: whoever moves the clock waits for the first invocation, too.
+    invoke: (request) => clock.during(onDemand.invoke(request)),
+  };
 
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
@@ -98,6 +102,12 @@ export function composeServices(options: CompositionOptions): Composition {
   /** Between the services: each takes what others send to its resources. */
   const delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
+    events: async () => (await events()).receiver,
+  });
+  const events = lazy(async () => {
+    const { createEvents } = await import('./services/events/events-service.ts');
+    const home = { accountId, region };
+    return createEvents({ state, roles: await roles(), home, clock, delivery, report });
   });
 
   return {
@@ -131,12 +141,15 @@ export function composeServices(options: CompositionOptions): Composition {
           await import('./services/secretsmanager/secretsmanager-service.ts');
         return createSecretsManagerService({ state });
       },
+      events: async () => (await events()).service,
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
             async () => taggedGroups(await logs(), options),
+            async () => taggedRules(await state.collection('events/rules'), options),
+            async () => taggedBuses(await state.collection('events/buses'), options),
           ],
         });
       },

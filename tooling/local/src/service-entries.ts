@@ -54,6 +54,12 @@ const addresses = {
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
     maxBodyBytes: 1_048_576,
   },
+  events: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'AWSEvents',
+    // The entries of a request of 1 MB, escaped as JSON.
+    maxBodyBytes: 8_388_608,
+  },
   monitoring: {
     protocol: 'awsJson1_0',
     targetPrefix: 'GraniteServiceVersion20100801',

@@ -1,3 +1,9 @@
+import {
+  busArn,
+  ruleArn,
+  type BusDocument,
+  type RuleDocument,
+} from './services/events/events-documents.ts';
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
@@ -20,4 +26,12 @@ export function taggedFunctions(
 
 export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {
   return groups.list().map(([, { name, tags }]) => ({ arn: groupArn(home, name), tags }));
+}
+
+export function taggedRules(rules: Collection<RuleDocument>, home: Home): TaggedResource[] {
+  return rules.list().map(([, rule]) => ({ arn: ruleArn(home, rule), tags: rule.tags }));
+}
+
+export function taggedBuses(buses: Collection<BusDocument>, home: Home): TaggedResource[] {
+  return buses.list().map(([, { name, tags }]) => ({ arn: busArn(home, name), tags }));
 }
