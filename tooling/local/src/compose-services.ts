@@ -11,7 +11,7 @@ import { readCode } from './services/lambda/code/read-code.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
-import { taggedBuses, taggedFunctions, taggedGroups, taggedRules } from './tagged.ts';
+import { taggedBuses, taggedFunctions, taggedGroups, taggedRules, taggedTopics } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -103,11 +103,24 @@ export function composeServices(options: CompositionOptions): Composition {
   const delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
     events: async () => (await events()).receiver,
+    sns: async () => (await sns()).receiver,
   });
   const events = lazy(async () => {
     const { createEvents } = await import('./services/events/events-service.ts');
     const home = { accountId, region };
     return createEvents({ state, roles: await roles(), home, clock, delivery, report });
+  });
+  const sns = lazy(async () => {
+    const { createSns } = await import('./services/sns/sns-service.ts');
+    return createSns({
+      state,
+      roles: await roles(),
+      home: { accountId, region },
+      clock,
+      delivery,
+      endpoint: () => options.endpoint,
+      report,
+    });
   });
 
   return {
@@ -142,6 +155,7 @@ export function composeServices(options: CompositionOptions): Composition {
         return createSecretsManagerService({ state });
       },
       events: async () => (await events()).service,
+      sns: async () => (await sns()).service,
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({
@@ -149,6 +163,7 @@ export function composeServices(options: CompositionOptions): Composition {
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
             async () => taggedGroups(await logs(), options),
             async () => taggedRules(await state.collection('events/rules'), options),
+            async () => taggedTopics(await state.collection('sns/topics'), options),
             async () => taggedBuses(await state.collection('events/buses'), options),
           ],
         });

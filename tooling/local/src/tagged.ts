@@ -8,6 +8,7 @@ import type { FunctionDocument } from './services/lambda/document/function-docum
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
+import { topicArn, type TopicDocument } from './services/sns/sns-documents.ts';
 import type { TaggedResource } from './services/tagging/tagged-resources.ts';
 import type { Collection } from './state/state.ts';
 
@@ -34,4 +35,8 @@ export function taggedRules(rules: Collection<RuleDocument>, home: Home): Tagged
 
 export function taggedBuses(buses: Collection<BusDocument>, home: Home): TaggedResource[] {
   return buses.list().map(([, { name, tags }]) => ({ arn: busArn(home, name), tags }));
+}
+
+export function taggedTopics(topics: Collection<TopicDocument>, home: Home): TaggedResource[] {
+  return topics.list().map(([, { name, tags }]) => ({ arn: topicArn(home, name), tags }));
 }
