@@ -108,6 +108,9 @@ export {
 } from './execution-policy.ts';
 export { isRoleOf, type ExecutionRole } from './execution-role.ts';
 export { isFunctionName, isImageLambda } from './check-wanted.ts';
+export { checkEventPattern, type PatternProblem } from './event-pattern/check-event-pattern.ts';
+export type { PatternLanguage } from './event-pattern/check-matcher.ts';
+export { matchesEventPattern } from './event-pattern/matches-event-pattern.ts';
 export { fingerprint } from './fingerprint.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
 export type { DeclaredSince, Drift, DriftFacts, RoleFacts } from './drift/drift-facts.ts';

@@ -14,7 +14,15 @@ import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { State } from './state/state.ts';
 import { queuesOnDemand } from './services/sqs/queues-on-demand.ts';
-import { taggedFunctions, taggedGroups, taggedMappings, taggedQueues } from './tagged.ts';
+import {
+  taggedBuses,
+  taggedFunctions,
+  taggedGroups,
+  taggedMappings,
+  taggedQueues,
+  taggedRules,
+  taggedTopics,
+} from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -57,12 +65,12 @@ export function composeServices(options: CompositionOptions): Composition {
     (await import('./services/logs/logs-store.ts')).openLogsStore(state),
   );
 
-  const executor = executorOnDemand(async () => {
+  const onDemand = executorOnDemand(async () => {
     const [{ createExecutor }, { createLogSink }] = await Promise.all([
       import('./execution/create-executor.ts'),
       import('./services/logs/log-sink.ts'),
     ]);
-    const created = createExecutor({
+    return createExecutor({
       blobs: state.blobs,
       scratchDirectory: state.scratchDirectory,
       logSink: createLogSink(await logs(), now),
@@ -71,8 +79,12 @@ export function composeServices(options: CompositionOptions): Composition {
       now,
       idleMs: options.idleMs,
     });
-    return { ...created, invoke: (request) => clock.during(created.invoke(request)) };
   });
+  const executor: typeof onDemand = {
+    ...onDemand,
+    // From before it is loaded: whoever moves the clock waits for the first invocation, too.
+    invoke: (request) => clock.during(onDemand.invoke(request)),
+  };
 
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
@@ -117,6 +129,25 @@ export function composeServices(options: CompositionOptions): Composition {
       const { createQueueReceiver } = await import('./services/sqs/queue-receiver.ts');
       return createQueueReceiver(await queues.open(), { home: { accountId, region }, roles });
     },
+    events: async () => (await events()).receiver,
+    sns: async () => (await sns()).receiver,
+  });
+  const events = lazy(async () => {
+    const { createEvents } = await import('./services/events/events-service.ts');
+    const home = { accountId, region };
+    return createEvents({ state, roles: await roles(), home, clock, delivery, report });
+  });
+  const sns = lazy(async () => {
+    const { createSns } = await import('./services/sns/sns-service.ts');
+    return createSns({
+      state,
+      roles: await roles(),
+      home: { accountId, region },
+      clock,
+      delivery,
+      endpoint: () => options.endpoint,
+      report,
+    });
   });
 
   return {
@@ -154,6 +185,8 @@ export function composeServices(options: CompositionOptions): Composition {
           await import('./services/secretsmanager/secretsmanager-service.ts');
         return createSecretsManagerService({ state });
       },
+      events: async () => (await events()).service,
+      sns: async () => (await sns()).service,
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({
@@ -162,6 +195,9 @@ export function composeServices(options: CompositionOptions): Composition {
             async () => taggedGroups(await logs(), options),
             async () => taggedMappings(await state.collection(mappingCollection), options),
             async () => taggedQueues(await state.collection('sqs/queues'), options),
+            async () => taggedRules(await state.collection('events/rules'), options),
+            async () => taggedTopics(await state.collection('sns/topics'), options),
+            async () => taggedBuses(await state.collection('events/buses'), options),
           ],
         });
       },

@@ -60,6 +60,19 @@ const addresses = {
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
     maxBodyBytes: 1_048_576,
   },
+  events: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'AWSEvents',
+    // The entries of a request of 1 MB, escaped as JSON.
+    maxBodyBytes: 8_388_608,
+  },
+  sns: {
+    protocol: 'awsQuery',
+    apiVersion: '2010-03-31',
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    // A message of 256 KB, escaped for a form.
+    maxBodyBytes: 1_048_576,
+  },
   monitoring: {
     protocol: 'awsJson1_0',
     targetPrefix: 'GraniteServiceVersion20100801',

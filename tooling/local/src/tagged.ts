@@ -1,3 +1,9 @@
+import {
+  busArn,
+  ruleArn,
+  type BusDocument,
+  type RuleDocument,
+} from './services/events/events-documents.ts';
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
 import { mappingArn, type MappingDocument } from './services/lambda/mappings/mapping-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
@@ -5,6 +11,7 @@ import { groupArn } from './services/logs/log-group-names.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
 import type { QueueDocument } from './services/sqs/queue-document.ts';
 import { queueArn } from './services/sqs/queue-names.ts';
+import { topicArn, type TopicDocument } from './services/sns/sns-documents.ts';
 import type { TaggedResource } from './services/tagging/tagged-resources.ts';
 import type { Collection } from './state/state.ts';
 
@@ -34,4 +41,16 @@ export function taggedMappings(
   home: Home,
 ): TaggedResource[] {
   return mappings.list().map(([, { uuid, tags }]) => ({ arn: mappingArn(home, uuid), tags }));
+}
+
+export function taggedRules(rules: Collection<RuleDocument>, home: Home): TaggedResource[] {
+  return rules.list().map(([, rule]) => ({ arn: ruleArn(home, rule), tags: rule.tags }));
+}
+
+export function taggedBuses(buses: Collection<BusDocument>, home: Home): TaggedResource[] {
+  return buses.list().map(([, { name, tags }]) => ({ arn: busArn(home, name), tags }));
+}
+
+export function taggedTopics(topics: Collection<TopicDocument>, home: Home): TaggedResource[] {
+  return topics.list().map(([, { name, tags }]) => ({ arn: topicArn(home, name), tags }));
 }

@@ -1,0 +1,78 @@
+import { AwsError } from '../../aws-error.ts';
+import type { Message, Receiver } from '../../delivery/delivery.ts';
+import type { RoleDirectory } from '../iam/role-directory.ts';
+import type { Home } from '../lambda/names/function-name.ts';
+import { createBusEvent, type BusEvent, type NewEvent } from './bus-event.ts';
+import type { EventRouter } from './event-router.ts';
+import { busNameOf } from './events-documents.ts';
+import { validation } from './events-errors.ts';
+import { requireBus, type EventsStore } from './events-store.ts';
+
+export interface EventReceiverOptions {
+  readonly store: EventsStore;
+  readonly router: EventRouter;
+  readonly roles: RoleDirectory;
+  readonly home: Home;
+  readonly now: () => Date;
+}
+
+/**
+ * Takes what others send to a bus: events of rules of other buses as they are, records of Lambda's
+ * destinations, and of anybody else a detail, with `source` and `detailType` as its attributes.
+ */
+export function createEventReceiver(options: EventReceiverOptions): Receiver {
+  const { store, router, roles } = options;
+  const check = async ({ targetArn, sender }: Omit<Message, 'body'>) => {
+    requireBus(store, busNameOf(targetArn));
+    const { roleArn, principal } = sender;
+    if (roleArn === undefined) return;
+    const request = { action: 'events:PutEvents', resource: targetArn };
+    const isAllowed =
+      (await roles.canBeAssumedBy(roleArn, principal)) && (await roles.allows(roleArn, request));
+    if (isAllowed) return;
+    throw new AwsError(
+      403,
+      'AccessDeniedException',
+      `User: ${roleArn} is not authorized to perform: events:PutEvents on resource: ${targetArn}`,
+    );
+  };
+  return {
+    check,
+    async receive(message) {
+      await check(message);
+      const hops = Number(message.attributes?.hops ?? 0);
+      router.route(busNameOf(message.targetArn), eventOf(message, options), hops);
+    },
+  };
+}
+
+function eventOf(message: Message, { home, now }: EventReceiverOptions): BusEvent {
+  const body: unknown = JSON.parse(message.body);
+  const { principal } = message.sender;
+  if (principal === 'events.amazonaws.com') return body as BusEvent;
+  const event =
+    principal === 'lambda.amazonaws.com' ? resultOf(message, body) : detailOf(message, body);
+  return createBusEvent(event, { ...home, time: now() });
+}
+
+/** Recorded (test_lambda_destinations.snapshot.json of localstack). */
+function resultOf({ targetArn }: Message, record: unknown): NewEvent {
+  const { requestContext } = record as {
+    readonly requestContext: { readonly condition: string; readonly functionArn: string };
+  };
+  const result = requestContext.condition === 'Success' ? 'Success' : 'Failure';
+  return {
+    source: 'lambda',
+    detailType: `Lambda Function Invocation Result - ${result}`,
+    detail: record,
+    resources: [targetArn, requestContext.functionArn],
+  };
+}
+
+function detailOf({ attributes = {} }: Message, detail: unknown): NewEvent {
+  const { source, detailType } = attributes;
+  if (source === undefined || detailType === undefined) {
+    throw validation('An event needs a source and a detail type.');
+  }
+  return { source, detailType, detail };
+}
