@@ -10,6 +10,7 @@ import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
+import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
 import type { State } from './state/state.ts';
 import { taggedFunctions, taggedGroups } from './tagged.ts';
 
@@ -54,12 +55,12 @@ export function composeServices(options: CompositionOptions): Composition {
     (await import('./services/logs/logs-store.ts')).openLogsStore(state),
   );
 
-  const executor = executorOnDemand(async () => {
+  const onDemand = executorOnDemand(async () => {
     const [{ createExecutor }, { createLogSink }] = await Promise.all([
       import('./execution/create-executor.ts'),
       import('./services/logs/log-sink.ts'),
     ]);
-    const created = createExecutor({
+    return createExecutor({
       blobs: state.blobs,
       scratchDirectory: state.scratchDirectory,
       logSink: createLogSink(await logs(), now),
@@ -68,8 +69,12 @@ export function composeServices(options: CompositionOptions): Composition {
       now,
       idleMs: options.idleMs,
     });
-    return { ...created, invoke: (request) => clock.during(created.invoke(request)) };
   });
+  const executor: typeof onDemand = {
+    ...onDemand,
+    // From before it is loaded: whoever moves the clock waits for the first invocation, too.
+    invoke: (request) => clock.during(onDemand.invoke(request)),
+  };
 
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
@@ -98,6 +103,22 @@ export function composeServices(options: CompositionOptions): Composition {
   /** Between the services: each takes what others send to its resources. */
   const delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
+  });
+
+  let dropSchedules = () => {};
+  const scheduler = lazy(async () => {
+    const { createScheduler } = await import('./services/scheduler/scheduler-service.ts');
+    const home = { accountId, region };
+    const created = await createScheduler({
+      state,
+      clock,
+      roles: await roles(),
+      delivery,
+      home,
+      report,
+    });
+    dropSchedules = () => created.clear();
+    return created;
   });
 
   return {
@@ -131,6 +152,7 @@ export function composeServices(options: CompositionOptions): Composition {
           await import('./services/secretsmanager/secretsmanager-service.ts');
         return createSecretsManagerService({ state });
       },
+      scheduler: async () => (await scheduler()).service,
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({
@@ -143,13 +165,19 @@ export function composeServices(options: CompositionOptions): Composition {
     }),
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
     // Where GetFunction says that the code is.
-    local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
+    local: {
+      'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
+      ...scheduleEndpoints(async () => (await scheduler()).schedules),
+    },
     reset: () =>
       executor.restart(async () => {
         await state.clear();
         metrics.clear();
+        dropSchedules();
       }),
-    startBackground: async () => {},
+    startBackground: async () => {
+      (await scheduler()).start();
+    },
     close: () => executor.close(),
     flush: () => metrics.flush(),
   };

@@ -2,6 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLocalClock } from '../clock/local-clock.ts';
+import { createDelivery } from '../delivery/delivery.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
 import { createIamService } from '../services/iam/iam-service.ts';
@@ -12,11 +14,13 @@ import { openMetricStore } from '../services/monitoring/metric-store.ts';
 import { createMonitoringService } from '../services/monitoring/monitoring-service.ts';
 import { createS3Service } from '../services/s3/s3-service.ts';
 import { openS3Store } from '../services/s3/s3-store.ts';
+import { createScheduler } from '../services/scheduler/scheduler-service.ts';
 import { createSecretsManagerService } from '../services/secretsmanager/secretsmanager-service.ts';
 import { createSsmService } from '../services/ssm/ssm-service.ts';
 import { createStsService } from '../services/sts/sts-service.ts';
 import { createTaggingService } from '../services/tagging/tagging-service.ts';
 import { openState } from '../state/open-state.ts';
+import type { State } from '../state/state.ts';
 
 /** Everything that a service's own code says, but for its constraints and what it declares unread. */
 async function sourceOf(service: string): Promise<string> {
@@ -59,6 +63,7 @@ test('every member of an implemented operation is read, refused or listed as wit
     createS3Service({ store: await openS3Store(state) }),
     await createSsmService({ state }),
     await createSecretsManagerService({ state }),
+    (await createSchedulerAlone(state)).service,
     createStsService(),
     createTaggingService({ resources: [] }),
   ];
@@ -66,3 +71,14 @@ test('every member of an implemented operation is read, refused or listed as wit
   await state.close();
   await rm(directory, { recursive: true });
 });
+
+/** It is asked what it reads and nothing else. */
+function createSchedulerAlone(state: State) {
+  const clock = createLocalClock({ realNow: () => new Date(0), report: () => {} });
+  const roles = {
+    canBeAssumedBy: () => Promise.resolve(true),
+    allows: () => Promise.resolve(true),
+  };
+  const home = { accountId: '000000000000', region: 'us-east-1' };
+  return createScheduler({ state, clock, roles, delivery: createDelivery({}), home, report() {} });
+}
