@@ -12,7 +12,7 @@ import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
 import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups } from './tagged.ts';
+import { taggedFunctions, taggedGroups, taggedScheduleGroups } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -105,6 +105,7 @@ export function composeServices(options: CompositionOptions): Composition {
     lambda: async () => (await lambda()).invoker,
   });
 
+  let isInBackground = false;
   let dropSchedules = () => {};
   const scheduler = lazy(async () => {
     const { createScheduler } = await import('./services/scheduler/scheduler-service.ts');
@@ -117,7 +118,10 @@ export function composeServices(options: CompositionOptions): Composition {
       home,
       report,
     });
-    dropSchedules = () => created.clear();
+    dropSchedules = () => {
+      created.clear();
+    };
+    if (isInBackground) created.start();
     return created;
   });
 
@@ -159,6 +163,7 @@ export function composeServices(options: CompositionOptions): Composition {
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
             async () => taggedGroups(await logs(), options),
+            async () => taggedScheduleGroups(await state.collection('scheduler/groups'), options),
           ],
         });
       },
@@ -175,8 +180,10 @@ export function composeServices(options: CompositionOptions): Composition {
         metrics.clear();
         dropSchedules();
       }),
-    startBackground: async () => {
-      (await scheduler()).start();
+    async startBackground() {
+      isInBackground = true;
+      // What is wrong with its state is said again by the first request for it.
+      await scheduler().catch(report);
     },
     close: () => executor.close(),
     flush: () => metrics.flush(),

@@ -2,6 +2,8 @@ import type { FunctionDocument } from './services/lambda/document/function-docum
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
+import type { GroupDocument } from './services/scheduler/schedule-document.ts';
+import { scheduleGroupArn } from './services/scheduler/scheduler-arns.ts';
 import type { TaggedResource } from './services/tagging/tagged-resources.ts';
 import type { Collection } from './state/state.ts';
 
@@ -20,4 +22,11 @@ export function taggedFunctions(
 
 export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {
   return groups.list().map(([, { name, tags }]) => ({ arn: groupArn(home, name), tags }));
+}
+
+export function taggedScheduleGroups(
+  groups: Collection<GroupDocument>,
+  home: Home,
+): TaggedResource[] {
+  return groups.list().map(([, { name, tags }]) => ({ arn: scheduleGroupArn(home, name), tags }));
 }

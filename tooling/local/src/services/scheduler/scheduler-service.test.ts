@@ -1,4 +1,8 @@
 import {
+  GetResourcesCommand,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
+import {
   CreateScheduleCommand,
   CreateScheduleGroupCommand,
   DeleteScheduleCommand,
@@ -251,6 +255,12 @@ test('groups have tags', async () => {
   expect(await tagsNow()).toEqual(Tags);
   await lab.scheduler.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a', 'c'] }));
   expect(await tagsNow()).toEqual([{ Key: 'b', Value: '3' }]);
+  const tagging = new ResourceGroupsTaggingAPIClient(lab.aws.client);
+  const found = await tagging.send(new GetResourcesCommand({ ResourceTypeFilters: ['scheduler'] }));
+  tagging.destroy();
+  expect(found.ResourceTagMappingList).toEqual([
+    { ResourceARN: ResourceArn, Tags: [{ Key: 'b', Value: '3' }] },
+  ]);
   const group = await lab.scheduler.send(new GetScheduleGroupCommand({ Name: 'reports' }));
   expect(group).toMatchObject({ Arn: ResourceArn, CreationDate: now, State: 'ACTIVE' });
 });
