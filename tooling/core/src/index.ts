@@ -227,6 +227,19 @@ export type {
 } from './rollback/rollback-plan.ts';
 export { roleNameOf, scheduleRoleNameOf } from './role-name.ts';
 export { smokeExpectationSchema, type SmokeExpectation, type SmokeTest } from './smoke-test.ts';
+export { describeNeverFiring, type FiringLimits } from './schedule/describe-never-firing.ts';
+export { nextFirings, type FiringWindow } from './schedule/next-firings.ts';
+export {
+  parseScheduleExpression,
+  type ParsedSchedule,
+} from './schedule/parse-schedule-expression.ts';
+export type {
+  AtSchedule,
+  CronSchedule,
+  RateSchedule,
+  ScheduleExpression,
+} from './schedule/schedule-expression.ts';
+export { isTimezone } from './schedule/zoned-time.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
 export {

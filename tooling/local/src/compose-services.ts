@@ -1,19 +1,12 @@
-import type { LocalClock } from './clock/local-clock.ts';
-import { createDelivery, type Delivery } from './delivery/delivery.ts';
-import { executorOnDemand } from './execution-on-demand.ts';
+import { connectServices, type ConnectionOptions } from './connect-services.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
 import type { ServiceEntry } from './gateway/service-entry.ts';
-import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
-import type { Pollers } from './services/lambda/polling/pollers.ts';
-import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
-import { createObjectReader } from './services/s3/read-object.ts';
-import type { State } from './state/state.ts';
-import { queuesOnDemand } from './services/sqs/queues-on-demand.ts';
+import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
 import {
   taggedBuses,
   taggedFunctions,
@@ -21,22 +14,13 @@ import {
   taggedMappings,
   taggedQueues,
   taggedRules,
+  taggedScheduleGroups,
   taggedTopics,
 } from './tagged.ts';
+import type { WebEndpoints } from './web/web-endpoint.ts';
 
-export interface CompositionOptions {
-  readonly state: State;
-  readonly accountId: string;
-  readonly region: string;
-  readonly settleMs: number;
-  readonly roleSettleMs: number;
-  readonly inactiveAfterMs?: number | undefined;
-  readonly idleMs: number;
+export interface CompositionOptions extends ConnectionOptions {
   readonly limits: 'aws' | 'none';
-  readonly clock: LocalClock;
-  /** The address of the local AWS, for the functions that it runs. */
-  readonly endpoint: string;
-  readonly report: (error: unknown) => void;
 }
 
 /** The services, wired to each other. */
@@ -44,6 +28,8 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  /** Function URLs and HTTP APIs. */
+  readonly web: WebEndpoints;
   reset(): Promise<void>;
   /** Begins with what nobody asks for each time: schedules, and what polls. */
   startBackground(): Promise<void>;
@@ -58,101 +44,14 @@ export interface Composition {
  * commands need two of them, and each costs start-up time.
  */
 export function composeServices(options: CompositionOptions): Composition {
-  const { state, clock, accountId, region, settleMs, roleSettleMs, limits, report } = options;
-  const { now } = clock;
-  const iam = lazy(async () => (await import('./services/iam/iam-store.ts')).openIamStore(state));
-  const logs = lazy(async () =>
-    (await import('./services/logs/logs-store.ts')).openLogsStore(state),
-  );
-
-  const onDemand = executorOnDemand(async () => {
-    const [{ createExecutor }, { createLogSink }] = await Promise.all([
-      import('./execution/create-executor.ts'),
-      import('./services/logs/log-sink.ts'),
-    ]);
-    return createExecutor({
-      blobs: state.blobs,
-      scratchDirectory: state.scratchDirectory,
-      logSink: createLogSink(await logs(), now),
-      region: options.region,
-      endpoint: () => options.endpoint,
-      now,
-      idleMs: options.idleMs,
-    });
-  });
-  const executor: typeof onDemand = {
-    ...onDemand,
-    // From before it is loaded: whoever moves the clock waits for the first invocation, too.
-    invoke: (request) => clock.during(onDemand.invoke(request)),
-  };
-
-  const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
-  const metrics = metricsOnDemand(state, report);
-  const queues = queuesOnDemand(state, clock);
-
-  const roles = lazy(async () => {
-    const { createRoleDirectory } = await import('./services/iam/role-directory.ts');
-    const store = await iam();
-    return createRoleDirectory({ ...store, now, settleMs: roleSettleMs });
-  });
-  /** Schedules and pollers, once they have begun. */
-  let isInBackground = false;
-  let pollers: Pollers | undefined;
-  const lambda = lazy(async () => {
-    const { createLambda } = await import('./services/lambda/lambda-service.ts');
-    const parts = await createLambda({
-      state,
-      executor,
-      roles: await roles(),
-      now,
-      home: { accountId, region },
-      settleMs,
-      inactiveAfterMs: options.inactiveAfterMs,
-      onFailure: report,
-      onInvocation: metrics.watch,
-      readObject: createObjectReader(s3),
-      wait: (ms) => clock.wait(ms),
-      delivery: { ...delivery, receive: (message) => clock.during(delivery.receive(message)) },
-      async queues() {
-        const { createQueueSource } = await import('./services/sqs/queue-source.ts');
-        return createQueueSource(await queues.open(), { accountId, region });
-      },
-    });
-    pollers = parts.createPollers(clock);
-    if (isInBackground) await pollers.start();
-    return parts;
-  });
-  /** Between the services: each takes what others send to its resources. */
-  const delivery: Delivery = createDelivery({
-    lambda: async () => (await lambda()).invoker,
-    async sqs() {
-      const { createQueueReceiver } = await import('./services/sqs/queue-receiver.ts');
-      return createQueueReceiver(await queues.open(), { home: { accountId, region }, roles });
-    },
-    events: async () => (await events()).receiver,
-    sns: async () => (await sns()).receiver,
-  });
-  const events = lazy(async () => {
-    const { createEvents } = await import('./services/events/events-service.ts');
-    const home = { accountId, region };
-    return createEvents({ state, roles: await roles(), home, clock, delivery, report });
-  });
-  const sns = lazy(async () => {
-    const { createSns } = await import('./services/sns/sns-service.ts');
-    return createSns({
-      state,
-      roles: await roles(),
-      home: { accountId, region },
-      clock,
-      delivery,
-      endpoint: () => options.endpoint,
-      report,
-    });
-  });
-
+  const { state, clock, limits, report } = options;
+  const services = connectServices(options);
+  const { executor, metrics, queues, iam, logs, s3, lambda, apiGateway, delivery } = services;
+  const { events, sns, scheduler } = services;
   return {
     entries: serviceEntries({
       lambda: async () => (await lambda()).service,
+      apigateway: async () => (await apiGateway()).service,
       async iam() {
         const { createIamService } = await import('./services/iam/iam-service.ts');
         return createIamService({ store: await iam() });
@@ -171,7 +70,7 @@ export function composeServices(options: CompositionOptions): Composition {
       },
       async s3() {
         const { createS3Service } = await import('./services/s3/s3-service.ts');
-        return createS3Service({ store: await s3() });
+        return createS3Service({ store: await s3(), delivery, clock, report });
       },
       async sqs() {
         const { createSqsService } = await import('./services/sqs/sqs-service.ts');
@@ -187,6 +86,7 @@ export function composeServices(options: CompositionOptions): Composition {
       },
       events: async () => (await events()).service,
       sns: async () => (await sns()).service,
+      scheduler: async () => (await scheduler()).service,
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({
@@ -198,28 +98,29 @@ export function composeServices(options: CompositionOptions): Composition {
             async () => taggedRules(await state.collection('events/rules'), options),
             async () => taggedTopics(await state.collection('sns/topics'), options),
             async () => taggedBuses(await state.collection('events/buses'), options),
+            async () => taggedScheduleGroups(await state.collection('scheduler/groups'), options),
           ],
         });
       },
     }),
-    limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
-    // Where GetFunction says that the code is.
-    local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
+    limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
+    web: {
+      'lambda-url': async () => (await lambda()).urls,
+      'execute-api': async () => (await apiGateway()).http,
+    },
+    local: {
+      // Where GetFunction says that the code is.
+      'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
+      ...scheduleEndpoints(async () => (await scheduler()).schedules),
+    },
     reset: () =>
       executor.restart(async () => {
         await state.clear();
-        metrics.clear();
-        queues.clear();
-        pollers?.clear();
+        services.clear();
       }),
-    async startBackground() {
-      isInBackground = true;
-      const mappings = await state.collection(mappingCollection);
-      if (mappings.list().length > 0) await lambda();
-    },
+    startBackground: () => services.startBackground(),
     close() {
-      queues.close();
-      pollers?.clear();
+      services.close();
       return executor.close();
     },
     flush: () => metrics.flush(),

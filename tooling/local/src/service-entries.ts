@@ -55,6 +55,11 @@ const addresses = {
     targetPrefix: 'secretsmanager',
     maxBodyBytes: 1_048_576,
   },
+  scheduler: {
+    protocol: 'restJson1',
+    paths: /^\/(schedules|schedule-groups)(\/|$)/,
+    maxBodyBytes: 1_048_576,
+  },
   tagging: {
     protocol: 'awsJson1_1',
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',

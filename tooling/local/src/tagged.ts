@@ -12,6 +12,8 @@ import type { LogsStore } from './services/logs/logs-store.ts';
 import type { QueueDocument } from './services/sqs/queue-document.ts';
 import { queueArn } from './services/sqs/queue-names.ts';
 import { topicArn, type TopicDocument } from './services/sns/sns-documents.ts';
+import type { GroupDocument } from './services/scheduler/schedule-document.ts';
+import { scheduleGroupArn } from './services/scheduler/scheduler-arns.ts';
 import type { TaggedResource } from './services/tagging/tagged-resources.ts';
 import type { Collection } from './state/state.ts';
 
@@ -53,4 +55,11 @@ export function taggedBuses(buses: Collection<BusDocument>, home: Home): TaggedR
 
 export function taggedTopics(topics: Collection<TopicDocument>, home: Home): TaggedResource[] {
   return topics.list().map(([, { name, tags }]) => ({ arn: topicArn(home, name), tags }));
+}
+
+export function taggedScheduleGroups(
+  groups: Collection<GroupDocument>,
+  home: Home,
+): TaggedResource[] {
+  return groups.list().map(([, { name, tags }]) => ({ arn: scheduleGroupArn(home, name), tags }));
 }

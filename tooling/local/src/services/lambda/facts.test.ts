@@ -18,7 +18,9 @@ const waiting = new Set(readWaiting().flatMap((one) => one.facts));
 const waitingForOperations = new Set(
   readWaiting().flatMap((one) => (one.until === 'operation' ? one.facts : [])),
 );
-const tested = facts.filter((fact) => !waiting.has(factId(fact)));
+/** Those of other services are tested beside them. */
+const elsewhere = new Set(['scheduler']);
+const tested = facts.filter((fact) => !waiting.has(factId(fact)) && !elsewhere.has(fact.area));
 
 /** Facts of states in between are seen only while something takes time. */
 const settling = new Set(['update/in-progress', 'update/publish', 'update/state', 'update/no-op']);
