@@ -83,7 +83,8 @@ export function composeServices(options: CompositionOptions): Composition {
     const { createLambda } = await import('./services/lambda/lambda-service.ts');
     return createLambda({
       state,
-      executor,
+      // From its first moment, while the executor is still being loaded.
+      executor: { ...executor, invoke: (request) => clock.during(executor.invoke(request)) },
       roles: await roles(),
       now,
       home: { accountId, region },
@@ -121,7 +122,7 @@ export function composeServices(options: CompositionOptions): Composition {
       },
       async s3() {
         const { createS3Service } = await import('./services/s3/s3-service.ts');
-        return createS3Service({ store: await s3() });
+        return createS3Service({ store: await s3(), delivery, clock, report });
       },
       async ssm() {
         return (await import('./services/ssm/ssm-service.ts')).createSsmService({ state });

@@ -2,6 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLocalClock } from '../clock/local-clock.ts';
+import { createDelivery } from '../delivery/delivery.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
 import { createIamService } from '../services/iam/iam-service.ts';
@@ -56,7 +58,12 @@ test('every member of an implemented operation is read, refused or listed as wit
     createIamService({ store: await openIamStore(state) }),
     createLogsService({ store: await openLogsStore(state) }),
     await createMonitoringService({ state, metrics: await openMetricStore(state) }),
-    createS3Service({ store: await openS3Store(state) }),
+    createS3Service({
+      store: await openS3Store(state),
+      delivery: createDelivery({}),
+      clock: createLocalClock({ realNow: () => new Date(0), report: () => {} }),
+      report: () => {},
+    }),
     await createSsmService({ state }),
     await createSecretsManagerService({ state }),
     createStsService(),

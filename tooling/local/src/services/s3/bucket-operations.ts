@@ -81,8 +81,10 @@ export const bucketOperations = (store: S3Store) => ({
   },
 
   async DeleteBucket(input: DeleteBucketRequest, context: RequestContext): Promise<object> {
-    const { name } = requireBucket(store, input, context);
-    if (store.objects.list().some(([, { bucket }]) => bucket === name)) throw bucketNotEmpty(name);
+    const { name, versioning } = requireBucket(store, input, context);
+    if (store.objects.list().some(([, { bucket }]) => bucket === name)) {
+      throw bucketNotEmpty(name, versioning !== undefined);
+    }
     await store.buckets.delete(name);
     return {};
   },

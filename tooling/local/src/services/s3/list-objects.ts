@@ -1,6 +1,7 @@
 import type { ListObjectsV2Output, ListObjectsV2Request } from '@aws-sdk/client-s3';
 import type { RequestContext } from '../../service.ts';
 import { ownerId } from './bucket-operations.ts';
+import { checksumTypeOf } from './checksum-type.ts';
 import { invalidArgument, invalidToken } from './s3-errors.ts';
 import {
   compareKeys,
@@ -45,7 +46,7 @@ export const listObjectsOperations = (store: S3Store) => ({
       IsTruncated: isTruncated,
       KeyCount: page.length,
       Contents: page.flatMap(({ object }) =>
-        object === undefined ? [] : [{ ...show(object), Key: encode(object.key), ...owner }],
+        object === undefined ? [] : [{ ...showObject(object), Key: encode(object.key), ...owner }],
       ),
       CommonPrefixes: page.flatMap((entry) =>
         entry.object === undefined ? [{ Prefix: encode(entry.name) }] : [],
@@ -76,7 +77,8 @@ function group(
   return [...entries.values()];
 }
 
-function show({ etag, sizeBytes, modifiedAtMs, checksums }: ObjectDocument) {
+export function showObject(object: ObjectDocument) {
+  const { etag, sizeBytes, modifiedAtMs, checksums } = object;
   const [checksum] = Object.keys(checksums);
   return {
     LastModified: new Date(modifiedAtMs),
@@ -87,7 +89,7 @@ function show({ etag, sizeBytes, modifiedAtMs, checksums }: ObjectDocument) {
       ? {}
       : {
           ChecksumAlgorithm: [checksum.replace('Checksum', '') as 'CRC32'],
-          ChecksumType: 'FULL_OBJECT' as const,
+          ChecksumType: checksumTypeOf(object),
         }),
   };
 }
