@@ -76,16 +76,18 @@ export async function startNotificationLab() {
       );
       return $metadata.httpStatusCode === 200 ? rest : {};
     },
-    /** All that the function was told, when nothing is under way any more. */
+    /** All that the function was told, in the order of S3, when nothing is under way any more. */
     async told(): Promise<readonly ToldRecord[]> {
       await aws.setClock({ advanceSeconds: 1 });
       const { events = [] } = await logs.send(
         new FilterLogEventsCommand({ logGroupName: '/aws/lambda/f', filterPattern: 'Records' }),
       );
-      return events.flatMap(({ message = '' }) => {
+      const told = events.flatMap(({ message = '' }) => {
         const text = message.slice(message.indexOf('{'));
         return (JSON.parse(text) as { Records: ToldRecord[] }).Records;
       });
+      const orderOf = ({ s3: { object } }: ToldRecord) => String(object.sequencer);
+      return told.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     },
     async stop(): Promise<void> {
       for (const client of [s3, lambda, logs]) client.destroy();
