@@ -13,6 +13,7 @@ import {
   type CopyObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { signedFor } from '../../testing/raw-requests.ts';
 import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
 
 let aws: TestAws;
@@ -113,6 +114,10 @@ describe('of a bucket', () => {
     await client.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
     const { LocationConstraint } = await client.send(new GetBucketLocationCommand({ Bucket }));
     expect(LocationConstraint).toBe('eu-west-1');
+    const raw = await fetch(`${elsewhere.url}/things?location`, {
+      headers: signedFor('s3', 'eu-west-1'),
+    });
+    expect(await raw.text()).toMatch(/<LocationConstraint xmlns="[^"]+">eu-west-1</);
     client.destroy();
     await elsewhere.stop();
   });
@@ -120,7 +125,7 @@ describe('of a bucket', () => {
 
 describe('a presigned URL', () => {
   const signed = (more: Record<string, string | undefined> = {}) => {
-    const parameters = {
+    const parameters: Record<string, string | undefined> = {
       'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
       'X-Amz-Credential': 'test/20261120/us-east-1/s3/aws4_request',
       'X-Amz-Date': '20261120T120000Z',
