@@ -36,6 +36,7 @@ const addresses = {
     xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
     streams: true,
     hostLabel: true,
+    presigned: true,
     // Of documents; objects are not kept in memory.
     maxBodyBytes: 1_048_576,
   },

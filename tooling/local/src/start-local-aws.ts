@@ -159,6 +159,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     accountId,
     region,
     now,
+    realNow: clock.realNow,
     report,
     check: () => state.check(),
     local: {

@@ -9,10 +9,18 @@ import { factId, readFacts, readWaiting, type Fact } from './facts/read-facts.ts
 import { standOf } from './facts/stand-of.ts';
 import { runCases } from './facts/run-cases.ts';
 import { s3CodeCases } from './facts/s3-code-cases.ts';
+import { s3NotificationCases } from './facts/s3-notification-cases.ts';
 import { toldCases, type ToldCase } from './facts/told-cases.ts';
 import { needed, variables } from './facts/variables.ts';
 
-const told = { ...toldCases, ...runCases, ...configuredCases, ...s3CodeCases, ...mappingCases };
+const told = {
+  ...toldCases,
+  ...runCases,
+  ...configuredCases,
+  ...s3CodeCases,
+  ...mappingCases,
+  ...s3NotificationCases,
+};
 const facts = readFacts();
 const waiting = new Set(readWaiting().flatMap((one) => one.facts));
 const waitingForOperations = new Set(

@@ -33,6 +33,7 @@ export const variables: Variables = {
   account_id: accountId,
   bucketArn: 'arn:aws:s3:::a-bucket',
   s3_bucket: 'code-of-functions',
+  config: {},
   sid: 's3',
   action: 'lambda:InvokeFunction',
   principal: 's3.amazonaws.com',

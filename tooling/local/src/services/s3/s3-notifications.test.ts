@@ -1,0 +1,277 @@
+import { RemovePermissionCommand } from '@aws-sdk/client-lambda';
+import {
+  DeleteObjectCommand,
+  PutObjectCommand,
+  type Event,
+  type NotificationConfiguration,
+} from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  Bucket,
+  entry,
+  functionArn,
+  startNotificationLab,
+  type NotificationLab,
+} from './testing/start-notification-lab.ts';
+
+let lab: NotificationLab;
+let gaveUp: number;
+beforeEach(async () => {
+  lab = await startNotificationLab();
+  gaveUp = 0;
+});
+afterEach(async () => {
+  await lab.stop();
+  expect(lab.aws.failures).toHaveLength(gaveUp);
+});
+
+const put = (Key: string, Body = 'hello') =>
+  lab.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+const remove = (Key: string) => lab.s3.send(new DeleteObjectCommand({ Bucket, Key }));
+const created: Event[] = ['s3:ObjectCreated:*'];
+const forFunction = (...entries: ReturnType<typeof entry>[]): NotificationConfiguration => ({
+  LambdaFunctionConfigurations: entries,
+});
+
+describe('a function that a bucket notifies', () => {
+  test('is told of objects that are put and deleted', async () => {
+    await lab.allow();
+    await lab.configure(
+      forFunction(entry([...created, 's3:ObjectRemoved:Delete'], { id: 'mine' })),
+    );
+    await put('a folder/ä+b.csv');
+    await remove('a folder/ä+b.csv');
+    await remove('was never there');
+    const [first, second, ...others] = await lab.told();
+    expect(others).toEqual([]);
+    expect(first).toEqual({
+      eventVersion: '2.1',
+      eventSource: 'aws:s3',
+      awsRegion: 'us-east-1',
+      eventTime: '2026-11-20T12:00:00.000Z',
+      eventName: 'ObjectCreated:Put',
+      userIdentity: { principalId: expect.stringMatching(/^AWS:/) as string },
+      requestParameters: { sourceIPAddress: '127.0.0.1' },
+      responseElements: {
+        'x-amz-request-id': expect.any(String) as string,
+        'x-amz-id-2': expect.any(String) as string,
+      },
+      s3: {
+        s3SchemaVersion: '1.0',
+        configurationId: 'mine',
+        bucket: {
+          name: Bucket,
+          ownerIdentity: { principalId: expect.stringMatching(/^A/) as string },
+          arn: 'arn:aws:s3:::things',
+        },
+        object: {
+          key: 'a+folder/%C3%A4%2Bb.csv',
+          size: 5,
+          eTag: '5d41402abc4b2a76b9719d911017c592',
+          sequencer: expect.stringMatching(/^[0-9A-F]{18}$/) as string,
+        },
+      },
+    });
+    expect(second).toMatchObject({ eventName: 'ObjectRemoved:Delete' });
+    expect(Object.keys(second?.s3.object ?? {})).toEqual(['key', 'sequencer']);
+    const [before, after] = [first, second].map((one) => String(one?.s3.object.sequencer));
+    expect(String(before) < String(after)).toBe(true);
+  });
+
+  test('is told only of keys and events that it asked for', async () => {
+    await lab.allow();
+    await lab.configure(
+      forFunction(
+        entry(['s3:ObjectCreated:Put'], { id: 'csv', prefix: 'in/', suffix: '.csv' }),
+        entry(['s3:ObjectCreated:Copy'], { id: 'copies' }),
+      ),
+    );
+    for (const key of ['in/a.csv', 'in/a.txt', 'out/a.csv']) await put(key);
+    await remove('in/a.csv');
+    const told = await lab.told();
+    expect(told.map(({ s3 }) => [s3.configurationId, s3.object.key])).toEqual([
+      ['csv', 'in/a.csv'],
+    ]);
+  });
+
+  test('is told no more when the configuration is replaced by nothing', async () => {
+    await lab.allow();
+    await lab.configure(forFunction(entry(created)));
+    await put('first');
+    await lab.configure({});
+    expect(await lab.configuration()).toEqual({});
+    await put('second');
+    expect(await lab.told()).toHaveLength(1);
+  });
+
+  test('is told later when it could not be reached at first', async () => {
+    await lab.configure(forFunction(entry(created)), true);
+    await put('early');
+    await lab.aws.setClock({ advanceSeconds: 30 });
+    await lab.allow();
+    await lab.aws.setClock({ advanceSeconds: 60 });
+    expect(await lab.told()).toMatchObject([{ eventName: 'ObjectCreated:Put' }]);
+  });
+
+  test('is given up when it never can be, and that is reported', async () => {
+    await lab.allow();
+    await lab.configure(forFunction(entry(created)));
+    await lab.lambda.send(new RemovePermissionCommand({ FunctionName: 'f', StatementId: 's3' }));
+    await put('lost');
+    await lab.aws.setClock({ advanceSeconds: 3600 });
+    gaveUp = 1;
+    expect(lab.aws.failures).toMatchObject([
+      {
+        message: `S3 tried 4 times to send a notification of arn:aws:s3:::things to ${functionArn}, and gave up`,
+        cause: { code: 'AccessDeniedException' },
+      },
+    ]);
+  });
+});
+
+describe('a notification configuration', () => {
+  test('is read back as it was put, with an Id where there was none', async () => {
+    await lab.allow();
+    await lab.configure({
+      ...forFunction(entry(created, { prefix: 'a/', suffix: '' })),
+      EventBridgeConfiguration: {},
+    });
+    const read = await lab.configuration();
+    expect(read).toEqual({
+      LambdaFunctionConfigurations: [
+        {
+          Id: expect.stringMatching(/^[A-Za-z0-9+/=]{48}$/) as string,
+          LambdaFunctionArn: functionArn,
+          Events: created,
+          Filter: {
+            Key: {
+              FilterRules: [
+                { Name: 'Prefix', Value: 'a/' },
+                { Name: 'Suffix', Value: '' },
+              ],
+            },
+          },
+        },
+      ],
+      EventBridgeConfiguration: {},
+    });
+    await lab.configure(read);
+    expect(await lab.configuration()).toEqual(read);
+  });
+
+  test.each<[string, NotificationConfiguration, object]>([
+    [
+      'overlapping prefixes',
+      forFunction(entry(created, { prefix: 'a/' }), entry(created, { prefix: 'a/b' })),
+      {
+        message: expect.stringMatching(
+          /^Configuration is ambiguously defined\. Cannot have/,
+        ) as string,
+      },
+    ],
+    [
+      'one event in a wildcard and by its name',
+      forFunction(entry(created, { suffix: '.csv' }), entry(['s3:ObjectCreated:Put'])),
+      {
+        message: expect.stringMatching(
+          /^Configuration is ambiguously defined\. Cannot have/,
+        ) as string,
+      },
+    ],
+    [
+      'the same event twice',
+      forFunction(entry(created), entry(created)),
+      {
+        message: expect.stringMatching(/^Configurations overlap\. /) as string,
+        ArgumentValue: 's3:ObjectCreated:*, s3:ObjectCreated:*',
+      },
+    ],
+    [
+      'an Id that is there twice',
+      forFunction(
+        entry(created, { id: 'x', prefix: 'a' }),
+        entry(created, { id: 'x', prefix: 'b' }),
+      ),
+      { message: 'Same ID used for multiple configurations. IDs must be unique.' },
+    ],
+    [
+      'an event that there is not',
+      forFunction(entry(['s3:ObjectRead:*' as Event])),
+      { message: 'The event is not supported for notifications' },
+    ],
+    [
+      'a filter of another name',
+      forFunction(entry(created, { ['infix' as 'prefix']: 'a' })),
+      {
+        message: 'filter rule name must be either prefix or suffix',
+        ArgumentName: 'FilterRule.Name',
+        ArgumentValue: 'infix',
+      },
+    ],
+    [
+      'an ARN of another service',
+      { QueueConfigurations: [{ QueueArn: functionArn, Events: created }] },
+      {
+        message: 'The ARN could not be parsed',
+        ArgumentName: 'Queue',
+        ArgumentValue: functionArn,
+      },
+    ],
+    [
+      'a function in another region',
+      {
+        LambdaFunctionConfigurations: [
+          { ...entry(created), LambdaFunctionArn: functionArn.replace('us-east-1', 'eu-west-1') },
+        ],
+      },
+      {
+        message:
+          'The notification destination service region is not valid for the bucket location constraint',
+      },
+    ],
+  ])('is refused for %s', async (_why, configuration, expected) => {
+    await lab.allow();
+    await lab.configure(forFunction(entry(created, { id: 'before' })));
+    await expect(lab.configure(configuration)).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      $metadata: { httpStatusCode: 400 },
+      ...expected,
+    });
+    const { LambdaFunctionConfigurations } = await lab.configuration();
+    expect(LambdaFunctionConfigurations).toMatchObject([{ Id: 'before' }]);
+  });
+
+  test('may have rules apart by their prefix, suffix or event', async () => {
+    await lab.allow();
+    await lab.configure(
+      forFunction(
+        entry(created, { prefix: 'a/', suffix: '.csv' }),
+        entry(created, { prefix: 'a/', suffix: '.txt' }),
+        entry(created, { prefix: 'b/' }),
+        entry(['s3:ObjectRemoved:*']),
+      ),
+    );
+    expect((await lab.configuration()).LambdaFunctionConfigurations).toHaveLength(4);
+  });
+
+  test('is refused with every function that this bucket may not call', async () => {
+    await lab.allow('arn:aws:s3:::another-bucket');
+    const other = functionArn.replace(/f$/, 'missing');
+    await expect(
+      lab.configure({
+        LambdaFunctionConfigurations: [
+          entry(created, { prefix: 'a' }),
+          { ...entry(created, { prefix: 'b' }), LambdaFunctionArn: other },
+        ],
+      }),
+    ).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'Unable to validate the following destination configurations',
+      ArgumentName1: `${functionArn}, null`,
+      ArgumentValue1: `Not authorized to invoke function [${functionArn}]`,
+      ArgumentName2: `${other}, null`,
+      ArgumentValue2: `Not authorized to invoke function [${other}]`,
+    });
+    expect(await lab.configuration()).toEqual({});
+  });
+});
