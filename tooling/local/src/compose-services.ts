@@ -10,6 +10,7 @@ import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
+import type { WebEndpoints } from './web/web-endpoint.ts';
 import type { State } from './state/state.ts';
 import { taggedFunctions, taggedGroups } from './tagged.ts';
 
@@ -33,6 +34,8 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  /** Function URLs and HTTP APIs. */
+  readonly web: WebEndpoints;
   reset(): Promise<void>;
   /** Begins with what nobody asks for each time: schedules, and what polls. */
   startBackground(): Promise<void>;
@@ -87,6 +90,7 @@ export function composeServices(options: CompositionOptions): Composition {
       roles: await roles(),
       now,
       home: { accountId, region },
+      realNow: () => clock.realNow(),
       settleMs,
       inactiveAfterMs: options.inactiveAfterMs,
       onFailure: report,
@@ -142,6 +146,9 @@ export function composeServices(options: CompositionOptions): Composition {
       },
     }),
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
+    web: {
+      'lambda-url': async () => (await lambda()).urls,
+    },
     // Where GetFunction says that the code is.
     local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
     reset: () =>

@@ -4,6 +4,7 @@ import { implementedOperations } from './facts/implemented-operations.ts';
 import { differences } from './facts/matches-fact.ts';
 import { parseRequest } from './facts/parse-request.ts';
 import { configuredCases } from './facts/configured-cases.ts';
+import { functionUrlCases } from './facts/function-url-cases.ts';
 import { factId, readFacts, readWaiting, type Fact } from './facts/read-facts.ts';
 import { standOf } from './facts/stand-of.ts';
 import { runCases } from './facts/run-cases.ts';
@@ -11,7 +12,7 @@ import { s3CodeCases } from './facts/s3-code-cases.ts';
 import { toldCases, type ToldCase } from './facts/told-cases.ts';
 import { needed, variables } from './facts/variables.ts';
 
-const told = { ...toldCases, ...runCases, ...configuredCases, ...s3CodeCases };
+const told = { ...toldCases, ...runCases, ...configuredCases, ...s3CodeCases, ...functionUrlCases };
 const facts = readFacts();
 const waiting = new Set(readWaiting().flatMap((one) => one.facts));
 const waitingForOperations = new Set(

@@ -9,6 +9,8 @@ import { openFunctionStore } from './function-store.ts';
 import { openSigningConfigStore } from './signing/signing-config-store.ts';
 import { openLayerStore } from './layers/layer-store.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
+import type { WebEndpoint } from '../../web/web-endpoint.ts';
+import { createUrlEndpoint } from './urls/url-endpoint.ts';
 import { createFunctionInvoker, type FunctionInvoker } from './invoke/function-invoker.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
 import type { Home } from './names/function-name.ts';
@@ -22,6 +24,7 @@ import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { endFailed } from './operations/end-failed.ts';
 import { emptyListOperations } from './operations/empty-lists.ts';
 import { eventInvokeConfigOperations } from './operations/event-invoke-configs.ts';
+import { functionUrlOperations } from './operations/function-urls.ts';
 import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { lambdaPartly } from './lambda-partly.ts';
@@ -58,6 +61,8 @@ export interface LambdaServiceOptions {
   readonly newId?: (() => string) | undefined;
   /** Of its functions: what their ARNs say. */
   readonly home: Home;
+  /** The machine's time, by which signatures are checked. Default: `now`. */
+  readonly realNow?: (() => Date) | undefined;
   /** Lets time pass between the attempts of an asynchronous invocation: a minute, then two. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
 }
@@ -66,6 +71,8 @@ export interface LambdaServiceOptions {
 export interface LambdaParts {
   readonly service: Service;
   readonly invoker: FunctionInvoker;
+  /** What answers at the functions' URLs. */
+  readonly urls: WebEndpoint;
 }
 
 /**
@@ -112,7 +119,8 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       ...runtimeManagementOperations(world),
       ...signingConfigOperations(world),
       ...functionSigningOperations(world),
-      ...emptyListOperations(world),
+      ...functionUrlOperations(world),
+      ...emptyListOperations(),
     },
     partly: lambdaPartly,
     endFailed: endFailed(world),
@@ -121,7 +129,9 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       return Object.values(LastUpdateStatusReasonCode);
     },
   };
-  return { service, invoker: createFunctionInvoker(world, options.home) };
+  const { home, realNow = now } = options;
+  const invoker = createFunctionInvoker(world, home);
+  return { service, invoker, urls: createUrlEndpoint({ world, invoker, home, realNow }) };
 }
 
 function createWorld(
