@@ -99,6 +99,23 @@ export function composeServices(options: CompositionOptions): Composition {
       wait: (ms) => clock.wait(ms),
     });
   });
+  const apiGateway = lazy(async () => {
+    const [{ createApiGateway }, { openApiStore }, { createLogSink }] = await Promise.all([
+      import('./services/apigateway/apigateway-service.ts'),
+      import('./services/apigateway/api-store.ts'),
+      import('./services/logs/log-sink.ts'),
+    ]);
+    return createApiGateway({
+      store: await openApiStore(state),
+      accountId,
+      region,
+      now,
+      clock,
+      functions: async () => (await lambda()).invoker,
+      writeLog: createLogSink(await logs(), now),
+      report,
+    });
+  });
   /** Between the services: each takes what others send to its resources. */
   const delivery = createDelivery({
     lambda: async () => (await lambda()).invoker,
@@ -107,6 +124,7 @@ export function composeServices(options: CompositionOptions): Composition {
   return {
     entries: serviceEntries({
       lambda: async () => (await lambda()).service,
+      apigateway: async () => (await apiGateway()).service,
       async iam() {
         const { createIamService } = await import('./services/iam/iam-service.ts');
         return createIamService({ store: await iam() });
@@ -148,6 +166,7 @@ export function composeServices(options: CompositionOptions): Composition {
     limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,
+      'execute-api': async () => (await apiGateway()).http,
     },
     // Where GetFunction says that the code is.
     local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },

@@ -2,8 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLocalClock } from '../clock/local-clock.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
+import { openApiStore } from '../services/apigateway/api-store.ts';
+import { createApiGateway } from '../services/apigateway/apigateway-service.ts';
 import { createIamService } from '../services/iam/iam-service.ts';
 import { openIamStore } from '../services/iam/iam-store.ts';
 import { createLogsService } from '../services/logs/logs-service.ts';
@@ -53,6 +56,16 @@ test('every member of an implemented operation is read, refused or listed as wit
   const directory = await mkdtemp(join(tmpdir(), 'unread-'));
   const state = await openState(directory);
   const services = [
+    createApiGateway({
+      store: await openApiStore(state),
+      accountId: '',
+      region: '',
+      now: () => new Date(0),
+      clock: createLocalClock({ realNow: () => new Date(0), report: () => {} }),
+      functions: () => Promise.reject(new Error('There are no functions')),
+      writeLog: () => Promise.resolve(),
+      report: () => {},
+    }).service,
     createIamService({ store: await openIamStore(state) }),
     createLogsService({ store: await openLogsStore(state) }),
     await createMonitoringService({ state, metrics: await openMetricStore(state) }),
