@@ -2,7 +2,7 @@ import type { LocalClock } from './clock/local-clock.ts';
 import { createDelivery, type Delivery } from './delivery/delivery.ts';
 import { executorOnDemand, type ExecutorOnDemand } from './execution-on-demand.ts';
 import { lazy } from './lazy.ts';
-import type { ApiGateway } from './services/apigateway/apigateway-service.ts';
+import type { ApiGatewayParts } from './services/apigateway/apigateway-service.ts';
 import type { Events } from './services/events/events-service.ts';
 import type { IamStore } from './services/iam/iam-store.ts';
 import type { LambdaParts } from './services/lambda/lambda-service.ts';
@@ -41,7 +41,7 @@ export interface ConnectedServices {
   readonly logs: () => Promise<LogsStore>;
   readonly s3: () => Promise<S3Store>;
   readonly lambda: () => Promise<LambdaParts>;
-  readonly apiGateway: () => Promise<ApiGateway>;
+  readonly apiGateway: () => Promise<ApiGatewayParts>;
   readonly events: () => Promise<Events>;
   readonly sns: () => Promise<Sns>;
   readonly scheduler: () => Promise<Scheduler>;

@@ -10,6 +10,11 @@ const addresses = {
     // Recorded: `Request must be smaller than 70167211 bytes for the CreateFunction operation`.
     maxBodyBytes: 70_167_211,
   },
+  apigateway: {
+    protocol: 'restJson1',
+    paths: /^\/v2\//,
+    maxBodyBytes: 1_048_576,
+  },
   iam: {
     protocol: 'awsQuery',
     apiVersion: '2010-05-08',

@@ -154,6 +154,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const gateway = createGateway({
     services: composed.entries,
     limiter: composed.limiter,
+    web: composed.web,
     inject: faults.strike,
     requestLog,
     accountId,

@@ -17,8 +17,9 @@ export interface EventReceiverOptions {
 }
 
 /**
- * Takes what others send to a bus: events of rules of other buses as they are, records of Lambda's
- * destinations, and of anybody else a detail, with `source` and `detailType` as its attributes.
+ * Takes what others send to a bus: events of rules of other buses as they are; new ones of S3 and of
+ * Lambda's destinations, whole; and of anybody else a detail, with `source` and `detailType` as its
+ * attributes.
  */
 export function createEventReceiver(options: EventReceiverOptions): Receiver {
   const { store, router, roles } = options;
@@ -48,31 +49,18 @@ export function createEventReceiver(options: EventReceiverOptions): Receiver {
 
 function eventOf(message: Message, { home, now }: EventReceiverOptions): BusEvent {
   const body: unknown = JSON.parse(message.body);
-  const { principal } = message.sender;
-  if (principal === 'events.amazonaws.com') return body as BusEvent;
-  const event =
-    principal === 'lambda.amazonaws.com' ? resultOf(message, body) : detailOf(message, body);
-  return createBusEvent(event, { ...home, time: now() });
+  if (message.sender.principal === 'events.amazonaws.com') return body as BusEvent;
+  return createBusEvent(newEventOf(message, body), { ...home, time: now() });
 }
 
-/** Recorded (test_lambda_destinations.snapshot.json of localstack). */
-function resultOf({ targetArn }: Message, record: unknown): NewEvent {
-  const { requestContext } = record as {
-    readonly requestContext: { readonly condition: string; readonly functionArn: string };
-  };
-  const result = requestContext.condition === 'Success' ? 'Success' : 'Failure';
-  return {
-    source: 'lambda',
-    detailType: `Lambda Function Invocation Result - ${result}`,
-    detail: record,
-    resources: [targetArn, requestContext.functionArn],
-  };
-}
-
-function detailOf({ attributes = {} }: Message, detail: unknown): NewEvent {
+function newEventOf({ attributes = {} }: Message, body: unknown): NewEvent {
   const { source, detailType } = attributes;
-  if (source === undefined || detailType === undefined) {
-    throw validation('An event needs a source and a detail type.');
+  if (source !== undefined && detailType !== undefined) {
+    return { source: String(source), detailType: String(detailType), detail: body };
   }
-  return { source, detailType, detail };
+  const event = body as Partial<NewEvent>;
+  if (typeof event.source === 'string' && typeof event.detailType === 'string') {
+    return event as NewEvent;
+  }
+  throw validation('An event needs a source and a detail type.');
 }

@@ -5,6 +5,7 @@ import { differences } from './facts/matches-fact.ts';
 import { parseRequest } from './facts/parse-request.ts';
 import { configuredCases } from './facts/configured-cases.ts';
 import { mappingCases } from './facts/mapping-cases.ts';
+import { functionUrlCases } from './facts/function-url-cases.ts';
 import { factId, readFacts, readWaiting, type Fact } from './facts/read-facts.ts';
 import { standOf } from './facts/stand-of.ts';
 import { runCases } from './facts/run-cases.ts';
@@ -20,6 +21,7 @@ const told = {
   ...s3CodeCases,
   ...mappingCases,
   ...s3NotificationCases,
+  ...functionUrlCases,
 };
 const facts = readFacts();
 const waiting = new Set(readWaiting().flatMap((one) => one.facts));

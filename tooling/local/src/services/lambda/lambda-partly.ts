@@ -7,6 +7,8 @@ const image =
   'an image is not pulled: its digest is made of its URI where that has none, and it does not run';
 const kinds = 'no tenancy, managed instances or durable functions';
 
+const functionUrls =
+  'http, no TLS; the address is ID.lambda-url.REGION.localhost and the port of the local AWS; with AWS_IAM every signer is the root of the account';
 const destinations =
   'queues, topics and buses are taken to exist: what cannot be brought to them is said to be lost, as is what is meant for a bucket';
 
@@ -32,13 +34,14 @@ export const lambdaPartly = {
   PutFunctionCodeSigningConfig: 'Enforce refuses all code and layers from then on, Warn takes all',
   CreateEventSourceMapping: mappings,
   UpdateEventSourceMapping: mappings,
-  ListFunctionUrlConfigs: 'always empty: none can be created',
-  GetFunctionUrlConfig: 'there is never one: none can be created',
+  CreateFunctionUrlConfig: functionUrls,
+  UpdateFunctionUrlConfig: functionUrls,
   PutFunctionEventInvokeConfig: destinations,
   UpdateFunctionEventInvokeConfig: destinations,
   PublishVersion:
     'not to $LATEST.PUBLISHED. Certain: without an update since the last version, that one is the answer. Any update since, even with the same code and values, makes a new version: so did AWS when others tried it, though its documentation speaks of changes',
-  AddPermission: 'statements are kept and shown; nothing is authorized by them',
+  AddPermission:
+    'other services of the local AWS, function URLs and HTTP APIs ask the policy; callers of the API are let in without it',
   Invoke:
     'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; records of asynchronous invocations go to no bucket: those are said to be lost; at most 80 events run at the same time, at most 10,000 wait, and those are lost when the local AWS ends, with those that are to be tried again',
   TagResource:

@@ -14,6 +14,8 @@ import { openLayerStore } from './layers/layer-store.ts';
 import { openMappingStore } from './mappings/mapping-store.ts';
 import { createPollers, type Pollers } from './polling/pollers.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
+import type { WebEndpoint } from '../../web/web-endpoint.ts';
+import { createUrlEndpoint } from './urls/url-endpoint.ts';
 import { createFunctionInvoker, type FunctionInvoker } from './invoke/function-invoker.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
 import type { Home } from './names/function-name.ts';
@@ -25,9 +27,9 @@ import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
 import { createFunctionOperations } from './operations/create-function.ts';
 import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { endFailed } from './operations/end-failed.ts';
-import { emptyListOperations } from './operations/empty-lists.ts';
 import { eventInvokeConfigOperations } from './operations/event-invoke-configs.ts';
 import { eventSourceMappingOperations } from './operations/event-source-mappings.ts';
+import { functionUrlOperations } from './operations/function-urls.ts';
 import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { lambdaPartly } from './lambda-partly.ts';
@@ -64,6 +66,8 @@ export interface LambdaServiceOptions {
   readonly newId?: (() => string) | undefined;
   /** Of its functions: what their ARNs say. */
   readonly home: Home;
+  /** The machine's time, by which signatures are checked. Default: `now`. */
+  readonly realNow?: (() => Date) | undefined;
   /** Lets time pass between the attempts of an asynchronous invocation: a minute, then two. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
   /** The queues that event source mappings take messages from. Without them there is none. */
@@ -77,6 +81,8 @@ export interface LambdaParts {
   readonly service: Service;
   readonly invoker: FunctionInvoker;
   createPollers(clock: LocalClock): Pollers;
+  /** What answers at the functions' URLs. */
+  readonly urls: WebEndpoint;
 }
 
 /**
@@ -125,7 +131,7 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       ...runtimeManagementOperations(world),
       ...signingConfigOperations(world),
       ...functionSigningOperations(world),
-      ...emptyListOperations(world),
+      ...functionUrlOperations(world),
     },
     partly: lambdaPartly,
     endFailed: endFailed(world),
@@ -134,11 +140,12 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       return Object.values(LastUpdateStatusReasonCode);
     },
   };
-  const { home } = options;
+  const { home, realNow = now } = options;
   const invoker = createFunctionInvoker(world, home);
   return {
     service,
     invoker,
+    urls: createUrlEndpoint({ world, invoker, home, realNow }),
     createPollers: (clock) => createPollers(world, { clock, invoker, home }),
   };
 }

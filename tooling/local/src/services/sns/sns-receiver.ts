@@ -46,9 +46,12 @@ export function createSnsReceiver({ store, publisher, roles, home }: SnsReceiver
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
         ...(sender.principal === 's3.amazonaws.com' && { Subject: 'Amazon S3 Notification' }),
         MessageAttributes: Object.fromEntries(
-          Object.entries(attributes).map(([name, StringValue]) => [
+          Object.entries(attributes).map(([name, value]) => [
             name,
-            { DataType: 'String', StringValue },
+            {
+              DataType: typeof value === 'number' ? 'Number' : 'String',
+              StringValue: String(value),
+            },
           ]),
         ),
         MessageGroupId: messageGroupId,

@@ -1,4 +1,5 @@
 import type { Constraint, Constraints } from '../../../protocols/constraint.ts';
+import model from '../../../../models/lambda.json' with { type: 'json' };
 import { functionName, region, versionOrAlias } from './shared-constraints.ts';
 
 const destination: Constraint = {
@@ -20,6 +21,16 @@ const eventInvokeConfig: Constraints = {
 
 /** A page of what is configured for versions and aliases. */
 const listed: Constraints = { FunctionName: functionName, MaxItems: { min: 1, max: 50 } };
+
+/** Recorded: of an alias, never `$LATEST`. */
+const ofFunctionUrl: Constraints = {
+  FunctionName: functionName,
+  Qualifier: {
+    minLength: 1,
+    maxLength: 128,
+    pattern: String.raw`((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
+  },
+};
 
 /** Of operations on how functions are invoked. */
 export const invocationConstraints: Readonly<Record<string, Constraints>> = {
@@ -50,13 +61,17 @@ export const invocationConstraints: Readonly<Record<string, Constraints>> = {
     },
   },
   GetRuntimeManagementConfig: versionOrAlias,
-  ListFunctionUrlConfigs: listed,
-  GetFunctionUrlConfig: {
-    FunctionName: functionName,
-    Qualifier: {
-      minLength: 1,
-      maxLength: 128,
-      pattern: String.raw`((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
-    },
+  CreateFunctionUrlConfig: {
+    ...model.operations.CreateFunctionUrlConfig,
+    ...ofFunctionUrl,
+    InvokeMode: { enum: ['RESPONSE_STREAM', 'BUFFERED'] },
   },
+  GetFunctionUrlConfig: ofFunctionUrl,
+  UpdateFunctionUrlConfig: {
+    ...model.operations.UpdateFunctionUrlConfig,
+    ...ofFunctionUrl,
+    InvokeMode: { enum: ['RESPONSE_STREAM', 'BUFFERED'] },
+  },
+  DeleteFunctionUrlConfig: ofFunctionUrl,
+  ListFunctionUrlConfigs: listed,
 };

@@ -25,6 +25,8 @@ export const variables: Variables = {
   'own arn': functionArn,
   'arn of nonexisting function': functionArn.replace(functionName, 'doesnotexist'),
   'arn with service iam': functionArn.replace(':lambda:', ':iam:'),
+  'ARN of nonexisting function': functionArn.replace(functionName, 'doesnotexist'),
+  'alias that does not exist': 'doesnotexist',
   'malformed arn': functionArn.replace(':lambda:', ':_-/!lambda:'),
   fn_alias: 'alias',
   existing: functionName,
@@ -54,6 +56,9 @@ export const variables: Variables = {
 /** Members that an operation needs and that the requests of some facts leave out. */
 export const needed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   CreateAlias: { FunctionName: functionName, FunctionVersion: '1' },
+  CreateFunctionUrlConfig: { FunctionName: functionName, AuthType: 'NONE' },
+  UpdateFunctionUrlConfig: { FunctionName: functionName },
+  DeleteFunctionUrlConfig: { FunctionName: functionName },
   DeleteFunction: {},
   GetFunction: { FunctionName: functionName },
   Invoke: { FunctionName: functionName },

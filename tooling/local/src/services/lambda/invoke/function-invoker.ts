@@ -1,6 +1,6 @@
 import { AwsError } from '../../../aws-error.ts';
 import type { Message, Receiver, Sender } from '../../../delivery/delivery.ts';
-import type { InvocationResult } from '../../../execution/executor.ts';
+import type { InvocationResult, ReplySink } from '../../../execution/executor.ts';
 import { own } from '../document/own.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
@@ -18,6 +18,10 @@ export interface FunctionCall {
   /** With its qualifier. */
   readonly functionArn: string;
   readonly payload: Uint8Array;
+  /** The caller's own, where its answer tells it, too. */
+  readonly requestId?: string | undefined;
+  /** Where an answer goes that the function streams. */
+  readonly reply?: ReplySink | undefined;
 }
 
 /** What a function answered, and which version of it. */
@@ -41,12 +45,13 @@ export function createFunctionInvoker(world: LambdaWorld, home: Home): FunctionI
     arn: string,
     invocationType: Invocation['invocationType'],
     payload: Uint8Array,
+    requestId = world.moment().newId(),
   ): Invocation => {
     const reference = parseFunctionName(arn, home);
     return {
       reference,
       invocationType,
-      requestId: world.moment().newId(),
+      requestId,
       invokedFunctionArn: functionArn(home, reference.name, reference.qualifier),
       payload: checkPayload(payload, invocationType),
       clientContext: undefined,
@@ -89,8 +94,8 @@ export function createFunctionInvoker(world: LambdaWorld, home: Home): FunctionI
       executableOf(document, number);
       void runEvent(world, event, world.slots.wait(event.reference.name));
     },
-    async call({ functionArn: arn, payload }) {
-      const invocation = invocationOf(arn, 'RequestResponse', payload);
+    async call({ functionArn: arn, payload, requestId, reply }) {
+      const invocation = { ...invocationOf(arn, 'RequestResponse', payload, requestId), reply };
       const target = await findTarget(world, invocation.reference, home);
       const slot = takeSlot(world, invocation, target);
       try {
