@@ -15,6 +15,7 @@ import {
   GetResourcesCommand,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorkerRole, startPolling, type Polling } from './testing/start-polling.ts';
 import { startTestQueues } from '../sqs/testing/start-test-queues.ts';
@@ -118,6 +119,14 @@ describe('an event source mapping', () => {
     await expect(polling.map(jobs, { FunctionName: 'worker:other' })).rejects.toThrow(
       'Function does not exist',
     );
+  });
+
+  it('can be disabled when its queue is gone', async () => {
+    const { UUID } = await polling.map(jobs);
+    await polling.advance(1);
+    await polling.client.send(new DeleteQueueCommand({ QueueUrl: jobs }));
+    await expect(update({ UUID, BatchSize: 5 })).rejects.toThrow(/NonExistentQueue/);
+    expect(await update({ UUID, Enabled: false })).toMatchObject({ State: 'Disabling' });
   });
 
   it('is the only one of a queue and a function', async () => {

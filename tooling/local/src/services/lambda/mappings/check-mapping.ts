@@ -73,12 +73,18 @@ function isGiven(value: unknown): boolean {
  *
  * @throws AwsError
  */
-export async function checkMapping(world: LambdaWorld, mapping: MappingDocument): Promise<void> {
+export async function checkMapping(
+  world: LambdaWorld,
+  mapping: MappingDocument,
+  how: 'create' | 'update',
+): Promise<void> {
   checkBatch(mapping);
   if (mapping.filters.some((pattern) => !isFilterPattern(pattern))) {
     throw invalidParameter('Invalid filter pattern definition.');
   }
   const { role, timeout } = settingsOf(world.store.get(mapping.functionName), mapping);
+  // Whoever disables it may do so because of its queue.
+  if (how === 'update' && !mapping.enabled) return;
   const queue = (await world.queues?.())?.find(mapping.eventSourceArn);
   if (queue === undefined) throw noQueue();
   checkWindow(mapping, queue);

@@ -43,7 +43,7 @@ export const eventSourceMappingOperations = (world: LambdaWorld) => ({
       lastModifiedMs: nowMs,
     };
     const mapping = { ...created, ...givenSettings(input) };
-    await checkMapping(world, mapping);
+    await checkMapping(world, mapping, 'create');
     refuseTwin(world, mapping);
     const transition = { state: 'Creating', settlesAtMs: nowMs + settleMs } as const;
     const kept = mapping.enabled ? { ...mapping, transition } : mapping;
@@ -77,7 +77,7 @@ export const eventSourceMappingOperations = (world: LambdaWorld) => ({
       ...givenSettings(input),
       lastModifiedMs: nowMs,
     };
-    await checkMapping(world, after);
+    await checkMapping(world, after, 'update');
     const state = stateOfChange(before, after);
     const transition = { state, settlesAtMs: nowMs + settleMs } as const;
     const mapping = { ...after, transition };

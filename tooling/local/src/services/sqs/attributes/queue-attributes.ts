@@ -16,7 +16,7 @@ export const numbers = {
 export type NumberAttribute = keyof typeof numbers;
 
 /** Of FIFO queues alone. */
-export const fifoDefaults = {
+const fifoDefaults = {
   FifoQueue: 'true',
   ContentBasedDeduplication: 'false',
   DeduplicationScope: 'queue',

@@ -5,6 +5,7 @@ import { receiptHandleOf } from './receipt-handles.ts';
 
 /** A message as its receiver sees it, with what was asked for. */
 export function showMessage(message: MessageDocument, input: ReceiveMessageRequest): Message {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- older clients say it so
   const { AttributeNames = [], MessageSystemAttributeNames = [] } = input;
   const names: readonly string[] = [...AttributeNames, ...MessageSystemAttributeNames];
   const system = Object.entries(systemAttributesOf(message)).filter(

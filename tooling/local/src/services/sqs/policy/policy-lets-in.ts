@@ -43,7 +43,7 @@ function names(principal: unknown, service: string): boolean {
 
 /** Every operator, and of each every key. */
 function isTrue(condition: unknown, context: PolicyRequest['context']): boolean {
-  return Object.entries((condition ?? {}) as object).every(([operator, keys]) => {
+  return Object.entries(condition ?? {}).every(([operator, keys]) => {
     const ifExists = operator.endsWith('IfExists');
     const test = tests[operator.replace(/IfExists$/, '')];
     if (test === undefined) return false;
