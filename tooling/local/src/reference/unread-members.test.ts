@@ -2,8 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLocalClock } from '../clock/local-clock.ts';
+import { createDelivery } from '../delivery/delivery.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
+import { createEvents } from '../services/events/events-service.ts';
 import { createIamService } from '../services/iam/iam-service.ts';
 import { openIamStore } from '../services/iam/iam-store.ts';
 import { createLogsService } from '../services/logs/logs-service.ts';
@@ -13,6 +16,7 @@ import { createMonitoringService } from '../services/monitoring/monitoring-servi
 import { createS3Service } from '../services/s3/s3-service.ts';
 import { openS3Store } from '../services/s3/s3-store.ts';
 import { createSecretsManagerService } from '../services/secretsmanager/secretsmanager-service.ts';
+import { createSns } from '../services/sns/sns-service.ts';
 import { createSsmService } from '../services/ssm/ssm-service.ts';
 import { createStsService } from '../services/sts/sts-service.ts';
 import { createTaggingService } from '../services/tagging/tagging-service.ts';
@@ -52,7 +56,18 @@ async function unread(service: Service): Promise<string[]> {
 test('every member of an implemented operation is read, refused or listed as without effect', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'unread-'));
   const state = await openState(directory);
+  const world = {
+    state,
+    roles: { canBeAssumedBy: () => Promise.resolve(true), allows: () => Promise.resolve(true) },
+    home: { accountId: '000000000000', region: 'us-east-1' },
+    clock: createLocalClock({ realNow: () => new Date(0), report: () => {} }),
+    delivery: createDelivery({}),
+    endpoint: () => '',
+    report: () => {},
+  };
   const services = [
+    (await createEvents(world)).service,
+    (await createSns(world)).service,
     createIamService({ store: await openIamStore(state) }),
     createLogsService({ store: await openLogsStore(state) }),
     await createMonitoringService({ state, metrics: await openMetricStore(state) }),
