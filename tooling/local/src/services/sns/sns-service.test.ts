@@ -12,8 +12,6 @@ import {
   ListSubscriptionsCommand,
   ListTagsForResourceCommand,
   ListTopicsCommand,
-  PublishBatchCommand,
-  PublishCommand,
   RemovePermissionCommand,
   SetSubscriptionAttributesCommand,
   SetTopicAttributesCommand,
@@ -22,10 +20,9 @@ import {
   TagResourceCommand,
   UnsubscribeCommand,
   UntagResourceCommand,
-  type PublishInput,
   type SubscribeInput,
 } from '@aws-sdk/client-sns';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
 
 let aws: TestAws;
@@ -244,7 +241,7 @@ describe('a subscription', () => {
       {
         Attributes: {
           FilterPolicy: JSON.stringify(
-            Object.fromEntries([...'abcdef'].map((key) => [key, ['x']])),
+            Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((key) => [key, ['x']])),
           ),
         },
       },
@@ -275,55 +272,4 @@ describe('a subscription', () => {
     const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
     expect(Attributes).toMatchObject({ SubscriptionsConfirmed: '0', SubscriptionsDeleted: '1' });
   });
-});
-
-const text = (StringValue: string, DataType = 'String') => ({ DataType, StringValue });
-
-test.each<[Partial<PublishInput>, string]>([
-  [{ Message: '' }, 'Invalid parameter: Empty message'],
-  [{ Message: 'x'.repeat(262_145) }, 'Invalid parameter: Message too long'],
-  [{ Subject: '' }, 'Invalid parameter: Subject'],
-  [{ MessageStructure: 'json' }, 'Message Structure - JSON message body failed to parse'],
-  [
-    { MessageStructure: 'json', Message: '{"default":1}' },
-    'Message Structure - No default entry in JSON message body',
-  ],
-  [
-    { MessageDeduplicationId: 'd' },
-    'MessageDeduplicationId parameter that is not valid for this topic type',
-  ],
-  [
-    { MessageAttributes: { a: text('') } },
-    "The message attribute 'a' must contain non-empty message attribute value for message attribute type 'String'.",
-  ],
-  [
-    { MessageAttributes: { a: text('x', 'Stringy') } },
-    "The message attribute 'a' has an invalid message attribute type",
-  ],
-  [
-    { MessageAttributes: { a: text('x', 'Binary') } },
-    "The message attribute 'a' with type 'Binary' must use field 'Binary'.",
-  ],
-  [
-    { MessageAttributes: { 'a^': text('x') } },
-    "Invalid non-alphanumeric character '#x5E' was found in the message attribute name.",
-  ],
-  [{ PhoneNumber: '+1' }, 'does not implement PhoneNumber of sns:Publish'],
-])('a message is refused: %j', async (input, message) => {
-  const publish = new PublishCommand({ TopicArn, Message: 'text', ...input });
-  await expect(sns.send(publish)).rejects.toThrow(message);
-});
-
-test.each([
-  [[], 'EmptyBatchRequestException'],
-  [
-    Array.from({ length: 11 }, (_none, index) => `a${index}`),
-    'TooManyEntriesInBatchRequestException',
-  ],
-  [['a', 'a'], 'BatchEntryIdsNotDistinctException'],
-  [['a.b'], 'InvalidBatchEntryIdException'],
-])('a batch of %j is refused', async (ids, name) => {
-  const PublishBatchRequestEntries = ids.map((Id) => ({ Id, Message: 'text' }));
-  const batch = new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries });
-  await expect(sns.send(batch)).rejects.toMatchObject({ name });
 });
