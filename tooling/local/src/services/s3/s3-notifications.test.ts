@@ -1,7 +1,12 @@
 import { RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
+  UploadPartCommand,
   type Event,
   type NotificationConfiguration,
 } from '@aws-sdk/client-s3';
@@ -91,6 +96,35 @@ describe('a function that a bucket notifies', () => {
     const told = await lab.told();
     expect(told.map(({ s3 }) => [s3.configurationId, s3.object.key])).toEqual([
       ['csv', 'in/a.csv'],
+    ]);
+  });
+
+  test('is told how an object came about, and which version it is', async () => {
+    await lab.allow();
+    await lab.configure(forFunction(entry([...created, 's3:ObjectRemoved:*'])));
+    const at = { Bucket, Key: 'parts' };
+    const { UploadId } = await lab.s3.send(new CreateMultipartUploadCommand(at));
+    const part = { ...at, UploadId, PartNumber: 1 };
+    const { ETag } = await lab.s3.send(new UploadPartCommand({ ...part, Body: 'hello' }));
+    const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+    await lab.s3.send(new CompleteMultipartUploadCommand({ ...at, UploadId, MultipartUpload }));
+    await lab.s3.send(
+      new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+    );
+    const CopySource = `${Bucket}/parts`;
+    const copied = await lab.s3.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource }));
+    const marker = await remove('copy');
+    const told = await lab.told();
+    const md5 = '5d41402abc4b2a76b9719d911017c592';
+    expect(told.map(({ eventName }) => eventName)).toEqual([
+      'ObjectCreated:CompleteMultipartUpload',
+      'ObjectCreated:Copy',
+      'ObjectRemoved:DeleteMarkerCreated',
+    ]);
+    expect(told.map(({ s3: { object } }) => object)).toMatchObject([
+      { key: 'parts', size: 5, eTag: expect.stringMatching(/^[0-9a-f]{32}-1$/) as string },
+      { key: 'copy', size: 5, eTag: md5, versionId: copied.VersionId },
+      { key: 'copy', eTag: 'd41d8cd98f00b204e9800998ecf8427e', versionId: marker.VersionId },
     ]);
   });
 
