@@ -45,8 +45,9 @@ function toldBus(event: FiredEvent) {
     report,
   });
   notify({ event, bucket, version, context });
-  const [{ targetArn = '', body = '' } = {}] = received;
-  return { targetArn, event: JSON.parse(body) as unknown, count: received.length };
+  const [message] = received;
+  const told = JSON.parse(message?.body ?? '') as unknown;
+  return { targetArn: message?.targetArn, event: told, count: received.length };
 }
 
 test('the default event bus is told of every object that is written', () => {
