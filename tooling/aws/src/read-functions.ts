@@ -62,6 +62,18 @@ async function readPinned(
   return translating(functionName, () => getFunction(clients, functionName, pin.version));
 }
 
+/** How far a switch in steps has come, and from which commit: a further request, for the few. */
+function readSwitch(clients: AwsClients, live: LiveFunction): Promise<LiveFunction['switching']> {
+  const { functionName } = live;
+  return translating(functionName, async () => {
+    const switching = await readSwitching(clients, live);
+    if (switching === undefined || switching.version === live.version) return switching;
+    const output = await getFunction(clients, functionName, switching.version);
+    const provenance = parseProvenance(output?.Configuration?.Description);
+    return { ...switching, ...(provenance !== undefined && { provenance }) };
+  });
+}
+
 function toPinnedVersion(
   tags: Readonly<Record<string, string>>,
   output: GetFunctionCommandOutput | undefined,
@@ -147,7 +159,7 @@ export async function readFunctions(
         const read = { functionName, output, pinned, logRetentionInDays };
         const state = ifReadable(() => ({ kind: 'live', live: toLiveFunction(read) }));
         if (state.kind !== 'live') return state;
-        const switching = await translating(functionName, () => readSwitching(clients, state.live));
+        const switching = await readSwitch(clients, state.live);
         return switching === undefined
           ? state
           : { kind: 'live', live: { ...state.live, switching } };

@@ -89,7 +89,7 @@ export {
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
 export { checkAdoption, type AdoptionRequest } from './plan/check-adoption.ts';
-export type { CommitRelation, Deploying } from './plan/check-age.ts';
+export { servingCommits, type CommitRelation, type Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
 export { isBlockedAnyhow } from './plan/is-blocked-anyhow.ts';
@@ -194,6 +194,7 @@ export {
   type AllAtOnce,
   type SteppedSwitching,
   type Switching,
+  type SwitchShare,
 } from './switching.ts';
 export {
   functionNameOf,

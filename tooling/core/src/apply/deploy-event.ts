@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { SwitchShare } from '../switching.ts';
 import type { InvocationCount, VersionQuery } from './monitor.ts';
 import type { Wait } from './wait.ts';
 
@@ -12,15 +13,17 @@ export interface FunctionOutcome {
   readonly functionName: string;
   /**
    * `deployed`: `live` names the new version, or the attributes are applied. `prepared`: published
-   * and not switched, because another function failed. `put-back`: switched, then back; with a
-   * failure when it was this function's alarm or error rate. `skipped`: not begun, because another
-   * function cannot be deployed at all.
+   * and not switched, because another function failed. `put-back`: switched, by this run or by one that
+   * was interrupted, then back; with a failure when it was this function's alarm or error rate.
+   * `skipped`: not begun, because another function cannot be deployed at all.
    */
   readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'skipped' | 'failed';
   /** What `live` names now; absent when the function is not live. */
   readonly liveVersion?: string | undefined;
   /** What `live` named when the plan was made; absent when the function was not live. */
   readonly previousVersion?: string | undefined;
+  /** What another version than that has of the traffic: a switch in steps that is not over. */
+  readonly switching?: SwitchShare | undefined;
   readonly failure?: Failure | undefined;
 }
 

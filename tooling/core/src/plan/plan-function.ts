@@ -8,6 +8,7 @@ import { isOwnedBy } from '../ownership.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { takesCallback } from '../preflight/check-runtime.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
+import type { SwitchShare } from '../switching.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
@@ -201,10 +202,15 @@ function planLive(
     ],
     publishes: publishes && !holdsPin,
     changes,
-    interrupted: live.switching,
+    interrupted: shareOf(live),
     liveVersion: live.version,
     ...(unpinnedVersion !== undefined && { unpinnedVersion }),
   });
+}
+
+/** How far a switch in steps has come. */
+function shareOf({ switching }: LiveFunction): SwitchShare | undefined {
+  return switching && { version: switching.version, percent: switching.percent };
 }
 
 /** What a role may do that is broad is said also where the role is new. */
@@ -224,6 +230,7 @@ function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
     ...(state.kind === 'live' &&
       isOwnedBy(state.live.attributes.tags, wanted.ownership) && {
         liveVersion: state.live.version,
+        ...(state.live.switching !== undefined && { switching: shareOf(state.live) }),
       }),
   };
 }

@@ -27,7 +27,11 @@ function statusOf(lambda: string, functionName: string, state: FunctionState): F
     packageVersion: provenance?.packageVersion,
     artifact: codeSha256,
     zipBytes: codeBytes,
-    switching,
+    switching: switching && {
+      version: switching.version,
+      percent: switching.percent,
+      commit: switching.provenance?.commit,
+    },
     pinnedVersion: pin?.version,
   };
 }

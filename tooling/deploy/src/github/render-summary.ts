@@ -5,6 +5,7 @@ import {
   type Plan,
   type Report,
 } from '@tooling/core';
+import { describeLive } from '../terminal/format-report.ts';
 import { listWarnings } from '../terminal/list-warnings.ts';
 import { drawGraph } from './draw-graph.ts';
 import { cell, folded, table } from './markdown.ts';
@@ -99,21 +100,20 @@ const outcomes: Readonly<Record<Report['functions'][number]['outcome'], string>>
   failed: '🔴 failed',
 };
 
+const renderFailure = (failure: Failure | undefined): string =>
+  failure === undefined
+    ? ''
+    : [`${failure.code}: ${failure.message}`, ...describe(failure)].map(cell).join('<br>');
+
 /** What a deploy did, as Markdown: what is live now, and what failed. */
 export function renderReport({ stage, functions, interrupted, exitCode }: Report): string {
   const changed = functions.filter(({ outcome }) => outcome !== 'unchanged');
-  const rows = changed.map(({ functionName, outcome, liveVersion, previousVersion, failure }) => {
-    const was = previousVersion === undefined || previousVersion === liveVersion;
-    const version = liveVersion ?? 'not live';
-    return [
-      cell(functionName),
-      outcomes[outcome],
-      cell(was ? version : `${version} (was ${previousVersion})`),
-      failure === undefined
-        ? ''
-        : [`${failure.code}: ${failure.message}`, ...describe(failure)].map(cell).join('<br>'),
-    ];
-  });
+  const rows = changed.map((one) => [
+    cell(one.functionName),
+    outcomes[one.outcome],
+    cell(describeLive(one)),
+    renderFailure(one.failure),
+  ]);
   const verdict =
     exitCode === 0 ? 'done' : interrupted ? 'interrupted' : `failed, exit code ${exitCode}`;
   return [
