@@ -47,6 +47,7 @@ export {
 export type { Failure } from './errors/failure.ts';
 export { joinErrors } from './errors/join-errors.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
+export { userErrorOf } from './errors/user-error-of.ts';
 export { findStage, localStage } from './find-stage.ts';
 export type {
   Architecture,

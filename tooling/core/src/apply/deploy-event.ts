@@ -165,6 +165,13 @@ interface PinnedEvent {
   readonly version: string;
 }
 
+/** What this version is, may be deployed again. */
+interface PinRemovedEvent {
+  readonly type: 'pin-removed';
+  readonly functionName: string;
+  readonly version: string;
+}
+
 /** Something about this function failed; the others go on. */
 interface FailedEvent {
   readonly type: 'failed';
@@ -196,5 +203,6 @@ export type DeployEvent =
   | PruneFailedEvent
   | PruneLeftEvent
   | PinnedEvent
+  | PinRemovedEvent
   | FailedEvent
   | FinishedEvent;
