@@ -66,7 +66,7 @@ export function formatStatus(status: StageStatus, styles: Styles): string {
     formatState(one, styles),
     one.version ?? '',
     one.publishedAt === undefined ? '' : formatTime(one.publishedAt),
-    one.state === 'live' ? shortCommit(one.commit ?? 'published by hand') : '',
+    one.version === undefined ? '' : shortCommit(one.commit ?? 'published by hand'),
     one.packageVersion ?? '',
     one.zipBytes === undefined ? '' : formatBytes(one.zipBytes),
   ]);
