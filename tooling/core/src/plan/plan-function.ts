@@ -15,7 +15,7 @@ import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
 import { compareFrozen, compareLoose, describePermissions } from './compare-function.ts';
 import { describeChange } from './compare-settings.ts';
 import { findBroad } from './find-broad.ts';
-import { noteHandEdits } from './note-hand-edits.ts';
+import { describeHandEdits, noteHandEdits } from './note-hand-edits.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
 import { planArtifact } from './plan-artifact.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
@@ -151,12 +151,16 @@ function describeSameCode(live: LiveFunction, artifact: ArtifactManifest | undef
     : 'bundle is byte-identical: nothing to do';
 }
 
-function unchanged({ wanted }: Candidate, live: LiveFunction, reason: string): UnchangedFunction {
+function unchanged(
+  { wanted }: Candidate,
+  live: LiveFunction,
+  ...reasons: readonly string[]
+): UnchangedFunction {
   return {
     action: 'none',
     lambda: wanted.lambda,
     functionName: wanted.functionName,
-    reasons: [reason],
+    reasons,
     liveVersion: live.version,
     ...(live.pin !== undefined && { pinnedVersion: live.pin.version }),
   };
@@ -188,6 +192,7 @@ function planLive(
       candidate,
       live,
       holdsPin ? describePin(pin) : describeSameCode(live, artifact),
+      ...describeHandEdits(live, []),
     );
   }
   checkAge(live, deploying);
@@ -196,6 +201,7 @@ function planLive(
     reasons: [
       ...(holdsPin ? [] : code),
       ...changes.map(describeChange),
+      ...describeHandEdits(live, changes),
       ...(holdsPin ? [describePin(pin)] : []),
       ...(unpinnedVersion === undefined ? [] : [`the pin on version ${unpinnedVersion} ends`]),
       ...describeInterrupted(live, { isWanted: !publishes || holdsPin }),
