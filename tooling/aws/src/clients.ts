@@ -15,6 +15,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from './clock.ts';
 import { createExclusively, type Exclusively } from './exclusively.ts';
 import { createLambdaQuotas, limitRequests, type LambdaQuotas } from './limit-requests.ts';
+import { nameOperations } from './name-operations.ts';
 import { readAccount } from './read-account.ts';
 import { createRetryStrategy } from './retry-strategy.ts';
 import { createWaitLog, type WaitLog } from './wait-log.ts';
@@ -105,6 +106,8 @@ export function createAwsClients(target: AwsTarget, clock: Clock, beside?: AwsCl
   const opened: { destroy(): void }[] = [];
   const opening = <Client extends { destroy(): void }>(client: Client): Client => {
     opened.push(client);
+    // All clients have the same stack of middleware; only the types of what goes through it differ.
+    nameOperations(client as unknown as LambdaClient);
     return client;
   };
   const lambda = opening(new LambdaClient(configuration('Lambda')));

@@ -1,6 +1,6 @@
 import { LambdaServiceException } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
-import { translateError } from './translate-error.ts';
+import { noteOperation, translateError } from './translate-error.ts';
 
 const refusal = (name: string, message: string) =>
   new LambdaServiceException({
@@ -17,6 +17,21 @@ it('keeps the words of AWS, and the request id for its support', () => {
     code: 'AWS_REFUSED',
     message: 'hello: AccessDeniedException: no lambda:GetFunction (request r-1)',
     subject: 'hello',
+  });
+});
+
+it('says which operation failed, and that AWS did where that is so', () => {
+  const outage = new LambdaServiceException({
+    name: 'ServiceException',
+    message: 'try again',
+    $fault: 'server',
+    $metadata: { requestId: 'r-2', httpStatusCode: 500 },
+  });
+  noteOperation(outage, 'GetFunction');
+  expect(translateError(outage, 'hello')).toMatchObject({
+    code: 'AWS_REFUSED',
+    message: 'hello: ServiceException: try again (GetFunction, request r-2)',
+    hint: expect.stringMatching(/^AWS failed/) as string,
   });
 });
 

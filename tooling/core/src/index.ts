@@ -88,6 +88,7 @@ export {
 export type { Failure } from './errors/failure.ts';
 export { joinErrors } from './errors/join-errors.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
+export { userErrorOf } from './errors/user-error-of.ts';
 export { findStage, localStage } from './find-stage.ts';
 export type {
   Architecture,
@@ -133,7 +134,7 @@ export {
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
 export { checkAdoption, type AdoptionRequest } from './plan/check-adoption.ts';
-export type { CommitRelation, Deploying } from './plan/check-age.ts';
+export { servingCommits, type CommitRelation, type Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
 export { isBlockedAnyhow } from './plan/is-blocked-anyhow.ts';
@@ -251,6 +252,7 @@ export {
   type AllAtOnce,
   type SteppedSwitching,
   type Switching,
+  type SwitchShare,
 } from './switching.ts';
 export {
   functionNameOf,

@@ -11,6 +11,7 @@ import {
   type FunctionChange,
   type FunctionStore,
   type LambdaConfig,
+  type Plan,
   type ZipSource,
   type Stage,
 } from '@tooling/core';
@@ -70,6 +71,20 @@ export function artifactOf(zip: Uint8Array): ArtifactManifest {
     esbuildVersion: 'none',
   };
 }
+
+/** A plan of just these changes. */
+export const planOf = (functions: readonly FunctionChange[]): Plan => ({
+  planVersion: 1,
+  service: 'tests',
+  stage: 'local',
+  account: '000000000000',
+  region: 'us-east-1',
+  commit: 'none',
+  functions,
+  orphans: [],
+  undeclared: [],
+  dependencies: {},
+});
 
 export interface OpenStoreOptions {
   readonly clock?: Host['clock'];

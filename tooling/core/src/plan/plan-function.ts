@@ -9,6 +9,7 @@ import { preflight } from '../preflight/preflight.ts';
 import { partitionOf } from '../triggers/trigger-state.ts';
 import { takesCallback } from '../preflight/check-runtime.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
+import type { SwitchShare } from '../switching.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
@@ -20,7 +21,7 @@ import {
 } from './compare-function.ts';
 import { describeChange } from './compare-settings.ts';
 import { findBroad } from './find-broad.ts';
-import { noteHandEdits } from './note-hand-edits.ts';
+import { describeHandEdits, noteHandEdits } from './note-hand-edits.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
 import { planArtifact } from './plan-artifact.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
@@ -157,12 +158,16 @@ function describeSameCode(live: LiveFunction, artifact: ArtifactManifest | undef
     : 'bundle is byte-identical: nothing to do';
 }
 
-function unchanged({ wanted }: Candidate, live: LiveFunction, reason: string): UnchangedFunction {
+function unchanged(
+  { wanted }: Candidate,
+  live: LiveFunction,
+  ...reasons: readonly string[]
+): UnchangedFunction {
   return {
     action: 'none',
     lambda: wanted.lambda,
     functionName: wanted.functionName,
-    reasons: [reason],
+    reasons,
     liveVersion: live.version,
     ...(live.pin !== undefined && { pinnedVersion: live.pin.version }),
   };
@@ -194,6 +199,7 @@ function planLive(
       candidate,
       live,
       holdsPin ? describePin(pin) : describeSameCode(live, artifact),
+      ...describeHandEdits(live, []),
     );
   }
   checkAge(live, deploying);
@@ -202,16 +208,22 @@ function planLive(
     reasons: [
       ...(holdsPin ? [] : code),
       ...changes.map(describeChange),
+      ...describeHandEdits(live, changes),
       ...(holdsPin ? [describePin(pin)] : []),
       ...(unpinnedVersion === undefined ? [] : [`the pin on version ${unpinnedVersion} ends`]),
       ...describeInterrupted(live, { isWanted: !publishes || holdsPin }),
     ],
     publishes: publishes && !holdsPin,
     changes,
-    interrupted: live.switching,
+    interrupted: shareOf(live),
     liveVersion: live.version,
     ...(unpinnedVersion !== undefined && { unpinnedVersion }),
   });
+}
+
+/** How far a switch in steps has come. */
+function shareOf({ switching }: LiveFunction): SwitchShare | undefined {
+  return switching && { version: switching.version, percent: switching.percent };
 }
 
 /** What a role may do that is broad is said also where the role is new. */
@@ -241,6 +253,7 @@ function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
     ...(state.kind === 'live' &&
       isOwnedBy(state.live.attributes.tags, wanted.ownership) && {
         liveVersion: state.live.version,
+        ...(state.live.switching !== undefined && { switching: shareOf(state.live) }),
       }),
   };
 }

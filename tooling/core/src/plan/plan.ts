@@ -4,7 +4,7 @@ import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
 import type { Ownership } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
-import type { Switching } from '../switching.ts';
+import type { Switching, SwitchShare } from '../switching.ts';
 import type { WantedTriggers } from '../triggers/trigger-mark.ts';
 
 /** One difference between what is live and what is wanted. */
@@ -67,7 +67,7 @@ export interface FunctionChange extends PlannedFunction {
    * A switch in steps to this version that an earlier run began and did not finish: it is resumed
    * where that is what is published now, and ended otherwise.
    */
-  readonly interrupted?: { readonly version: string; readonly percent: number } | undefined;
+  readonly interrupted?: SwitchShare | undefined;
   /** Version that `live` named when the plan was made: it must still do so when it is moved. */
   readonly liveVersion?: string | undefined;
   /** The pin on this version is removed once the change is live. */
@@ -87,6 +87,8 @@ export interface BlockedFunction extends PlannedFunction {
   readonly failure: Failure;
   /** What serves all the same. */
   readonly liveVersion?: string | undefined;
+  /** A switch in steps that is under way, or was interrupted: it stays as it is. */
+  readonly switching?: SwitchShare | undefined;
 }
 
 export type FunctionPlan = FunctionChange | UnchangedFunction | BlockedFunction;

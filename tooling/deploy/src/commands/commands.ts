@@ -50,6 +50,7 @@ export const commands: readonly Command[] = [
       force,
       unpin,
       atOnce,
+      independent,
       json,
     ],
     load: async () => (await import('./plan.ts')).runPlan,

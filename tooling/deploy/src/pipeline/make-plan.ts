@@ -8,6 +8,7 @@ import {
   planFunction,
   runsSameCode,
   selectLambdas,
+  servingCommits,
   switchedAtOnce,
   wantFunctions,
   type BuildChoice,
@@ -94,11 +95,6 @@ async function rememberLive(root: string, { artifact, state }: BuiltCandidate): 
   }
 }
 
-const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
-  candidates.flatMap(({ state }) =>
-    state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
-  );
-
 /**
  * What is known while everything is still being built. Where a function is blocked already, nothing is
  * begun for the others: they wait for the whole plan.
@@ -138,7 +134,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const room = createRoomCheck(store, emit);
   const foreseeing = foresee(choices, async () => ({
     ...working,
-    liveCommits: await compareCommits(root, working.commit, liveCommitsOf(candidates)),
+    liveCommits: await compareCommits(root, working.commit, servingCommits(candidates)),
     force,
     preflight: {
       region: stage.region,

@@ -123,12 +123,13 @@ async function requestOf(input: CommandInput, host: Host) {
     unpin: options.unpin === true,
     atOnce: options.atOnce === true,
     verify: options.verify === true,
+    independent: options.independent === true,
   };
   const file = textOption(input, 'plan');
   if (file === undefined) return { request };
   const { names: _names, ...decided } = request;
   if (args.length > 0 || Object.values(decided).includes(true)) {
-    const others = 'no names, --force, --unpin, --at-once or --verify';
+    const others = 'no names, --force, --unpin, --at-once, --verify or --independent';
     throw new UserError('USAGE', `--plan goes with ${others}`, {
       hint: 'these were decided when the plan was made',
     });

@@ -2,6 +2,7 @@ import {
   planPromotion,
   promoteFunction,
   selectLambdas,
+  servingCommits,
   wantFunctions,
   type DeployEvent,
   type FunctionState,
@@ -96,9 +97,7 @@ async function readRelations(
   states: readonly FunctionState[],
 ) {
   const commits = new Set(promotions.flatMap(({ from }) => from?.provenance.commit ?? []));
-  const live = states.flatMap((state) =>
-    state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
-  );
+  const live = servingCommits(states.map((state) => ({ state })));
   const relations = [...commits].map(
     async (commit) => [commit, await compareCommits(root, commit, live)] as const,
   );
