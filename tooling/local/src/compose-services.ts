@@ -12,7 +12,7 @@ import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
 import type { WebEndpoints } from './web/web-endpoint.ts';
 import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups } from './tagged.ts';
+import { taggedApis, taggedFunctions, taggedGroups } from './tagged.ts';
 
 export interface CompositionOptions {
   readonly state: State;
@@ -158,6 +158,7 @@ export function composeServices(options: CompositionOptions): Composition {
         return createTaggingService({
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
+            async () => taggedApis(await state.collection('apigateway/apis'), options),
             async () => taggedGroups(await logs(), options),
           ],
         });

@@ -1,3 +1,4 @@
+import type { ApiDocument } from './services/apigateway/api-document.ts';
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
 import { groupArn } from './services/logs/log-group-names.ts';
@@ -16,6 +17,13 @@ export function taggedFunctions(
   home: Home,
 ): TaggedResource[] {
   return functions.list().map(([, { name, tags }]) => ({ arn: functionArn(home, name), tags }));
+}
+
+/** Stages and domain names have tags, too, which are theirs alone. */
+export function taggedApis(apis: Collection<ApiDocument>, { region }: Home): TaggedResource[] {
+  return apis
+    .list()
+    .map(([id, { tags }]) => ({ arn: `arn:aws:apigateway:${region}::/apis/${id}`, tags }));
 }
 
 export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {
