@@ -197,6 +197,11 @@ describe('a REQUEST authorizer', () => {
     expect((await callWeb(`${api.ApiEndpoint}/`)).status).toBe(401);
   });
 
+  it('says that it asks for no policies', async () => {
+    const api = await deployJudge({ EnableSimpleResponses: false });
+    expect((await call(api, 'friend')).status).toBe(501);
+  });
+
   it('keeps an answer as long as it is told to, by the clock', async () => {
     const api = await deployJudge({ AuthorizerResultTtlInSeconds: 60 });
     await allow(api);
