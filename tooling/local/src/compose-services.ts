@@ -8,6 +8,7 @@ import { readCode } from './services/lambda/code/read-code.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
 import {
+  taggedApis,
   taggedBuses,
   taggedFunctions,
   taggedGroups,
@@ -92,6 +93,7 @@ export function composeServices(options: CompositionOptions): Composition {
         return createTaggingService({
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
+            async () => taggedApis(await state.collection('apigateway/apis'), options),
             async () => taggedGroups(await logs(), options),
             async () => taggedMappings(await state.collection(mappingCollection), options),
             async () => taggedQueues(await state.collection('sqs/queues'), options),

@@ -4,6 +4,7 @@ import {
   type BusDocument,
   type RuleDocument,
 } from './services/events/events-documents.ts';
+import type { ApiDocument } from './services/apigateway/api-document.ts';
 import type { FunctionDocument } from './services/lambda/document/function-document.ts';
 import { mappingArn, type MappingDocument } from './services/lambda/mappings/mapping-document.ts';
 import { functionArn } from './services/lambda/names/function-arn.ts';
@@ -28,6 +29,13 @@ export function taggedFunctions(
   home: Home,
 ): TaggedResource[] {
   return functions.list().map(([, { name, tags }]) => ({ arn: functionArn(home, name), tags }));
+}
+
+/** Stages and domain names have tags, too, which are theirs alone. */
+export function taggedApis(apis: Collection<ApiDocument>, { region }: Home): TaggedResource[] {
+  return apis
+    .list()
+    .map(([id, { tags }]) => ({ arn: `arn:aws:apigateway:${region}::/apis/${id}`, tags }));
 }
 
 export function taggedGroups({ groups }: LogsStore, home: Home): TaggedResource[] {

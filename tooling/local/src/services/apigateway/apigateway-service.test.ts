@@ -3,24 +3,17 @@ import {
   CreateApiCommand,
   CreateApiMappingCommand,
   CreateAuthorizerCommand,
-  CreateDeploymentCommand,
   CreateDomainNameCommand,
   CreateIntegrationCommand,
   CreateRouteCommand,
   CreateStageCommand,
-  DeleteApiCommand,
-  DeleteAuthorizerCommand,
   DeleteCorsConfigurationCommand,
-  DeleteDeploymentCommand,
-  DeleteIntegrationCommand,
-  DeleteRouteCommand,
   DeleteRouteSettingsCommand,
   DeleteStageCommand,
   GetApiCommand,
   GetApiMappingsCommand,
   GetApisCommand,
   GetAuthorizerCommand,
-  GetDeploymentsCommand,
   GetDomainNameCommand,
   GetIntegrationCommand,
   GetRouteCommand,
@@ -60,8 +53,6 @@ const integration = {
   IntegrationUri: functionArn,
   PayloadFormatVersion: '2.0',
 } as const;
-const addIntegration = async () =>
-  await client.send(new CreateIntegrationCommand({ ApiId, ...integration }));
 const addRoute = async (RouteKey: string, more: object = {}) =>
   await client.send(new CreateRouteCommand({ ApiId, RouteKey, ...more }));
 
@@ -210,144 +201,4 @@ it('gives lists page by page', async () => {
   const second = await client.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken }));
   expect([first.Items?.length, second.Items?.length]).toEqual([2, 1]);
   expect(second).not.toHaveProperty('NextToken');
-});
-
-describe('AWS refuses', () => {
-  it.each([
-    [
-      'an unknown API',
-      () => client.send(new GetApiCommand({ ApiId: 'a' })),
-      'NotFoundException',
-      'Invalid API identifier specified 000000000000:a',
-    ],
-    [
-      'an unknown route',
-      () => client.send(new GetRouteCommand({ ApiId, RouteId: 'a' })),
-      'NotFoundException',
-      'Invalid Route identifier specified a',
-    ],
-    [
-      'a route key that is none',
-      () => addRoute('FETCH /a'),
-      'BadRequestException',
-      'The provided route key is not formatted properly',
-    ],
-    [
-      'what follows a greedy variable',
-      () => addRoute('GET /{a+}/b'),
-      'BadRequestException',
-      'The provided route key is not formatted properly',
-    ],
-    [
-      'a route to nothing',
-      () => addRoute('GET /a', { Target: 'integrations/a' }),
-      'BadRequestException',
-      'Invalid integration specified',
-    ],
-    [
-      'a route whose authorizer is none',
-      () => addRoute('GET /a', { AuthorizationType: 'JWT' }),
-      'BadRequestException',
-      'Invalid authorizer ID specified',
-    ],
-    [
-      'an integration without a format',
-      () =>
-        client.send(
-          new CreateIntegrationCommand({ ApiId, ...integration, PayloadFormatVersion: undefined }),
-        ),
-      'BadRequestException',
-      'PayloadFormatVersion is a required parameter',
-    ],
-    [
-      'another name of a stage',
-      () => client.send(new CreateStageCommand({ ApiId, StageName: 'a b' })),
-      'BadRequestException',
-      'Invalid stage name',
-    ],
-    [
-      'limits of a route that is not there',
-      () =>
-        client.send(
-          new CreateStageCommand({ ApiId, StageName: 'a', RouteSettings: { 'GET /a': {} } }),
-        ),
-      'NotFoundException',
-      'Unable to find Route by key GET /a within the provided RouteSettings',
-    ],
-    [
-      'a deployment without routes',
-      () => client.send(new CreateDeploymentCommand({ ApiId })),
-      'BadRequestException',
-      'At least one route is required',
-    ],
-    [
-      'a timeout of more than 30 s',
-      () =>
-        client.send(
-          new CreateIntegrationCommand({ ApiId, ...integration, TimeoutInMillis: 30_001 }),
-        ),
-      'BadRequestException',
-      'timeoutInMillis',
-    ],
-  ] as const)('%s', async (_what, send, name, message) => {
-    await expect(send()).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
-  });
-
-  it('a second route of the same key', async () => {
-    await addRoute('GET /x');
-    await expect(addRoute('GET /x')).rejects.toMatchObject({
-      name: 'ConflictException',
-      message: 'Route with key GET /x already exists for this API',
-    });
-  });
-
-  it('to delete what is in use', async () => {
-    const { IntegrationId } = await addIntegration();
-    const Target = `integrations/${String(IntegrationId)}`;
-    const { RouteId } = await addRoute('GET /x', { Target });
-    const remove = new DeleteIntegrationCommand({ ApiId, IntegrationId });
-    await expect(client.send(remove)).rejects.toThrow("it is referenced by Route 'GET /x'");
-    await client.send(new CreateStageCommand({ ApiId, StageName: 'dev', AutoDeploy: true }));
-    const { Items = [] } = await client.send(new GetDeploymentsCommand({ ApiId }));
-    const { DeploymentId } = Items[0] ?? {};
-    await expect(client.send(new DeleteDeploymentCommand({ ApiId, DeploymentId }))).rejects.toThrow(
-      'Active stages',
-    );
-    await client.send(new DeleteRouteCommand({ ApiId, RouteId }));
-    await client.send(remove);
-    await client.send(new DeleteApiCommand({ ApiId }));
-    await expect(
-      client.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId: 'a' })),
-    ).rejects.toThrow('Invalid API identifier');
-  });
-});
-
-describe('what is not there is refused by its name:', () => {
-  it.each([
-    [
-      'WEBSOCKET',
-      () => client.send(new CreateApiCommand({ Name: 'a', ProtocolType: 'WEBSOCKET' })),
-    ],
-    [
-      'Target',
-      () =>
-        client.send(new CreateApiCommand({ Name: 'a', ProtocolType: 'HTTP', Target: functionArn })),
-    ],
-    [
-      'HTTP_PROXY',
-      () => client.send(new CreateIntegrationCommand({ ApiId, IntegrationType: 'HTTP_PROXY' })),
-    ],
-    [
-      'RequestParameters',
-      () =>
-        client.send(
-          new CreateIntegrationCommand({ ApiId, ...integration, RequestParameters: { a: 'b' } }),
-        ),
-    ],
-  ] as const)('%s', async (name, send) => {
-    await expect(send()).rejects.toMatchObject({
-      name: 'NotImplemented',
-      message: expect.stringContaining(name),
-    });
-  });
 });

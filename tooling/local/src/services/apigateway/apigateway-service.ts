@@ -66,7 +66,7 @@ export function createApiGateway({ store, ...options }: ApiGatewayOptions): ApiG
         'AWS_PROXY to functions; no HTTP, no services, no VPC links, no mapping of parameters',
       UpdateIntegration: 'as CreateIntegration',
       CreateAuthorizer:
-        'JWT: the issuer is asked at the first request, and only on this machine, else requests are answered 501. REQUEST: payload format 2.0 with simple responses; others are kept, and requests answered 500',
+        'JWT: the issuer is asked at the first request, and only on this machine, else requests are answered 501. REQUEST: payload format 2.0 with simple responses; others are kept, and requests answered 501',
       UpdateAuthorizer: 'as CreateAuthorizer',
       CreateStage:
         'throttling by route is enforced, access logs are written; detailed metrics, data traces and logging levels are kept and shown',

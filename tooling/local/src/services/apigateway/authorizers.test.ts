@@ -8,6 +8,7 @@ import {
 import { AddPermissionCommand } from '@aws-sdk/client-lambda';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { signRequest } from '../../testing/sign-request.ts';
 import { callWeb } from '../../testing/web-client.ts';
 import { startApiLab, type ApiLab, type TestApi } from './testing/start-api-lab.ts';
 
@@ -103,9 +104,8 @@ describe('a JWT authorizer', () => {
       token({ exp: lab.aws.clock.nowMs / 1000 - 1 }),
       token({ nbf: lab.aws.clock.nowMs / 1000 + 60 }),
       token({}, privateKey),
-      'no token',
     ]);
-    for (const text of tokens) {
+    for (const text of [...tokens, 'no token']) {
       const answer = await call(api, `Bearer ${text}`);
       expect([answer.status, answer.text]).toEqual([401, '{"message":"Unauthorized"}']);
       expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
@@ -132,13 +132,21 @@ describe('a JWT authorizer', () => {
 });
 
 describe('a route with AWS_IAM', () => {
-  it('refuses who does not sign', async () => {
+  it('lets in who signs, and nobody else', async () => {
     const functionArn = await lab.createFunction('answers', echo);
     const { ApiId, ApiEndpoint } = await lab.createApi();
-    await lab.addRoute(ApiId, 'GET /', functionArn, { AuthorizationType: 'AWS_IAM' });
+    await lab.addRoute(ApiId, 'ANY /a', functionArn, { AuthorizationType: 'AWS_IAM' });
     await lab.addStage(ApiId);
-    const answer = await callWeb(`${ApiEndpoint}/`);
-    expect([answer.status, answer.text]).toEqual([403, '{"message":"Forbidden"}']);
+    const address = `${ApiEndpoint}/a?b=c`;
+    const right = await signRequest(lab.aws, address, { service: 'execute-api' });
+    expect((await callWeb(address, right)).json().requestContext).toMatchObject({
+      authorizer: { iam: { accessKey: 'AKIAANY' } },
+    });
+    const wrong = await signRequest(lab.aws, address, { service: 'lambda' });
+    for (const call of [wrong, {}]) {
+      const answer = await callWeb(address, call);
+      expect([answer.status, answer.text]).toEqual([403, '{"message":"Forbidden"}']);
+    }
   });
 });
 
@@ -189,10 +197,15 @@ describe('a REQUEST authorizer', () => {
     expect((await callWeb(`${api.ApiEndpoint}/`)).status).toBe(401);
   });
 
+  it('says that it asks for no policies', async () => {
+    const api = await deployJudge({ EnableSimpleResponses: false });
+    expect((await call(api, 'friend')).status).toBe(501);
+  });
+
   it('keeps an answer as long as it is told to, by the clock', async () => {
     const api = await deployJudge({ AuthorizerResultTtlInSeconds: 60 });
     await allow(api);
-    const asked = async () => (await call(api, 'friend')).text.match(/"asked":(\d)/)?.[1];
+    const asked = async () => /"asked":(\d)/.exec((await call(api, 'friend')).text)?.[1];
     expect([await asked(), await asked()]).toEqual(['1', '1']);
     await lab.aws.setClock({ advanceSeconds: 60 });
     expect(await asked()).toBe('2');

@@ -3,9 +3,9 @@ import {
   CreateFunctionUrlConfigCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
-import { HttpRequest } from '@smithy/core/protocols';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
+import { signRequest, type Signing } from '../../testing/sign-request.ts';
 import { callWeb } from '../../testing/web-client.ts';
 import { zipOf } from './testing/start-lambda.ts';
 import { createRole } from './testing/start-url-lab.ts';
@@ -38,44 +38,8 @@ afterAll(async () => {
   await aws.stop();
 });
 
-interface Signing {
-  readonly service?: string;
-  readonly region?: string;
-  readonly secret?: string;
-  readonly ageMs?: number;
-}
-
-/** Signs a request as the SDK does, at a moment of the machine's time. */
-async function sign(path: string, { service = 'lambda', ...signing }: Signing = {}) {
-  const { region = aws.region, secret = 'AKIAANY', ageMs = 0 } = signing;
-  const credentials = { accessKeyId: 'AKIAANY', secretAccessKey: secret };
-  const client = new LambdaClient({ ...aws.client, credentials });
-  const signer = await client.config.signer({
-    schemeId: 'aws.auth#sigv4',
-    signingProperties: {},
-    name: 'sigv4',
-    signingName: service,
-    signingRegion: region,
-    properties: {},
-  } as never);
-  client.destroy();
-  const { pathname, searchParams } = new URL(path, url);
-  const request = new HttpRequest({
-    method: 'POST',
-    hostname: url.host,
-    path: pathname,
-    query: Object.fromEntries(searchParams),
-    headers: { host: url.host, 'content-type': 'text/plain' },
-    body: 'a body',
-  });
-  const signingDate = new Date(aws.clock.nowMs - ageMs);
-  const signed = await signer.sign(request, {
-    signingDate,
-    signingService: service,
-    signingRegion: region,
-  });
-  return { method: 'POST', headers: signed.headers, body: 'a body' };
-}
+const sign = (path: string, signing: Partial<Signing> = {}) =>
+  signRequest(aws, new URL(path, url).href, { service: 'lambda', ...signing });
 
 describe('a function URL with AWS_IAM', () => {
   it.each(['/', '/a%20path/with(odd)%2Fparts', '/?b=2&a=%2F%20%2B&b-c=*'])(

@@ -44,6 +44,7 @@ export const lambdaPartly = {
     'other services of the local AWS, function URLs and HTTP APIs ask the policy; callers of the API are let in without it',
   Invoke:
     'Node.js runtimes only, no images; layers are not at /opt but where NODE_PATH, PATH and LD_LIBRARY_PATH say; records of asynchronous invocations go to no bucket: those are said to be lost; at most 80 events run at the same time, at most 10,000 wait, and those are lost when the local AWS ends, with those that are to be tried again',
+  InvokeWithResponseStream: 'as Invoke, and at most 200 MB',
   TagResource:
     'functions and event source mappings only; the words for a key or value that is not allowed are not recorded',
   UntagResource: 'functions and event source mappings only',

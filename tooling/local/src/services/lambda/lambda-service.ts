@@ -32,6 +32,7 @@ import { eventSourceMappingOperations } from './operations/event-source-mappings
 import { functionUrlOperations } from './operations/function-urls.ts';
 import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
+import { invokeWithResponseStreamOperations } from './operations/invoke-with-response-stream.ts';
 import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
 import { layerOperations } from './operations/layers.ts';
@@ -124,6 +125,7 @@ export async function createLambda(options: LambdaServiceOptions): Promise<Lambd
       ...concurrencyOperations(world),
       ...accountOperations(world),
       ...invokeOperations(world),
+      ...invokeWithResponseStreamOperations(world),
       ...eventInvokeConfigOperations(world),
       ...eventSourceMappingOperations(world),
       ...provisionedConcurrencyOperations(world),

@@ -105,7 +105,7 @@ function withScopes({ route }: Exchange, claims: JWTPayload): Authorized | WireR
   const wanted = route.AuthorizationScopes ?? [];
   const given = [claims.scope ?? claims.scp ?? []]
     .flat()
-    .flatMap((text) => String(text).split(' '));
+    .flatMap((text: unknown) => (typeof text === 'string' ? text.split(' ') : []));
   if (wanted.length > 0 && !wanted.some((scope) => given.includes(scope))) {
     return refusal(403, 'Forbidden', {
       'www-authenticate': `Bearer scope="${wanted.join(' ')}" error="insufficient_scope"`,
@@ -119,7 +119,7 @@ function withScopes({ route }: Exchange, claims: JWTPayload): Authorized | WireR
 /** Events have claims as text: a list as `[a b]`. */
 function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(' ')}]`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function unauthorized(error?: string): WireResponse {

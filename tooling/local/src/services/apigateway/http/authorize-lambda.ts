@@ -26,6 +26,13 @@ export function createLambdaAuthorization(world: HttpWorld) {
     exchange: Exchange,
     authorizer: AuthorizerDocument,
   ): Promise<Authorized | WireResponse> => {
+    const { AuthorizerPayloadFormatVersion: format, EnableSimpleResponses } = authorizer;
+    if (format !== '2.0' || EnableSimpleResponses !== true) {
+      return refusal(
+        501,
+        'The local AWS asks REQUEST authorizers in payload format 2.0 with simple responses only',
+      );
+    }
     const identity = (authorizer.IdentitySource ?? []).map((source) =>
       identityOf(source, exchange),
     );

@@ -34,6 +34,7 @@ const ofFunctionUrl: Constraints = {
 
 /** Of operations on how functions are invoked. */
 export const invocationConstraints: Readonly<Record<string, Constraints>> = {
+  InvokeWithResponseStream: model.operations.InvokeWithResponseStream,
   PutFunctionEventInvokeConfig: eventInvokeConfig,
   UpdateFunctionEventInvokeConfig: eventInvokeConfig,
   GetFunctionEventInvokeConfig: versionOrAlias,

@@ -113,6 +113,7 @@ async function changeExisting(
   }));
 }
 
-function tailOf(log: string): string {
+/** The end of a log, as LogResult has it. */
+export function tailOf(log: string): string {
   return Buffer.from(log).subarray(-lambdaLimits.logTailBytes).toString('base64');
 }
