@@ -7,14 +7,16 @@ const image =
   'an image is not pulled: its digest is made of its URI where that has none, and it does not run';
 const kinds = 'no tenancy, managed instances or durable functions';
 
+const sourceKey = 'SourceKMSKeyArn is kept and shown: nothing is encrypted';
+
 const destinations =
   'queues, topics, buses and buckets are taken to exist, and get nothing: what is meant for them is said to be lost';
 
 /** What is missing in operations that are there. */
 export const lambdaPartly = {
-  CreateFunction: `${network}; ${permissions}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced`,
+  CreateFunction: `${network}; ${permissions}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced; ${sourceKey}`,
   UpdateFunctionConfiguration: `${network}; ${permissions}; ${layers}; ${kinds}`,
-  UpdateFunctionCode: `${image}; code in S3 is copied, never referenced`,
+  UpdateFunctionCode: `${image}; code in S3 is copied, never referenced; ${sourceKey}`,
   PublishLayerVersion: 'content in S3 is copied, never referenced',
   GetLayerVersion: layers,
   GetLayerVersionByArn: layers,
