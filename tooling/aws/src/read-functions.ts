@@ -1,5 +1,6 @@
 import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
+  defaultLogGroup,
   describeFailure,
   parseProvenance,
   pinOf,
@@ -11,7 +12,7 @@ import {
 } from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
-import { logGroupOf, readLogRetentions } from './log-groups.ts';
+import { readLogRetentions } from './log-groups.ts';
 import { readSwitching } from './read-switching.ts';
 import { toSettings } from './to-settings.ts';
 import { isAwsError, translating } from './translate-error.ts';
@@ -72,7 +73,7 @@ function toPinnedVersion(
   const published = {
     codeSha256: configuration.CodeSha256 ?? '',
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration, output?.Code?.ImageUri),
+    settings: toSettings(configuration, output?.Code),
     provenance: parseProvenance(configuration.Description),
   };
   return { ...pin, published };
@@ -104,7 +105,7 @@ export function toLiveFunction({
     codeSha256: configuration.CodeSha256 ?? '',
     codeBytes: configuration.CodeSize ?? 0,
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration, output.Code?.ImageUri),
+    settings: toSettings(configuration, output.Code),
     attributes: {
       tags,
       reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
@@ -123,26 +124,22 @@ export async function readFunctions(
   clients: AwsClients,
   queries: readonly FunctionQuery[],
 ): Promise<readonly FunctionState[]> {
-  const retained = queries.filter(({ withLogRetention }) => withLogRetention);
-  const retentionsRead = readLogRetentions(
-    clients,
-    retained.map(({ functionName }) => logGroupOf(functionName)),
-  );
-  const [retentions, states] = await Promise.all([
-    retentionsRead,
-    Promise.all(
-      queries.map(({ functionName }) =>
-        translating(functionName, async () => ({
-          output: await getFunction(clients, functionName, liveAlias),
-          functionName,
-        })),
-      ),
+  const states = await Promise.all(
+    queries.map((query) =>
+      translating(query.functionName, async () => ({
+        output: await getFunction(clients, query.functionName, liveAlias),
+        ...query,
+      })),
     ),
+  );
+  const retentions = await readLogRetentions(clients, [
+    ...new Set(states.flatMap((one) => (one.withLogRetention ? [logGroupOf(one)] : []))),
   ]);
   return Promise.all(
-    states.map(async ({ output, functionName }): Promise<FunctionState> => {
+    states.map(async ({ output, ...query }): Promise<FunctionState> => {
+      const { functionName } = query;
       if (output !== undefined) {
-        const logRetentionInDays = retentions.get(logGroupOf(functionName));
+        const logRetentionInDays = retentions.get(logGroupOf({ output, ...query }));
         const pinned = await readPinned(clients, functionName, output);
         const read = { functionName, output, pinned, logRetentionInDays };
         const state = ifReadable(() => ({ kind: 'live', live: toLiveFunction(read) }));
@@ -158,6 +155,14 @@ export async function readFunctions(
     }),
   );
 }
+
+/** The log group whose retention counts: the one that is wanted, or else the one that is kept. */
+const logGroupOf = ({
+  functionName,
+  logGroup,
+  output,
+}: FunctionQuery & { readonly output: GetFunctionCommandOutput | undefined }): string =>
+  logGroup ?? output?.Configuration?.LoggingConfig?.LogGroup ?? defaultLogGroup(functionName);
 
 /** One function whose tags or environment AWS keeps back must not keep all others from being read. */
 function ifReadable(toState: () => FunctionState): FunctionState {

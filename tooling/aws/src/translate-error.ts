@@ -1,4 +1,5 @@
 import { UserError, type ErrorCode } from '@tooling/core';
+import { fieldToMend } from './field-to-mend.ts';
 
 /** What every exception of the SDK has, whichever client threw it. */
 interface ServiceFailure extends Error {
@@ -101,7 +102,12 @@ export function translateError(error: unknown, subject?: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   const about = subject === undefined ? '' : `${subject}: `;
-  return new UserError(code, `${about}${describeAnswer(error)}`, { subject, cause: error });
+  const hint = code === 'AWS_REFUSED' ? fieldToMend(error.name, error.message) : undefined;
+  return new UserError(code, `${about}${describeAnswer(error)}`, {
+    subject,
+    cause: error,
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 /** Runs something that talks to AWS; what it fails with is translated. */

@@ -4,6 +4,7 @@ import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling
 import { zipFiles } from '@tooling/bundle';
 import {
   planDeployment,
+  queryOf,
   UserError,
   wantFunction,
   type ArtifactManifest,
@@ -99,11 +100,7 @@ export function openStore(
         config: source.config ?? {},
       };
       const wanted = wantFunction(lambda, { service }, stage);
-      const query = {
-        functionName: wanted.functionName,
-        withLogRetention: wanted.attributes.logRetentionInDays !== undefined,
-      };
-      const [state] = await store.readFunctions([query]);
+      const [state] = await store.readFunctions([queryOf(wanted)]);
       if (state === undefined) throw new Error('nothing was read');
       const isImage = wanted.settings.image !== undefined;
       const built = isImage ? {} : { artifact: artifactOf(zipOf(source)) };

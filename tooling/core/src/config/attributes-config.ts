@@ -25,6 +25,16 @@ const logging = z.strictObject({
     .nullable()
     .optional()
     .describe("The least level of Lambda's lines that is kept."),
+  logGroup: z
+    .string()
+    .max(512)
+    .regex(/^[\w.#/-]+$/, { error: 'is not the name of a log group' })
+    .refine((name) => !name.startsWith('aws/'), { error: 'begins with aws/, which AWS refuses' })
+    .nullable()
+    .optional()
+    .describe(
+      'Log group that the lines go to; several functions may share it. `/aws/lambda/` and the name of the function when nobody says otherwise, and with `null`. The role that is made may write to it.',
+    ),
   retentionInDays: z
     .literal(logRetentionDays)
     .nullable()
@@ -32,10 +42,17 @@ const logging = z.strictObject({
     .describe('Days that CloudWatch Logs keeps the lines; for ever when no one says otherwise.'),
 });
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html#configuration-tags-restrictions */
+const hasTagCharacters = (text: string) => /^[\p{L}\p{N}\p{Z}+\-=._:/@]*$/u.test(text);
+const tagCharacters = {
+  error: 'has a character other than letters, digits, spaces and + - = . _ : / @',
+};
+
 const tagKey = z
   .string()
   .min(1)
   .max(128)
+  .refine(hasTagCharacters, tagCharacters)
   .refine((key) => !/^aws:/i.test(key), { error: 'begins with aws:, which AWS keeps for itself' })
   .refine((key) => !key.startsWith('lambda-deploy:'), {
     error: 'begins with lambda-deploy:, which is kept for ownership',
@@ -76,7 +93,7 @@ const asyncInvocation = z.strictObject({
 /** Fields that belong to the function rather than to a version; `logging` has some of each. */
 export const attributesFields = {
   tags: z
-    .record(tagKey, z.string().max(256).nullable())
+    .record(tagKey, z.string().max(256).refine(hasTagCharacters, tagCharacters).nullable())
     .optional()
     .describe(
       'Tags of the function, 50 in all with those of ownership. Keys that begin with `aws:` or `lambda-deploy:` are refused; tags that others set stay; `null` removes one.',

@@ -8,6 +8,7 @@ import {
   type FunctionPlan,
   type LambdaConfig,
   type NativeFile,
+  type PreflightContext,
 } from '../index.ts';
 
 const account = '123456789012';
@@ -18,10 +19,18 @@ interface Situation {
   readonly today?: string;
   /** The runtime that live has; nothing is live without. */
   readonly liveRuntime?: string;
+  readonly codeSigning?: PreflightContext['codeSigning'];
   readonly candidate?: Partial<BuiltCandidate>;
 }
 
-function plan({ config, artifact, today, liveRuntime, candidate }: Situation): FunctionPlan {
+function plan({
+  config,
+  artifact,
+  today,
+  liveRuntime,
+  codeSigning,
+  candidate,
+}: Situation): FunctionPlan {
   const wanted = want(config);
   const built = { ...artifactOf('a'), ...artifact };
   const live = liveOf(wanted, artifactOf('b'));
@@ -32,7 +41,7 @@ function plan({ config, artifact, today, liveRuntime, candidate }: Situation): F
     account,
     region: stage.region,
     commit,
-    preflight: { region: stage.region, account, today: today ?? '2026-11-23' },
+    preflight: { region: stage.region, account, today: today ?? '2026-11-23', codeSigning },
     candidates: [
       {
         wanted,
@@ -222,6 +231,9 @@ describe('machine code in the zip', () => {
   });
 });
 
+const signing = (region: string, owner = account) =>
+  `arn:aws:lambda:${region}:${owner}:code-signing-config:csc-0123456789abcdef0`;
+
 describe('what is of another region', () => {
   const arn = (text: string) => `arn:aws:${text}`;
 
@@ -243,11 +255,119 @@ describe('what is of another region', () => {
       'lambdas/predict/lambda.config.ts deadLetter.targetArn',
       { deadLetter: { targetArn: arn('sqs:us-east-1:123456789012:lost') } },
     ],
+    [
+      'lambdas/predict/lambda.config.ts fileSystems[0].arn',
+      {
+        vpc: { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] },
+        fileSystems: [
+          {
+            arn: arn(
+              'elasticfilesystem:us-east-1:123456789012:access-point/fsap-0123456789abcdef0',
+            ),
+            localMountPath: '/mnt/a',
+          },
+        ],
+      },
+    ],
+    [
+      'lambdas/predict/lambda.config.ts image.uri',
+      { image: { uri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/predict:1' } },
+    ],
+    [
+      'lambdas/predict/lambda.config.ts sourceKmsKeyArn',
+      { sourceKmsKeyArn: arn('kms:us-east-1:123456789012:alias/zips') },
+    ],
+    [
+      'lambdas/predict/lambda.config.ts codeSigningConfigArn',
+      { codeSigningConfigArn: signing('us-east-1') },
+    ],
+    [
+      'lambdas/predict/lambda.config.ts runtimeManagement.runtimeVersionArn',
+      {
+        runtimeManagement: {
+          updateRuntimeOn: 'Manual',
+          runtimeVersionArn: arn('lambda:us-east-1::runtime:abc'),
+        },
+      },
+    ],
   ])('is refused: %s', (place, config) => {
     const problems = problemsOf({ config });
     expect(problems).toEqual([expect.stringMatching(/is of us-east-1, and the function runs in/)]);
     expect(problems[0]?.startsWith(`${place}: `)).toBe(true);
   });
+});
+
+test('refuses a code signing configuration of another account', () => {
+  const codeSigningConfigArn = signing('eu-central-1', '999999999999');
+  expect(problemsOf({ config: { codeSigningConfigArn } })).toEqual([
+    expect.stringContaining('is of account 999999999999, and the function is made in 123456789012'),
+  ]);
+});
+
+describe('where signatures are enforced', () => {
+  const arn = signing('eu-central-1');
+  const at = (config: LambdaConfig, isEnforced: boolean, rest: Situation = {}) =>
+    problemsOf({ ...rest, config, codeSigning: { 'prod-predict': { arn, isEnforced } } });
+
+  test('nothing is deployed, whether that is declared or was kept', () => {
+    const problem = `lambdas/predict/lambda.config.ts codeSigningConfigArn: ${arn}`;
+    const end = 'enforces signatures, and zips are not signed here';
+    expect(at({ codeSigningConfigArn: arn }, true)).toEqual([
+      expect.stringContaining(`${problem} ${end}`),
+    ]);
+    expect(at({}, true, { liveRuntime: 'nodejs24.x' })).toEqual([
+      expect.stringContaining(`${problem}, which the function has, ${end}`),
+    ]);
+  });
+
+  test('and where they only warn, everything', () => {
+    expect(at({ codeSigningConfigArn: arn }, false)).toEqual([]);
+  });
+});
+
+describe('the role that is made', () => {
+  const permissions = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      actions: ['s3:GetObject'],
+      resources: [`arn:aws:s3:::${'birds'.repeat(36)}-${index}/*`],
+    }));
+
+  test('is refused when its policy is larger than IAM takes, with its size', () => {
+    expect(problemsOf({ config: { permissions: permissions(30) } })).toEqual([]);
+    expect(problemsOf({ config: { permissions: permissions(50) } })).toEqual([
+      expect.stringMatching(
+        /^lambdas\/predict\/lambda.config.ts permissions: the policy of the role prod-predict-eu-central-1 has 1\d{4} characters without white space, IAM takes 10240: declare fewer/,
+      ),
+    ]);
+  });
+
+  test('stays under the path where it was made, and that is said', () => {
+    const wanted = want({ memorySize: 512 });
+    const live = liveOf(wanted, artifactOf('b'));
+    const role = 'arn:aws:iam::123456789012:role/before/prod-predict-eu-central-1';
+    const state = {
+      kind: 'live',
+      live: { ...live, settings: { ...live.settings, role } },
+    } as const;
+    const planned = plan({ candidate: { wanted, state } });
+    expect(planned).toMatchObject({
+      action: 'update',
+      executionRole: { name: 'prod-predict-eu-central-1' },
+      warnings: [
+        'role: prod-predict-eu-central-1 stays under /before/, where it was made, and is kept up to date there: rolePath /lambda-deploy/ is for roles that are made from now on',
+      ],
+    });
+  });
+});
+
+test('code that Lambda only refers to is not replaced by a copy', () => {
+  const wanted = want();
+  const live = liveOf(wanted, artifactOf('b'));
+  const settings = { ...live.settings, isCodeReferenced: true };
+  const state = { kind: 'live', live: { ...live, settings } } as const;
+  expect(problemsOf({ candidate: { wanted, state } })).toEqual([
+    expect.stringContaining('S3ObjectStorageMode REFERENCE'),
+  ]);
 });
 
 test('names the place in deploy.config.ts that has the last word', () => {
