@@ -6,7 +6,7 @@ import { explainFailure, toWarning } from './build-failure.ts';
 import type { Bundle } from './bundle.ts';
 import { checkBanner } from './check-banner.ts';
 import { checkHandler } from './check-handler.ts';
-import { collectContents } from './collect-contents.ts';
+import { checkExtraFiles, collectContents } from './collect-contents.ts';
 import { createCollector } from './collect-problems.ts';
 import { decideFormat } from './decide-format.ts';
 import { esbuildOptions, type EsbuildRequest, type NodeTarget } from './esbuild-options.ts';
@@ -54,7 +54,10 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   // A banner that does not parse stands in nobody's way to the other problems.
   const sound = banner.failed ? withoutBanner(request) : request;
   const bundled = await problems.collect(() => runEsbuild(sound));
-  if (bundled.failed) throw problems.joined();
+  if (bundled.failed) {
+    await problems.collect(() => checkExtraFiles(request));
+    throw problems.joined();
+  }
   const { result, esbuildVersion } = bundled.value;
   const finished = await finishCode(sound, result);
   const warnings = result.warnings.map((message) => toWarning(message, workspaceRoot));

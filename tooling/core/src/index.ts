@@ -67,6 +67,7 @@ export {
   type PolicyStatement,
 } from './execution-policy.ts';
 export { isRoleOf, rolePathOf, type ExecutionRole } from './execution-role.ts';
+export { notTaken } from './config/not-taken.ts';
 export { queryOf } from './apply/query-of.ts';
 export { isFunctionName, isImageLambda } from './check-wanted.ts';
 export { fingerprint } from './fingerprint.ts';

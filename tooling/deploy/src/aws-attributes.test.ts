@@ -18,6 +18,7 @@ import { refusal, startProxy, writesOf } from '../test/proxy.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
 const queue = 'arn:aws:sqs:us-east-1:000000000000:failures';
+const topic = 'arn:aws:sns:us-east-1:000000000000:done';
 const ofLive = { FunctionName: 'hello', Qualifier: 'live' };
 
 const orGone = <Output>(sending: Promise<Output>): Promise<Output | undefined> =>
@@ -31,6 +32,7 @@ const readAsync = async ({ lambda }: TestStage) => {
     MaximumRetryAttempts,
     MaximumEventAgeInSeconds,
     DestinationConfig?.OnFailure?.Destination,
+    DestinationConfig?.OnSuccess?.Destination,
   ];
 };
 
@@ -55,10 +57,17 @@ interface Example {
 
 const examples: Readonly<Record<string, Example>> = {
   asyncInvocation: {
-    config: { asyncInvocation: { maximumRetryAttempts: 1, maximumEventAge: 60, onFailure: queue } },
+    config: {
+      asyncInvocation: {
+        maximumRetryAttempts: 1,
+        maximumEventAge: 60,
+        onFailure: queue,
+        onSuccess: topic,
+      },
+    },
     unset: { asyncInvocation: null },
     read: readAsync,
-    expected: [1, 60, queue],
+    expected: [1, 60, queue, topic],
     unsetRead: undefined,
     path: 'event-invoke-config',
   },
@@ -226,7 +235,7 @@ it('what somebody else configured is kept where nobody declares it', async () =>
     new PutProvisionedConcurrencyConfigCommand({ ...ofLive, ProvisionedConcurrentExecutions: 1 }),
   );
   await open.deploy('hello', { text: 'two', config: { recursion: 'Allow' } });
-  expect(await readAsync(stage)).toEqual([0, undefined, undefined]);
+  expect(await readAsync(stage)).toEqual([0, undefined, undefined, undefined]);
   expect(await readProvisioned(stage)).toBe(1);
 });
 
@@ -253,6 +262,33 @@ it('each new version has the runtime management that is declared', async () => {
     new GetRuntimeManagementConfigCommand({ FunctionName: 'hello', Qualifier: version }),
   );
   expect(UpdateRuntimeOn).toBe('FunctionUpdate');
+});
+
+it('a new version stays on its runtime before it serves', async () => {
+  await using stage = await startStage();
+  const runtimeVersionArn = 'arn:aws:lambda:us-east-1::runtime:abcdef0123456789';
+  const managed = async (Qualifier: string) => {
+    const asked = { FunctionName: 'hello', Qualifier };
+    const found = await stage.lambda.send(new GetRuntimeManagementConfigCommand(asked));
+    return [found.UpdateRuntimeOn, found.RuntimeVersionArn];
+  };
+  const atSwitch: unknown[] = [];
+  await using proxy = await startProxy(stage.aws.url, async ({ method, path, body }) => {
+    if (method !== 'PUT' || !path.includes('/aliases/')) return;
+    const { FunctionVersion = '' } = JSON.parse(body) as { readonly FunctionVersion?: string };
+    atSwitch.push(FunctionVersion, await managed(FunctionVersion), await managed('$LATEST'));
+  });
+  await using open = openStore(proxy.url);
+  await open.deploy('hello');
+  const config: LambdaConfig = {
+    runtimeManagement: { updateRuntimeOn: 'Manual', runtimeVersionArn },
+  };
+  await open.deploy('hello', { text: 'two', config });
+  const manual = ['Manual', runtimeVersionArn];
+  expect(atSwitch).toEqual(['2', manual, manual]);
+  const seen = proxy.seen.length;
+  await expect(open.plan('hello', { text: 'two', config })).rejects.toThrow('nothing to do');
+  expect(writesOf(proxy.seen.slice(seen))).toEqual([]);
 });
 
 it('a tag is removed by null, whoever set it', async () => {

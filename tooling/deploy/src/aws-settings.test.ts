@@ -1,6 +1,7 @@
 import {
   GetFunctionCommand,
   PublishLayerVersionCommand,
+  UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
   type FunctionConfiguration,
   type UpdateFunctionConfigurationCommandInput,
@@ -8,7 +9,8 @@ import {
 import { zipFiles } from '@tooling/bundle';
 import type { LambdaConfig } from '@tooling/core';
 import { describe, expect, it } from 'vitest';
-import { openStore, type OpenStore } from '../test/open-store.ts';
+import { readPolicy } from '../test/by-hand.ts';
+import { openStore, zipOf, type OpenStore } from '../test/open-store.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
@@ -67,11 +69,23 @@ const examples: Readonly<Record<string, Example>> = {
     unsetShown: 'PassThrough',
   },
   logging: {
-    config: { logging: { format: 'JSON', applicationLogLevel: 'DEBUG' } },
-    unset: { logging: { format: null } },
-    shown: ({ LoggingConfig }) => [LoggingConfig?.LogFormat, LoggingConfig?.ApplicationLogLevel],
-    expected: ['JSON', 'DEBUG'],
-    unsetShown: ['Text', undefined],
+    config: {
+      logging: {
+        format: 'JSON',
+        applicationLogLevel: 'DEBUG',
+        systemLogLevel: 'WARN',
+        logGroup: '/teams/birds',
+      },
+    },
+    unset: { logging: { format: null, logGroup: null } },
+    shown: ({ LoggingConfig }) => LoggingConfig,
+    expected: {
+      LogFormat: 'JSON',
+      ApplicationLogLevel: 'DEBUG',
+      SystemLogLevel: 'WARN',
+      LogGroup: '/teams/birds',
+    },
+    unsetShown: { LogFormat: 'Text', LogGroup: '/aws/lambda/hello' },
   },
   'a key of environment': {
     config: { environment: { MODE: 'quick' } },
@@ -81,11 +95,15 @@ const examples: Readonly<Record<string, Example>> = {
     unsetShown: { NODE_OPTIONS: '--enable-source-maps' },
   },
   vpc: {
-    config: { vpc },
+    config: { vpc: { ...vpc, ipv6AllowedForDualStack: true } },
     unset: { vpc: null },
-    shown: ({ VpcConfig }) => VpcConfig?.SubnetIds?.toSorted(),
-    expected: network.SubnetIds,
-    unsetShown: [],
+    shown: ({ VpcConfig }) => [
+      VpcConfig?.SubnetIds?.toSorted(),
+      VpcConfig?.SecurityGroupIds,
+      VpcConfig?.Ipv6AllowedForDualStack,
+    ],
+    expected: [network.SubnetIds, network.SecurityGroupIds, true],
+    unsetShown: [[], [], false],
   },
   deadLetter: {
     config: { deadLetter: { targetArn: queue } },
@@ -164,6 +182,110 @@ it('layers are added, and taken away by null', async () => {
   await expectNothingToDo(open, { layers: [layer] });
   await open.deploy('hello', { config: { layers: null } });
   expect((await readLive(stage)).Layers ?? []).toEqual([]);
+});
+
+it('snapStart is sent as None, and is no difference', async () => {
+  await using stage = await startStage();
+  await using proxy = await startProxy(stage.aws.url);
+  await using open = openStore(proxy.url);
+  const config: LambdaConfig = { snapStart: { applyOn: 'None' } };
+  await open.deploy('hello', { config });
+  const created = writesOf(proxy.seen).find(({ path }) => path === '/2015-03-31/functions');
+  expect(JSON.parse(created?.body ?? '{}')).toMatchObject({ SnapStart: { ApplyOn: 'None' } });
+  expect((await readLive(stage)).SnapStart?.ApplyOn).toBe('None');
+  await expectNothingToDo(open, config);
+});
+
+it('a description is set, kept without its line whoever wrote it, and taken away by null', async () => {
+  await using stage = await startStage();
+  await using open = openStore(stage.aws.url);
+  const read = async () => {
+    const { Configuration } = await stage.lambda.send(
+      new GetFunctionCommand({ FunctionName: 'hello' }),
+    );
+    return Configuration?.Description;
+  };
+  await open.deploy('hello', { config: { description: 'says hello' } });
+  await open.deploy('hello', { text: 'two' });
+  expect(await read()).toBe('says hello');
+  await expect(open.plan('hello', { text: 'two' })).rejects.toThrow('nothing to do');
+
+  const Description = 'says hello to birds';
+  await stage.lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName: 'hello', Description }),
+  );
+  await open.deploy('hello', { text: 'three' });
+  expect(await read()).toBe(Description);
+  // The version knows it, so declaring just that is no change.
+  await expect(
+    open.plan('hello', { text: 'three', config: { description: Description } }),
+  ).rejects.toThrow('nothing to do');
+  const change = await open.plan('hello', { text: 'three', config: { description: null } });
+  expect(change.reasons).toEqual(['description changed']);
+  await open.deploy('hello', { text: 'three', config: { description: null } });
+  expect(await read()).toBe('');
+});
+
+describe("the customer's key of a zip", () => {
+  const readKey = async ({ lambda }: TestStage) =>
+    (await lambda.send(new GetFunctionCommand({ FunctionName: 'hello', Qualifier: 'live' }))).Code
+      ?.SourceKMSKeyArn;
+
+  it('is set at creation, changed with the code, kept without its line, and taken away by null', async () => {
+    await using stage = await startStage();
+    await using open = openStore(stage.aws.url);
+    const config: LambdaConfig = { sourceKmsKeyArn: key };
+    await open.deploy('hello', { config });
+    expect(await readKey(stage)).toBe(key);
+    await expectNothingToDo(open, config);
+    await open.deploy('hello', { text: 'two' });
+    expect(await readKey(stage)).toBe(key);
+    const change = await open.plan('hello', { text: 'two', config: { sourceKmsKeyArn: null } });
+    expect(change.reasons).toEqual([`sourceKmsKeyArn ${key} → not set`]);
+    await open.deploy('hello', { text: 'two', config: { sourceKmsKeyArn: null } });
+    expect(await readKey(stage)).toBeUndefined();
+    await open.deploy('hello', { text: 'two', config });
+    expect(await readKey(stage)).toBe(key);
+  });
+
+  it('is kept where somebody else set it', async () => {
+    await using stage = await startStage();
+    await using open = openStore(stage.aws.url);
+    await open.deploy('hello');
+    await stage.lambda.send(
+      new UpdateFunctionCodeCommand({
+        FunctionName: 'hello',
+        ZipFile: zipOf({ text: 'by hand' }),
+        SourceKMSKeyArn: key,
+      }),
+    );
+    await open.deploy('hello', { text: 'two' });
+    expect(await readKey(stage)).toBe(key);
+  });
+});
+
+it('the role and the retention follow the log group, and the log of an older version stays allowed', async () => {
+  await using stage = await startStage();
+  await using open = openStore(stage.aws.url);
+  const retained = (logging: LambdaConfig['logging']): LambdaConfig => ({
+    logging: { retentionInDays: 7, ...logging },
+  });
+  await open.deploy('hello', { config: retained({}) });
+  await open.deploy('hello', { config: retained({ logGroup: '/teams/birds' }) });
+  const groups = await open.store.readFunctions([
+    { functionName: 'hello', withLogRetention: true },
+    { functionName: 'hello', withLogRetention: true, logGroup: '/teams/bees' },
+  ]);
+  expect(
+    groups.map((state) => state.kind === 'live' && state.live.attributes.logRetentionInDays),
+  ).toEqual([7, undefined]);
+  const policy = await readPolicy(stage, 'hello-us-east-1');
+  expect(policy.map(({ Resource }) => Resource[0])).toEqual([
+    'arn:aws:logs:us-east-1:*:log-group:/teams/birds',
+    'arn:aws:logs:us-east-1:*:log-group:/aws/lambda/hello',
+  ]);
+  // Without its line it is still this function's group.
+  await expectNothingToDo(open, retained({}));
 });
 
 describe('what nobody declares is kept when something else is written', () => {

@@ -30,6 +30,8 @@ export const usualStage: Stage = {
 /** What a lambda is in a test that builds nothing: the text that it answers, and its configuration. */
 export interface Source {
   readonly text?: string;
+  /** In the place of a function that answers the text. */
+  readonly code?: string;
   readonly config?: LambdaConfig;
 }
 
@@ -45,8 +47,9 @@ export interface OpenStore extends AsyncDisposable {
 }
 
 /** The zip of a function that answers this text. */
-export function zipOf({ text = 'one' }: Source): Uint8Array {
-  const contents = new TextEncoder().encode(`exports.handler = async () => '${text}';\n`);
+export function zipOf({ text = 'one', code }: Source): Uint8Array {
+  const source = code ?? `exports.handler = async () => '${text}';\n`;
+  const contents = new TextEncoder().encode(source);
   return zipFiles([{ path: 'index.js', contents }]);
 }
 
@@ -77,6 +80,7 @@ export interface OpenStoreOptions {
   readonly limited?: boolean;
   readonly permissionsBoundary?: string | null;
   readonly codeBucket?: string;
+  readonly rolePath?: string;
 }
 
 /** Opens the store behind an address, as a command would. */

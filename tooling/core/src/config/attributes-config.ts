@@ -86,8 +86,12 @@ const asyncInvocation = z.strictObject({
     .max(eventAgeSeconds.max)
     .optional()
     .describe('Seconds that an event waits at most. AWS makes it 21600.'),
-  onSuccess: successDestinationArn.optional().describe('Where the results go.'),
-  onFailure: failureDestinationArn.optional().describe('Where the events go that failed.'),
+  onSuccess: successDestinationArn
+    .optional()
+    .describe('Where the results go; not to a FIFO queue or topic.'),
+  onFailure: failureDestinationArn
+    .optional()
+    .describe('Where the events go that failed; not to a FIFO queue or topic.'),
 });
 
 /** Fields that belong to the function rather than to a version; `logging` has some of each. */
@@ -96,7 +100,7 @@ export const attributesFields = {
     .record(tagKey, z.string().max(256).refine(hasTagCharacters, tagCharacters).nullable())
     .optional()
     .describe(
-      'Tags of the function, 50 in all with those of ownership. Keys that begin with `aws:` or `lambda-deploy:` are refused; tags that others set stay; `null` removes one.',
+      'Tags of the function, 50 in all with those of ownership; letters, digits, spaces and `+ - = . _ : / @`. Keys that begin with `aws:` or `lambda-deploy:` are refused; tags that others set stay; `null` removes one.',
     ),
   logging: logging.optional().describe('What is written to CloudWatch Logs.'),
   reservedConcurrency: z
@@ -125,9 +129,13 @@ export const attributesFields = {
   runtimeManagement: runtimeManagement
     .nullable()
     .optional()
-    .describe('When the runtime is updated under the function. AWS makes it `Auto`.'),
+    .describe(
+      'When the runtime is updated under the function. AWS makes it `Auto`. A new version has it before it serves.',
+    ),
   codeSigningConfigArn: codeSigningConfigArn
     .nullable()
     .optional()
-    .describe('ARN of a code signing configuration. With it, AWS checks the signature of a zip.'),
+    .describe(
+      'ARN of a code signing configuration of the account and region. Zips are not signed here, so one that enforces signatures is refused by the plan: it has to warn.',
+    ),
 };

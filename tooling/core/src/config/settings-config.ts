@@ -86,7 +86,9 @@ export const settingsFields = {
     .describe('The network that the function runs in; as a whole, what is left out is not set.'),
   deadLetter: z
     .strictObject({
-      targetArn: deadLetterArn.describe('ARN of an SQS queue or an SNS topic.'),
+      targetArn: deadLetterArn.describe(
+        'ARN of an SQS queue or an SNS topic, of the standard kind.',
+      ),
     })
     .nullable()
     .optional()
@@ -100,7 +102,9 @@ export const settingsFields = {
   kmsKeyArn: kmsKeyArn
     .nullable()
     .optional()
-    .describe("Customer's key that the environment is encrypted with; AWS's own when left out."),
+    .describe(
+      "Customer's key, or an alias of one, that the environment is encrypted with; AWS's own when left out.",
+    ),
   sourceKmsKeyArn: kmsKeyArn
     .nullable()
     .optional()
