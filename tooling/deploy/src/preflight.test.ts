@@ -1,18 +1,11 @@
-import { createCipheriv } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  CreateCodeSigningConfigCommand,
-  InvokeCommand,
-  PublishVersionCommand,
-  UpdateAliasCommand,
-  UpdateCodeSigningConfigCommand,
-} from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { PublishVersionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { isThere, setEnvironment } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
-import { refusal, startProxy, writesOf, type OwnAnswer } from '../test/proxy.ts';
+import { openLab } from '../test/preflight-lab.ts';
+import { refusal, writesOf, type OwnAnswer } from '../test/proxy.ts';
 import { createTestClock, jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage } from '../test/stage.ts';
 
@@ -26,34 +19,6 @@ const far = {
 const callsBack = {
   'lambdas/calls-back/index.js': 'exports.handler = (event, context, callback) => callback();\n',
 };
-
-async function openLab(files: Readonly<Record<string, string>>) {
-  const workspace = await createWorkspace(files);
-  const stage = await startStage();
-  const answers: { accountSettings?: OwnAnswer; layer?: OwnAnswer } = {};
-  const proxy = await startProxy(stage.aws.url, ({ path }) =>
-    Promise.resolve(
-      path.includes('/account-settings')
-        ? answers.accountSettings
-        : path.includes('find=LayerVersion')
-          ? answers.layer
-          : undefined,
-    ),
-  );
-  return {
-    workspace,
-    stage,
-    proxy,
-    answers,
-    run: (...args: string[]) =>
-      runLambda(args, { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } }),
-    async [Symbol.asyncDispose]() {
-      await proxy[Symbol.asyncDispose]();
-      await stage[Symbol.asyncDispose]();
-      await workspace[Symbol.asyncDispose]();
-    },
-  };
-}
 
 it('says at once what AWS would refuse of all functions, and sends nothing', async () => {
   await using lab = await openLab({ ...far, ...callsBack, 'lambdas/good/index.js': good });
@@ -178,140 +143,6 @@ it('blocks what the code storage has no room for, and asks once, when something 
   const before = asked().length;
   expect(await lab.run('deploy')).toMatchObject({ exitCode: 0 });
   expect(asked()).toHaveLength(before);
-});
-
-it('looks at code signing before anything is prepared, whether it is declared or was kept', async () => {
-  await using lab = await openLab({ 'lambdas/one/index.js': good, 'lambdas/two/index.js': good });
-  const create = (UntrustedArtifactOnDeployment: 'Enforce' | 'Warn') =>
-    lab.stage.lambda.send(
-      new CreateCodeSigningConfigCommand({
-        AllowedPublishers: {
-          SigningProfileVersionArns: [
-            'arn:aws:signer:us-east-1:000000000000:/signing-profiles/birds/abcdefghij',
-          ],
-        },
-        CodeSigningPolicies: { UntrustedArtifactOnDeployment },
-      }),
-    );
-  const arnOf = async (policy: 'Enforce' | 'Warn') =>
-    (await create(policy)).CodeSigningConfig?.CodeSigningConfigArn ?? '';
-  const declare = (arn: string) =>
-    lab.workspace.write({
-      'lambdas/one/lambda.config.ts': `export default { codeSigningConfigArn: '${arn}' };\n`,
-    });
-  const enforced = await arnOf('Enforce');
-  await declare(enforced);
-  const refused = await lab.run('deploy');
-  expect(refused.exitCode).toBe(2);
-  expect(refused.out).toContain(
-    `lambdas/one/lambda.config.ts codeSigningConfigArn: ${enforced} enforces signatures`,
-  );
-  expect(await isThere(lab.stage, 'two')).toBe(false);
-
-  const warning = await arnOf('Warn');
-  await declare(warning);
-  expect(await lab.run('deploy')).toMatchObject({ exitCode: 0 });
-  await lab.stage.lambda.send(
-    new UpdateCodeSigningConfigCommand({
-      CodeSigningConfigArn: warning,
-      CodeSigningPolicies: { UntrustedArtifactOnDeployment: 'Enforce' },
-    }),
-  );
-  await lab.workspace.write({
-    'lambdas/one/lambda.config.ts': undefined,
-    'lambdas/one/index.js': 'exports.handler = async () => 2;\n',
-  });
-  const kept = await lab.run('plan');
-  expect(kept.exitCode).toBe(2);
-  expect(kept.out).toContain(`${warning}, which the function has, enforces signatures`);
-});
-
-it('adds up the code and its layers as far as AWS tells their sizes', async () => {
-  const layer = (name: string) => `arn:aws:lambda:us-east-1:000000000000:layer:${name}:1`;
-  await using lab = await openLab({
-    'lambdas/one/index.js': good,
-    'lambdas/one/lambda.config.ts': `export default { layers: ['${layer('a')}', '${layer('b')}'] };\n`,
-  });
-  const Content = { CodeSize: 131_072_000 };
-  lab.answers.layer = {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ Content }),
-  };
-  const planned = await lab.run('plan');
-  expect(planned.exitCode).toBe(2);
-  expect(planned.out).toMatch(
-    /layers: the code has \d+ bytes unzipped and the archives of its layers 262144000, Lambda takes 262144000 in all/,
-  );
-  lab.answers.layer = refusal(403, 'AccessDeniedException', 'not allowed');
-  expect(await lab.run('plan')).toMatchObject({ exitCode: 0 });
-});
-
-/** The beginning of a program of Linux for another processor. */
-function foreignProgram(): Buffer {
-  const bytes = Buffer.alloc(64);
-  bytes.write('\u007fELF\u0002\u0001\u0001', 'latin1');
-  bytes.writeUInt16LE(0xb7, 18);
-  return bytes;
-}
-
-it('blocks machine code that the processor of the function cannot run', async () => {
-  await using lab = await openLab({
-    'lambdas/one/index.js': good,
-    'lambdas/one/lambda.config.ts':
-      "export default { bundling: { files: [{ from: 'bin/tool' }] } };\n",
-    'lambdas/one/bin/tool': '',
-  });
-  await writeFile(join(lab.workspace.root, 'lambdas/one/bin/tool'), foreignProgram());
-  const deployed = await lab.run('deploy');
-  expect(deployed.exitCode).toBe(2);
-  expect(deployed.out).toContain(
-    'bundling: bin/tool in the zip is for Linux on arm64, and the function runs on Linux on x86_64',
-  );
-  expect(await isThere(lab.stage, 'one')).toBe(false);
-});
-
-it('sends a zip over 50 MB through the bucket of the stage, and looks first whether it is there', async () => {
-  await using lab = await openLab({
-    'deploy.config.ts': `export default {
-      service: 'tests',
-      stages: { local: { account: '000000000000', region: 'us-east-1', codeBucket: 'birds-code' } },
-    };\n`,
-    'lambdas/one/index.js':
-      "import { statSync } from 'node:fs';\nexport const handler = async () => statSync('noise').size;\n",
-    'lambdas/one/lambda.config.ts':
-      "export default { bundling: { files: [{ from: 'noise' }] } };\n",
-    'lambdas/one/noise': '',
-  });
-  // What no archive makes smaller, and the same each time.
-  const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16));
-  const sizeBytes = 51 * 1024 * 1024;
-  const file = join(lab.workspace.root, 'lambdas/one/noise');
-  await writeFile(file, noise.update(Buffer.alloc(sizeBytes)));
-  const refused = await lab.run('deploy');
-  expect(refused.exitCode).toBe(2);
-  expect(refused.out).toContain(
-    'deploy.config.ts codeBucket: birds-code is not there: create it in the region of the stage, or name another',
-  );
-  expect(writesOf(lab.proxy.seen)).toEqual([]);
-
-  const s3 = new S3Client({
-    endpoint: lab.stage.aws.url,
-    region: lab.stage.aws.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    forcePathStyle: true,
-  });
-  await s3.send(new CreateBucketCommand({ Bucket: 'birds-code' }));
-  s3.destroy();
-  expect(await lab.run('deploy')).toMatchObject({ exitCode: 0 });
-  const created = lab.proxy.seen.find(
-    ({ method, path }) => method === 'POST' && path === '/2015-03-31/functions',
-  );
-  expect(JSON.parse(created?.body ?? '{}')).toMatchObject({ Code: { S3Bucket: 'birds-code' } });
-  const { Payload } = await lab.stage.lambda.send(
-    new InvokeCommand({ FunctionName: 'one', Qualifier: 'live' }),
-  );
-  expect(Buffer.from(Payload ?? []).toString()).toBe(String(sizeBytes));
 });
 
 it('says what is wrong with all lambdas at once, also beside a file that cannot be read', async () => {
