@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { getLiveAlias } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
 import type { AwsClients } from './clients.ts';
+import { findBucketProblem } from './find-bucket-problem.ts';
 import { listOwned } from './list-owned.ts';
 import { noAliasMemory, type AliasMemory } from './alias-memory.ts';
 import { invokeFunction } from './invoke-function.ts';
@@ -11,8 +12,10 @@ import { prepareFunction } from './prepare-function.ts';
 import { putBack } from './put-back.ts';
 import { readAccount } from './read-account.ts';
 import { readAccountRoom } from './read-account-room.ts';
+import { readCodeSigning } from './read-code-signing.ts';
 import { withDeployed } from './read-deployed.ts';
 import { readFunctions } from './read-functions.ts';
+import { readLayerBytes } from './read-layer-bytes.ts';
 import { readReferences } from './read-references.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
@@ -45,6 +48,10 @@ export function createFunctionStore(
         return undefined;
       }
     },
+    readCodeSigning: (questions) =>
+      translating(undefined, () => readCodeSigning(clients, questions)),
+    readLayerBytes: (arns) => translating(undefined, () => readLayerBytes(clients, arns)),
+    findBucketProblem: (bucket) => translating(bucket, () => findBucketProblem(clients, bucket)),
     readFunctions: (queries) =>
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),

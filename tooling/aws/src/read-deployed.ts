@@ -24,7 +24,7 @@ export async function readVersion(
   return {
     version,
     codeSha256: configuration.CodeSha256 ?? '',
-    settings: toSettings(configuration, output?.Code?.ImageUri),
+    settings: toSettings(configuration, output?.Code),
     provenance: parseProvenance(configuration.Description),
   };
 }

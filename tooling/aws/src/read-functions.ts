@@ -1,5 +1,6 @@
 import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
+  defaultLogGroup,
   parseProvenance,
   pinOf,
   UserError,
@@ -11,7 +12,7 @@ import {
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { ifReadable } from './if-readable.ts';
-import { logGroupOf, readLogRetentions } from './log-groups.ts';
+import { readLogRetentions } from './log-groups.ts';
 import { readSwitching } from './read-switching.ts';
 import { toSettings } from './to-settings.ts';
 import { isAwsError } from './translate-error.ts';
@@ -84,7 +85,7 @@ function toPinnedVersion(
   const published = {
     codeSha256: configuration.CodeSha256 ?? '',
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration, output?.Code?.ImageUri),
+    settings: toSettings(configuration, output?.Code),
     provenance: parseProvenance(configuration.Description),
   };
   return { ...pin, published };
@@ -116,7 +117,7 @@ export function toLiveFunction({
     codeSha256: configuration.CodeSha256 ?? '',
     codeBytes: configuration.CodeSize ?? 0,
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration, output.Code?.ImageUri),
+    settings: toSettings(configuration, output.Code),
     attributes: {
       tags,
       reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
@@ -138,32 +139,35 @@ export async function readFunctions(
   clients: AwsClients,
   queries: readonly FunctionQuery[],
 ): Promise<readonly FunctionState[]> {
-  const retained = queries.filter(({ withLogRetention }) => withLogRetention);
-  const retentionsRead = readLogRetentions(
-    clients,
-    retained.map(({ functionName }) => logGroupOf(functionName)),
-  );
-  const outputs = queries.map(({ functionName }) => ({
-    functionName,
-    reading: getFunction(clients, functionName, liveAlias),
+  const outputs = queries.map((query) => ({
+    query,
+    reading: getFunction(clients, query.functionName, liveAlias),
   }));
   const refused: UserError[] = [];
-  const [, states] = await Promise.all([
-    retentionsRead,
-    Promise.all(
-      outputs.map(({ functionName, reading }) => {
-        const read = async () => readState(clients, functionName, await reading);
-        return ifReadable(functionName, read, refused);
-      }),
-    ),
-  ]);
+  const states = await Promise.all(
+    outputs.map(({ query: { functionName }, reading }) => {
+      const read = async () => readState(clients, functionName, await reading);
+      return ifReadable(functionName, read, refused);
+    }),
+  );
   const [first] = refused;
   if (first !== undefined && refused.length === queries.length) throw first;
-  const retentions = await retentionsRead;
-  return states.map((state) =>
-    state.kind === 'live' ? withRetention(state.live, retentions) : state,
+  const groups = queries.map((query, index) => logGroupOf(query, states[index]));
+  const asked = groups.filter((_, index) => queries[index]?.withLogRetention);
+  const retentions = await readLogRetentions(clients, [...new Set(asked)]);
+  return states.map((state, index) =>
+    state.kind === 'live' ? withRetention(state.live, retentions.get(groups[index] ?? '')) : state,
   );
 }
+
+/** The log group whose retention counts: the one that is wanted, or else the one that is kept. */
+const logGroupOf = (
+  { functionName, logGroup }: FunctionQuery,
+  state: FunctionState | undefined,
+): string =>
+  logGroup ??
+  (state?.kind === 'live' ? state.live.settings.logging.logGroup : undefined) ??
+  defaultLogGroup(functionName);
 
 async function readState(
   clients: AwsClients,
@@ -181,10 +185,10 @@ async function readState(
   return { kind: 'live', live: { ...live, ...(switching !== undefined && { switching }) } };
 }
 
-function withRetention(live: LiveFunction, retentions: ReadonlyMap<string, number>): FunctionState {
-  const logRetentionInDays = retentions.get(logGroupOf(live.functionName));
-  return {
-    kind: 'live',
-    live: { ...live, attributes: { ...live.attributes, logRetentionInDays } },
-  };
-}
+const withRetention = (
+  live: LiveFunction,
+  logRetentionInDays: number | undefined,
+): FunctionState => ({
+  kind: 'live',
+  live: { ...live, attributes: { ...live.attributes, logRetentionInDays } },
+});

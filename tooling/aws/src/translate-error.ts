@@ -1,4 +1,5 @@
 import { UserError, type ErrorCode } from '@tooling/core';
+import { fieldToMend } from './field-to-mend.ts';
 
 /** What every exception of the SDK has, whichever client threw it. */
 interface ServiceFailure extends Error {
@@ -123,10 +124,15 @@ export function translateError(error: unknown, subject?: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   const about = subject === undefined ? '' : `${subject}: `;
+  const hint = isOutage(error)
+    ? outageHint
+    : code === 'AWS_REFUSED'
+      ? fieldToMend(error.name, error.message)
+      : undefined;
   return new UserError(code, `${about}${describeAnswer(error)}`, {
     subject,
     cause: error,
-    ...(isOutage(error) && { hint: outageHint }),
+    ...(hint !== undefined && { hint }),
   });
 }
 

@@ -37,21 +37,22 @@ const noImageFields = [
   'runtime',
   'layers',
   'snapStart',
+  'sourceKmsKeyArn',
   'codeSigningConfigArn',
 ] as const;
 
-/**
- * What is wrong with a lambda's own file in the light of deploy.config.ts.
- *
- * @throws UserError CONFIG_INVALID
- */
-export function checkOwnConfig(lambda: Lambda, deployConfig: DeployConfig, stage: Stage): void {
+/** What is wrong with a lambda's own file in the light of deploy.config.ts. */
+export function ownProblems(
+  lambda: Lambda,
+  deployConfig: DeployConfig,
+  stage: Stage,
+): readonly string[] {
   const { stages = {}, ...own } = lambda.config;
   const known = [...new Set([localStage, ...Object.keys(deployConfig.stages ?? {})])];
   const unknown = Object.keys(stages).filter((name) => !known.includes(name));
   const hasImage = isImageLambda(lambda);
   const merged = { ...own, ...stages[stage.name] };
-  refuse(lambda.directory, stage, [
+  return [
     ...unknown.map(
       (name) =>
         `stages.${name}: there is no such stage; ${suggest(name, known, 'stages are declared in deploy.config.ts')}`,
@@ -64,19 +65,19 @@ export function checkOwnConfig(lambda: Lambda, deployConfig: DeployConfig, stage
         ? [`${field}: is not for an image, which has its own`]
         : [],
     ),
-  ]);
+  ];
 }
 
 /** Whether a lambda is a container image, in any stage: then nothing is built of it. */
 export const isImageLambda = ({ config }: Pick<Lambda, 'config'>): boolean =>
   [config, ...Object.values(config.stages ?? {})].some(({ image }) => image !== undefined);
 
-/**
- * What no file can be blamed for alone, since the others add to it.
- *
- * @throws UserError CONFIG_INVALID
- */
-export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage: Stage): void {
+/** What no file can be blamed for alone, since the others add to it. */
+export function mergedProblems(
+  wanted: WantedFunction,
+  config: MergedConfig,
+  stage: Stage,
+): readonly string[] {
   const { settings, attributes, executionRole } = wanted;
   const { logging } = settings;
   const { reservedConcurrency, provisionedConcurrency } = attributes;
@@ -84,8 +85,9 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
     (level) => logging?.[level] !== undefined && logging.format !== 'JSON',
   );
   const tagCount = Object.keys(attributes.tags).length;
-  const roleName = executionRole?.name ?? '';
-  refuse(wanted.directory, stage, [
+  // A function whose name is too long is told of that.
+  const roleName = isFunctionName(wanted.functionName) ? (executionRole?.name ?? '') : '';
+  return [
     ...levels.map((level) => `logging.${level}: needs logging.format to be "JSON"`),
     ...environmentProblems(settings.environment),
     ...(tagCount > lambdaLimits.tags
@@ -109,7 +111,7 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
           `role: "${roleName}", the name of the role that is made, has ${roleName.length} characters, IAM takes ${lambdaLimits.roleNameLength}: name a role, or shorten the name of the directory or the namePrefix`,
         ]
       : []),
-  ]);
+  ];
 }
 
 /**
@@ -148,7 +150,11 @@ export function environmentProblems(environment: Readonly<Record<string, string>
 }
 
 /** @throws UserError CONFIG_INVALID when there are problems */
-export function refuse(directory: string, stage: Pick<Stage, 'name'>, problems: string[]): void {
+export function refuse(
+  directory: string,
+  stage: Pick<Stage, 'name'>,
+  problems: readonly string[],
+): void {
   if (problems.length === 0) return;
   const message = `the configuration of ${directory} in stage ${stage.name} is not valid`;
   throw new UserError('CONFIG_INVALID', message, {

@@ -13,7 +13,7 @@ export interface ReadableReference {
 /** The role that is made for a function which names none. */
 export interface ExecutionRole {
   readonly name: string;
-  /** IAM path. */
+  /** IAM path under which it is made, where it is not there. */
   readonly path: string;
   /** ARN of a managed policy; null takes away the one that is there. */
   readonly permissionsBoundary?: string | null | undefined;
@@ -30,6 +30,13 @@ export interface ExecutionRole {
   readonly policyHash?: string | undefined;
 }
 
-/** Whether a function's role is the one that is made for it. */
-export const isRoleOf = (roleArn: string, { path, name }: ExecutionRole): boolean =>
-  roleArn.endsWith(`:role${path}${name}`);
+/**
+ * Whether a function's role is the one that is made for it. The name alone says so: an account has it once,
+ * and IAM moves no role, so one that was made under an earlier `rolePath` stays there.
+ */
+export const isRoleOf = (roleArn: string, { name }: Pick<ExecutionRole, 'name'>): boolean =>
+  /:role\/(?:.*\/)?([^/]+)$/.exec(roleArn)?.[1] === name;
+
+/** The IAM path of a role: `/lambda-deploy/`. */
+export const rolePathOf = (roleArn: string): string =>
+  /:role(\/(?:.*\/)?)/.exec(roleArn)?.[1] ?? '/';

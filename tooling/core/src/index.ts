@@ -4,6 +4,7 @@ export type { DeployEvent, FunctionOutcome, PrepareStep, Report } from './apply/
 export type {
   Answer,
   FunctionQuery,
+  CodeSigningQuestion,
   FunctionStore,
   MovedAlias,
   MoveOptions,
@@ -86,7 +87,7 @@ export {
   type ErrorEntry,
 } from './errors/error-catalogue.ts';
 export type { Failure } from './errors/failure.ts';
-export { joinErrors } from './errors/join-errors.ts';
+export { joinErrors, mapAll } from './errors/join-errors.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
 export { userErrorOf } from './errors/user-error-of.ts';
 export { findStage, localStage } from './find-stage.ts';
@@ -104,15 +105,20 @@ export type {
 export {
   executionPolicy,
   isKeptStatement,
-  policyFields,
+  isPolicyField,
   type PolicyStatement,
 } from './execution-policy.ts';
-export { isRoleOf, type ExecutionRole } from './execution-role.ts';
+export { isRoleOf, rolePathOf, type ExecutionRole } from './execution-role.ts';
+export { notTaken } from './config/not-taken.ts';
+export { queryOf } from './apply/query-of.ts';
 export { isFunctionName, isImageLambda } from './check-wanted.ts';
 export { checkEventPattern, type PatternProblem } from './event-pattern/check-event-pattern.ts';
 export type { PatternLanguage } from './event-pattern/check-matcher.ts';
 export { matchesEventPattern } from './event-pattern/matches-event-pattern.ts';
 export { fingerprint } from './fingerprint.ts';
+export { defaultLogGroup } from './log-group.ts';
+export { describeLargePolicy, policyDocument } from './policy-size.ts';
+export { settingsWith } from './settings-with.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
 export type { DeclaredSince, Drift, DriftFacts, RoleFacts } from './drift/drift-facts.ts';
 export { findDrift } from './drift/find-drift.ts';
@@ -262,3 +268,7 @@ export {
   type Lambda,
   type WantedFunction,
 } from './wanted-function.ts';
+export { checkCodeBucket, bucketOf } from './preflight/check-code-bucket.ts';
+export type { CodeSigning } from './preflight/check-code-signing.ts';
+export { checkUnzippedSize, layersAfter } from './preflight/check-unzipped-size.ts';
+export { codeSigningQuestions } from './preflight/code-signing-questions.ts';

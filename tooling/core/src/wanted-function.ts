@@ -1,6 +1,12 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import type { LambdaConfig } from './config/lambda-config.ts';
-import { checkFunctionName, checkOwnConfig, checkTriggers, checkWanted } from './check-wanted.ts';
+import {
+  checkFunctionName,
+  checkTriggers,
+  mergedProblems,
+  ownProblems,
+  refuse,
+} from './check-wanted.ts';
 import { mapAll } from './errors/join-errors.ts';
 import { declaredIn } from './declared-in.ts';
 import type { ExecutionRole } from './execution-role.ts';
@@ -38,9 +44,9 @@ export interface WantedFunction {
   readonly directory: string;
   readonly functionName: string;
   readonly ownership: Ownership;
-  /** Empty when none is declared. */
-  readonly description: string;
-  readonly descriptionHash: string;
+  /** Absent when none is declared; empty when it shall have none. */
+  readonly description?: string | undefined;
+  readonly descriptionHash?: string | undefined;
   /** Only what is declared, and what cannot be left open: handler, runtime, architecture. */
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
@@ -71,8 +77,8 @@ export const functionNameOf = ({ namePrefix }: Stage, { name }: Pick<Lambda, 'na
  * Works out what a lambda shall be in a stage: what it says of that stage over what it says of all,
  * over the stage's defaults, over the repository's.
  *
- * @throws UserError NAME_INVALID when the stage's prefix and the name make no function name;
- * CONFIG_INVALID when the files are valid one by one and not together
+ * @throws UserError with everything that is wrong: NAME_INVALID when the stage's prefix and the name make
+ * no function name; CONFIG_INVALID when the files are valid one by one and not together
  */
 export function wantFunction(
   lambda: Lambda,
@@ -80,15 +86,13 @@ export function wantFunction(
   stage: Stage,
 ): WantedFunction {
   const functionName = functionNameOf(stage, lambda);
-  checkFunctionName(functionName, lambda, stage);
-  checkOwnConfig(lambda, deployConfig, stage);
   const { stages: overrides = {}, ...own } = lambda.config;
   const stageDefaults = deployConfig.stages?.[stage.name]?.defaults;
   const config = mergeConfigs([deployConfig.defaults, stageDefaults, own, overrides[stage.name]]);
   const environment = readEnvironment(config.environment ?? {});
   const ownership = { service: deployConfig.service, stage: stage.name, lambda: lambda.name };
-  const description = config.description ?? '';
-  const settings = wantSettings(config, environment);
+  const description = config.description === null ? '' : config.description;
+  const settings = wantSettings(config, environment, functionName);
   const attributes = wantAttributes(config, ownership);
   const wanted: WantedFunction = {
     lambda: lambda.name,
@@ -97,8 +101,10 @@ export function wantFunction(
     directory: lambda.directory,
     functionName,
     ownership,
-    description,
-    descriptionHash: descriptionHash(description),
+    ...(description !== undefined && {
+      description,
+      descriptionHash: descriptionHash(description),
+    }),
     settings,
     attributes,
     ...wantExecutionRole({ config, functionName, stage, environment }),
@@ -109,7 +115,15 @@ export function wantFunction(
     switching: switchingOf(config.switching),
     smokeTests: (lambda.smokeTests ?? []).map(({ name }) => name),
   };
-  checkWanted(wanted, config, stage);
+  const checks = [
+    () => checkFunctionName(functionName, lambda, stage),
+    () =>
+      refuse(lambda.directory, stage, [
+        ...ownProblems(lambda, deployConfig, stage),
+        ...mergedProblems(wanted, config, stage),
+      ]),
+  ];
+  mapAll(checks, (check) => check());
   return wanted;
 }
 

@@ -61,6 +61,7 @@ function newFunction({ functionName }: FunctionChange): LiveFunction {
       vpc: { subnetIds: [], securityGroupIds: [], ipv6AllowedForDualStack: false },
       deadLetter: { targetArn: '' },
       fileSystems: [],
+      sourceKmsKeyArn: '',
       kmsKeyArn: '',
       snapStart: { applyOn: 'None' },
       role: `arn:aws:iam::123456789012:role/lambda-deploy/${functionName}-eu-central-1`,

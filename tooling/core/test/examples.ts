@@ -1,4 +1,5 @@
 import {
+  descriptionHash,
   memoryTagKeys,
   recordAttributes,
   triggerMarkOf,
@@ -106,6 +107,7 @@ export function liveOf(
       deadLetter: settings.deadLetter ?? { targetArn: '' },
       fileSystems: settings.fileSystems ?? [],
       kmsKeyArn: settings.kmsKeyArn ?? '',
+      sourceKmsKeyArn: settings.sourceKmsKeyArn ?? '',
       snapStart: settings.snapStart ?? { applyOn: 'None' },
       ...(settings.image && { image: settings.image }),
       role:
@@ -118,7 +120,7 @@ export function liveOf(
       graphHash,
       artifact: artifact.digest,
       code: artifact.codeDigest,
-      description: wanted.descriptionHash,
+      description: wanted.descriptionHash ?? descriptionHash(''),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { FunctionState } from '../live-function.ts';
 import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
 import type { AccountRoom } from '../preflight/account-room.ts';
+import type { CodeSigning } from '../preflight/check-code-signing.ts';
 import type { DeployReference } from '../references.ts';
 import type { ReferenceAnswer } from '../resolve-references.ts';
 import type { Ownership } from '../ownership.ts';
@@ -82,6 +83,14 @@ export interface FunctionQuery {
   readonly functionName: string;
   /** Whether the retention of its log group matters: that costs a request more. */
   readonly withLogRetention: boolean;
+  /** The one that is declared; left out, the one that the function has. */
+  readonly logGroup?: string | undefined;
+}
+
+/** A function that has a code signing configuration: this one, or else the one that it has. */
+export interface CodeSigningQuestion {
+  readonly functionName: string;
+  readonly arn?: string | undefined;
 }
 
 /** Of which function the triggers are to be read. */
@@ -115,6 +124,17 @@ export interface FunctionStore {
    *   nobody knows
    */
   readAccountRoom(onRefused: (failure: Failure) => void): Promise<AccountRoom | undefined>;
+  /**
+   * The code signing configurations of functions, by their names: one request for each configuration, and
+   * one more for a function of which nobody says which it has. What AWS does not tell is left out.
+   */
+  readCodeSigning(
+    questions: readonly CodeSigningQuestion[],
+  ): Promise<Readonly<Record<string, CodeSigning>>>;
+  /** Bytes of the archives of layer versions, by ARN. What AWS does not tell is left out. */
+  readLayerBytes(arns: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What is wrong with a bucket that zips are to go through; undefined if nothing is known. */
+  findBucketProblem(bucket: string): Promise<string | undefined>;
   /** In the order of the queries. */
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
   /** In the order of the queries. Nothing is written. */

@@ -44,7 +44,9 @@ const stageSchema = z.strictObject({
     .string()
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'must begin and end with /' })
     .optional()
-    .describe('IAM path of the execution roles that are made: it begins and ends with a slash.'),
+    .describe(
+      'IAM path of the execution roles that are made: it begins and ends with a slash. Changed later, it is for new ones: IAM moves no role, and those that are there are kept up to date where they are.',
+    ),
   permissionsBoundary: policyArn
     .nullable()
     .optional()
@@ -55,7 +57,9 @@ const stageSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'is not the name of an S3 bucket' })
     .optional()
-    .describe('S3 bucket of the region that zips over 50 MB go through. Needed for them alone.'),
+    .describe(
+      'S3 bucket of the region that zips over 50 MB go through. Needed for them alone; the plan looks whether it is there when one does.',
+    ),
   versionsToKeep: versionsToKeep.describe(
     'How many versions of each function to keep in this stage, unless `all`.',
   ),

@@ -38,8 +38,11 @@ export const defaultsSchema = z.strictObject(commonFields);
 const description = z
   .string()
   .max(lambdaLimits.descriptionLength)
+  .nullable()
   .optional()
-  .describe('What the function is for, in a sentence.');
+  .describe(
+    'What the function is for, in a sentence. Left out, the one that the function has stays; `null` removes it.',
+  );
 
 const image = imageSchema
   .optional()

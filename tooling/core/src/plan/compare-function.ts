@@ -24,8 +24,10 @@ export function compareFrozen(
   { settings, provenance }: Pick<LiveFunction, 'settings' | 'provenance'>,
   wanted: Omit<Wanted, 'attributes' | 'triggers'>,
 ): readonly Change[] {
+  const { descriptionHash: wantedText } = wanted;
   // A version published by hand does not tell, and publishing the same again would not change that.
-  const isSameText = provenance === undefined || provenance.description === wanted.descriptionHash;
+  const isSameText =
+    wantedText === undefined || provenance === undefined || provenance.description === wantedText;
   return [
     ...compareSettings(settings, wanted.settings),
     ...compareRole(settings.role, wanted.executionRole),

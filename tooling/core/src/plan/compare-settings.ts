@@ -91,7 +91,7 @@ export function compareSettings(
       Object.hasOwn(merged, key) ? [] : [{ field: `environment.${key}`, removed: true }],
     ),
     ...compareValue('layers', live.layers ?? [], wanted.layers),
-    ...(['format', 'applicationLogLevel', 'systemLogLevel'] as const).flatMap((field) =>
+    ...(['format', 'applicationLogLevel', 'systemLogLevel', 'logGroup'] as const).flatMap((field) =>
       compareValue(`logging.${field}`, live.logging?.[field], wanted.logging?.[field]),
     ),
     ...compareGroup('vpc', live.vpc, wanted.vpc),
@@ -100,6 +100,9 @@ export function compareSettings(
     ...(wanted.kmsKeyArn === undefined
       ? []
       : compareMember('kmsKeyArn', live.kmsKeyArn, wanted.kmsKeyArn)),
+    ...(wanted.sourceKmsKeyArn === undefined
+      ? []
+      : compareMember('sourceKmsKeyArn', live.sourceKmsKeyArn, wanted.sourceKmsKeyArn)),
     ...compareGroup('snapStart', live.snapStart, wanted.snapStart),
     ...compareGroup('image', wholeImage(live.image), wholeImage(wanted.image)),
   ];

@@ -181,6 +181,22 @@ describe('a function with the same code', () => {
     });
   });
 
+  test('keeps a description that nobody declares any more, until it is null', () => {
+    const described = liveOf(want({ description: 'Names species' }), artifact);
+    const planFor = (config: LambdaConfig) =>
+      planOne(candidateOf(want(config), described, { artifact: artifactOf('b') }));
+    const kept = planFor({});
+    expect(kept).not.toHaveProperty('description');
+    expect(kept).toMatchObject({
+      reasons: [expect.stringContaining('code: ')],
+      provenance: { description: described.provenance?.description },
+    });
+    expect(planFor({ description: null })).toMatchObject({
+      description: '',
+      reasons: [expect.stringContaining('code: '), 'description changed'],
+    });
+  });
+
   test('is not published when only its attributes differ', () => {
     expect(
       planWith({

@@ -3,12 +3,12 @@ import { UserError } from '../errors/user-error.ts';
 import type { Failure } from '../errors/failure.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { isRoleOf, type ExecutionRole } from '../execution-role.ts';
-import type { LiveFunction } from '../live-function.ts';
+import type { FunctionState, LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { partitionOf } from '../triggers/trigger-state.ts';
 import { takesCallback } from '../preflight/check-runtime.ts';
-import { shortCommit, type Provenance } from '../provenance.ts';
+import { descriptionHash, shortCommit, type Provenance } from '../provenance.ts';
 import type { SwitchShare } from '../switching.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
@@ -85,7 +85,7 @@ function checkPackageType(live: LiveFunction, { wanted }: Candidate): void {
 }
 
 function provenanceOf(
-  { wanted, graphHash }: Candidate,
+  { wanted, graphHash, state }: Candidate,
   artifact: ArtifactManifest | undefined,
   { commit, committedAt }: Deploying,
 ): Provenance {
@@ -95,11 +95,15 @@ function provenanceOf(
     graphHash,
     artifact: artifact?.digest ?? imageProvenance,
     code: artifact?.codeDigest ?? imageProvenance,
-    description: wanted.descriptionHash,
+    description: wanted.descriptionHash ?? keptDescription(state),
     ...(committedAt !== undefined && { committedAt }),
     ...callbackOf(artifact),
   };
 }
+
+/** What the last deploy knew of a text that nobody declares; publishing looks what it is. */
+const keptDescription = (state: FunctionState): string =>
+  (state.kind === 'live' ? state.live.provenance?.description : undefined) ?? descriptionHash('');
 
 /** A promotion has no sources that could tell. */
 function callbackOf(
@@ -130,7 +134,7 @@ function changeOf(
     switching,
     smokeTests: wanted.smokeTests,
     ownership: wanted.ownership,
-    description: wanted.description,
+    ...(wanted.description !== undefined && { description: wanted.description }),
     ...(artifact && { artifact: planArtifact(wanted, artifact) }),
     settings: wanted.settings,
     attributes: wanted.attributes,

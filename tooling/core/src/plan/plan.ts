@@ -46,8 +46,8 @@ interface PlannedFunction {
 export interface FunctionChange extends PlannedFunction {
   readonly action: 'create' | 'update';
   readonly ownership: Ownership;
-  /** The function's own description. */
-  readonly description: string;
+  /** The function's own description; absent where nobody declares one: then it stays. */
+  readonly description?: string | undefined;
   /** Absent for a container image: `settings.image` has it. */
   readonly artifact?: PlannedArtifact | undefined;
   readonly settings: FunctionSettings;

@@ -3,6 +3,10 @@ import type { HttpApiConfig } from '../config/http-api-config.ts';
 import type { Trigger, TriggerOf } from '../config/triggers-config.ts';
 import { untoldEvents } from './bucket-event-pattern.ts';
 import { overlaps, type BucketNotification } from './bucket-overlap.ts';
+import { checkEventPattern } from '../event-pattern/check-event-pattern.ts';
+import { describeNeverFiring } from '../schedule/describe-never-firing.ts';
+import { parseScheduleExpression } from '../schedule/parse-schedule-expression.ts';
+import type { PatternLanguage } from '../event-pattern/check-matcher.ts';
 import { describeTrigger } from './describe-trigger.ts';
 import type { TriggerPlace } from './trigger-state.ts';
 
@@ -22,7 +26,8 @@ export function triggerProblems(
       ...(first === undefined ? [] : [`is the same as triggers[${first}]: ${title}`]),
       ...authorizerProblems(trigger, httpApi),
       ...timeoutProblems(trigger, timeout ?? 3),
-      ...filterProblems(trigger),
+      ...expressionProblems(trigger),
+      ...patternProblems(trigger),
       ...bucketProblems(trigger),
     ].map((problem) => `triggers[${index}]: ${problem}`);
   });
@@ -49,13 +54,48 @@ function timeoutProblems(trigger: Trigger, functionTimeout: number): string[] {
   ];
 }
 
-function filterProblems(trigger: Trigger): string[] {
-  if (!('filters' in trigger)) return [];
-  return (trigger.filters ?? []).flatMap((filter, index) =>
-    Object.keys(filter).length === 0
-      ? [`filters[${index}]: an empty pattern matches everything`]
-      : [],
-  );
+function expressionProblems(trigger: Trigger): string[] {
+  if (trigger.type !== 'schedule') return [];
+  const parsed = parseScheduleExpression(trigger.expression, trigger.timezone);
+  return 'problems' in parsed ? parsed.problems.map((problem) => `expression: ${problem}`) : [];
+}
+
+/** EventBridge, Lambda and SNS take patterns of nearly the same language. */
+function patternProblems(trigger: Trigger): string[] {
+  const of = (field: string, pattern: unknown, language?: PatternLanguage) =>
+    checkEventPattern(pattern, language).map(
+      ({ path, message }) => `${field}${path === '' ? '' : `.${path}`}: ${message}`,
+    );
+  switch (trigger.type) {
+    case 'eventPattern':
+      return of('pattern', trigger.pattern);
+    case 'topic':
+      return trigger.filterPolicy === undefined
+        ? []
+        : of('filterPolicy', trigger.filterPolicy, 'sns');
+    case 'queue':
+    case 'dynamodbStream':
+    case 'kinesisStream':
+      return (trigger.filters ?? []).flatMap((filter, index) => of(`filters[${index}]`, filter));
+    default:
+      return [];
+  }
+}
+
+/** A schedule that is right, and starts nothing: it depends on the day on which it is deployed. */
+export function neverFiring(triggers: readonly Trigger[], now: Date): readonly string[] {
+  return triggers.flatMap((trigger, index) => {
+    if (trigger.type !== 'schedule') return [];
+    const { expression, timezone, start, end } = trigger;
+    const parsed = parseScheduleExpression(expression, timezone);
+    if ('problems' in parsed) return [];
+    const why = describeNeverFiring(parsed.schedule, {
+      now,
+      ...(start !== undefined && { start: new Date(start) }),
+      ...(end !== undefined && { end: new Date(end) }),
+    });
+    return why === undefined ? [] : [`triggers[${index}].expression: ${why}`];
+  });
 }
 
 /** EventBridge does not tell of everything. */

@@ -1,11 +1,13 @@
 import {
   assemblePlan,
   chooseBuilds,
+  codeSigningQuestions,
   functionNameOf,
   imageProvenance,
   isBlockedAnyhow,
   partitionOf,
   planFunction,
+  queryOf,
   runsSameCode,
   selectLambdas,
   servingCommits,
@@ -26,6 +28,7 @@ import {
 import { compareCommits, readCommit, readTaskGraph, type Workspace } from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
 import { createRoomCheck } from './check-room.ts';
+import { createUploadCheck } from './check-upload.ts';
 import { rememberArtifact } from './known-artifacts.ts';
 import { readReferenced } from './read-referenced.ts';
 import { withTriggers } from './read-triggers.ts';
@@ -68,12 +71,7 @@ async function readCandidates(
 ) {
   const [{ hashes, dependencies }, states] = await Promise.all([
     readTaskGraph(workspace.root, workspace.lambdas, signal),
-    store.readFunctions(
-      wanted.map(({ functionName, attributes }) => ({
-        functionName,
-        withLogRetention: attributes.logRetentionInDays !== undefined,
-      })),
-    ),
+    store.readFunctions(wanted.map(queryOf)),
   ]);
   const candidates = wanted.map((one, index): Candidate => {
     const state = states[index];
@@ -132,6 +130,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     emit({ type: 'building', lambdas: building.map(({ candidate }) => candidate.wanted.lambda) });
   }
   const room = createRoomCheck(store, emit);
+  const checkUpload = createUploadCheck(store);
   const foreseeing = foresee(choices, async () => ({
     ...working,
     liveCommits: await compareCommits(root, working.commit, servingCommits(candidates)),
@@ -141,11 +140,13 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
       account,
       today: request.today,
       reservation: await room.readReservation(candidates),
+      codeSigning: await store.readCodeSigning(codeSigningQuestions(candidates)),
     },
   }));
   const decide = async (building: Promise<BuiltCandidate>): Promise<Decided> => {
     const [candidate, { deploying, mayBegin }] = await Promise.all([building, foreseeing]);
-    const planned = await room.checkStorage(planFunction(candidate, deploying));
+    const checked = await checkUpload(planFunction(candidate, deploying), candidate);
+    const planned = await room.checkStorage(checked);
     if (mayBegin) request.onPlanned?.(planned);
     await rememberLive(root, candidate);
     return { candidate, planned };

@@ -1,7 +1,9 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import {
+  findStage,
   localStage,
   UserError,
+  wantFunctions,
   type DeployEvent,
   type FunctionPlan,
   type Plan,
@@ -68,7 +70,9 @@ export async function withWorkspaceAndStage<Result>(
   work: (workspace: Workspace, open: OpenStage) => Promise<Result>,
 ): Promise<Result> {
   const name = stageName(input, host);
-  const workspace = await readWorkspace(findRoot(host.cwd));
+  const workspace = await readWorkspace(findRoot(host.cwd), ({ deployConfig, lambdas }) =>
+    wantFunctions(lambdas, deployConfig, findStage(deployConfig, name)),
+  );
   const opening = openStage(workspace.root, workspace.deployConfig, name, host);
   const open = await untilInterrupted(host.signal, opening);
   return withStage(open, (stage) => work(workspace, stage));

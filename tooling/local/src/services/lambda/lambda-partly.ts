@@ -9,6 +9,8 @@ const kinds = 'no tenancy, managed instances or durable functions';
 
 const functionUrls =
   'http, no TLS; the address is ID.lambda-url.REGION.localhost and the port of the local AWS; with AWS_IAM every signer is the root of the account';
+const sourceKey = 'SourceKMSKeyArn is kept and shown: nothing is encrypted';
+
 const destinations =
   'queues, topics and buses are taken to exist: what cannot be brought to them is said to be lost, as is what is meant for a bucket';
 
@@ -17,9 +19,9 @@ const mappings =
 
 /** What is missing in operations that are there. */
 export const lambdaPartly = {
-  CreateFunction: `${network}; ${permissions}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced`,
+  CreateFunction: `${network}; ${permissions}; ${layers}; ${image}; ${kinds}; code in S3 is copied, never referenced; ${sourceKey}`,
   UpdateFunctionConfiguration: `${network}; ${permissions}; ${layers}; ${kinds}`,
-  UpdateFunctionCode: `${image}; code in S3 is copied, never referenced`,
+  UpdateFunctionCode: `${image}; code in S3 is copied, never referenced; ${sourceKey}`,
   PublishLayerVersion: 'content in S3 is copied, never referenced',
   GetLayerVersion: layers,
   GetLayerVersionByArn: layers,

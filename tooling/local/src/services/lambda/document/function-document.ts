@@ -11,6 +11,8 @@ export interface CodeReference {
   readonly unzippedBytes: number;
   /** Of a container image, which has no bytes here. */
   readonly imageUri?: string;
+  /** The key of the customer's that the zip is said to be encrypted with. */
+  readonly sourceKmsKeyArn?: string;
 }
 
 /** What runs: it is replaced as a whole by an update and frozen as a whole by a version. */
