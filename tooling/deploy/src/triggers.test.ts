@@ -38,7 +38,12 @@ async function apiOf({ clients: { api } }: TriggerLab): Promise<string> {
 
 const examples: Readonly<Record<string, Example>> = {
   schedule: {
-    trigger: { type: 'schedule', expression: 'cron(0 3 1 * ? *)', timezone: 'Europe/Berlin', input: { monthly: true } },
+    trigger: {
+      type: 'schedule',
+      expression: 'cron(0 3 1 * ? *)',
+      timezone: 'Europe/Berlin',
+      input: { monthly: true },
+    },
     changed: {
       type: 'schedule',
       expression: 'cron(0 3 1 * ? *)',
@@ -91,10 +96,7 @@ const examples: Readonly<Record<string, Example>> = {
   bucket: {
     trigger: { type: 'bucket', bucket: 'birds', prefix: 'in/' },
     changed: { type: 'bucket', bucket: 'birds', prefix: 'in/', suffix: '.csv' },
-    change: [
-      '+ bucket birds/in/*.csv ObjectCreated:*',
-      '- bucket birds/in/* ObjectCreated:*',
-    ],
+    change: ['+ bucket birds/in/*.csv ObjectCreated:*', '- bucket birds/in/* ObjectCreated:*'],
     prepare: ({ clients: { s3 } }) => s3.send(new CreateBucketCommand({ Bucket: 'birds' })),
     fire: (lab) => putObject(lab, 'in/penguins.csv'),
     event: { Records: [expect.objectContaining({ eventName: 'ObjectCreated:Put' })] },

@@ -1,6 +1,7 @@
 import type { LambdaFunctionConfiguration } from '@aws-sdk/client-s3';
 import {
   bucketEventPattern,
+  busArn,
   describeTrigger,
   fingerprint,
   overlaps,
@@ -74,7 +75,7 @@ async function readRules(
       .map((one) => {
         const state = describeTrigger(one, context);
         const name = ruleNameOf(context, state.id);
-        const arn = ruleArnOf(context, 'event-bus/default', name);
+        const arn = ruleArnOf(context, busArn('default', context.place), name);
         return [arn, { one, state }] as const;
       }),
   );
@@ -153,7 +154,7 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
     if (via === 'eventbridge') {
       await sendToEventBridge(context, bucket);
       await writeRule(context, ruleKind, {
-        busArn: 'event-bus/default',
+        busArn: busArn('default', context.place),
         name: ruleNameOf(context, wanted.id),
         pattern: JSON.stringify(bucketEventPattern(declared)),
         enabled: true,
@@ -170,7 +171,10 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
       ...(suffix === '' ? [] : [{ Name: 'suffix' as const, Value: suffix }]),
     ];
     await editNotifications(context, bucket, isOurs(context), (ours) => [
-      ...ours.filter((entry) => entry.Id !== Id),
+      // Nor one that this one takes the place of: S3 would refuse both beside each other.
+      ...ours.filter(
+        (entry) => entry.Id !== Id && !overlaps(notificationOf(entry), { events, prefix, suffix }),
+      ),
       {
         Id,
         LambdaFunctionArn: context.aliasArn,
@@ -184,7 +188,7 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
     if ('rule' in handle) {
       const name = handle.rule.split('/').at(-1) ?? '';
       await removeRule(context, ruleKind, {
-        busArn: 'event-bus/default',
+        busArn: busArn('default', context.place),
         name,
         arn: handle.rule,
       });

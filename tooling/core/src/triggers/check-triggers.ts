@@ -57,7 +57,7 @@ function timeoutProblems(trigger: Trigger, functionTimeout: number): string[] {
 function expressionProblems(trigger: Trigger): string[] {
   if (trigger.type !== 'schedule') return [];
   const parsed = parseScheduleExpression(trigger.expression, trigger.timezone);
-  return 'problems' in parsed ? parsed.problems.map((problem) => `expression: ${problem}`) : [];
+  return (parsed.problems ?? []).map((problem) => `expression: ${problem}`);
 }
 
 /** EventBridge, Lambda and SNS take patterns of nearly the same language. */
@@ -88,7 +88,7 @@ export function neverFiring(triggers: readonly Trigger[], now: Date): readonly s
     if (trigger.type !== 'schedule') return [];
     const { expression, timezone, start, end } = trigger;
     const parsed = parseScheduleExpression(expression, timezone);
-    if ('problems' in parsed) return [];
+    if (parsed.schedule === undefined) return [];
     const why = describeNeverFiring(parsed.schedule, {
       now,
       ...(start !== undefined && { start: new Date(start) }),
