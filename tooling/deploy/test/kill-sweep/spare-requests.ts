@@ -1,5 +1,5 @@
 import type { AnsweredRequest } from '../proxy.ts';
-import { isRead } from './name-request.ts';
+import { isRead, nameRequest } from './name-request.ts';
 import { pointsOf } from './points.ts';
 import { names } from './scenario.ts';
 
@@ -79,3 +79,11 @@ export function listSpare(
     return count > most ? [`${count} ${name}, not ${most}`] : [];
   });
 }
+
+/** @returns writes that Lambda refused, as `409 PUT /2015-03-31/functions/changed/code` */
+export const listRefused = (requests: readonly AnsweredRequest[]): readonly string[] =>
+  requests
+    .filter(({ status }) => status >= 400)
+    .map((request) => ({ name: nameRequest(request), status: request.status }))
+    .filter(({ name }) => !isRead(name) && / \/20\d\d-/.test(name))
+    .map(({ name, status }) => `${status} ${name}`);

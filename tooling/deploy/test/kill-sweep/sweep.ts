@@ -3,7 +3,7 @@ import { isRead } from './name-request.ts';
 import { killAt, type Moment, type Trial } from './kill-at.ts';
 import { pointsOf, type Point } from './points.ts';
 import { makeScenario, names } from './scenario.ts';
-import { countRequests, listSpare, type Counts } from './spare-requests.ts';
+import { countRequests, listRefused, listSpare, type Counts } from './spare-requests.ts';
 
 /** What a run that nobody disturbed asks and leaves. */
 interface Undisturbed {
@@ -48,6 +48,8 @@ export async function sweep(moment: Moment): Promise<void> {
   const points = pointsOf(first.asked, names);
   const undisturbed = { counts: countRequests(first.asked), stage: first.second.stage };
   checkTrial(first, undisturbed, 'undisturbed');
+  // Whoever does not wait for what is under way is refused, and comes through all the same.
+  expect(listRefused(first.asked)).toEqual([]);
   // The one run had done it all. Every trial has to leave the very same: there, too, is nothing to do.
   expect(pointsOf(first.second.asked, names).filter((point) => !isOfRead(point))).toEqual([]);
 
