@@ -14,7 +14,12 @@ import { changesRole, ensureExecutionRole, type EnsuredRole } from './execution-
 import { manageRuntime } from './manage-runtime.ts';
 import { answered, isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
-import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
+import {
+  checkState,
+  readLatest,
+  waitUntilSettled,
+  waitUntilSucceeded,
+} from './wait-until-settled.ts';
 import type { LentZip } from './with-zip.ts';
 
 /** What it takes to prepare one function. */
@@ -65,6 +70,8 @@ async function update(
   const { clients, zip, onStep } = preparation;
   const { functionName } = preparation.change;
   let latest = await waitUntilSettled(clients, functionName, answer);
+  // It was made just now: one that failed before was deleted.
+  if (preparation.change.liveVersion === undefined) checkState(functionName, latest);
   const role = madeRole ?? (await widenRole(preparation, latest));
   const change = withRoleArn(preparation.change, role);
   const roleIsFresh = role?.isFresh ?? false;

@@ -154,52 +154,6 @@ it('counts what was switched although its attributes failed', async () => {
   expect(deployed.out).toMatch(/first +2 \(was 1\) +failed/);
 });
 
-const denied = refusal(403, 'AccessDeniedException', 'it is not authorized');
-const configured = 'reservedConcurrency: 5, asyncInvocation: { maximumRetryAttempts: 0 }';
-
-it.each([
-  // Nothing is known of what is live; before the switch that stays version 1, after it is version 2.
-  { refused: /^GET .*\/functions\/first\?Qualifier=live$/, shown: /^AWS_REFUSED +first/m },
-  { refused: /^PUT .*\/functions\/first\/code$/, shown: /^first +1 +failed/m },
-  { refused: /^PUT .*\/functions\/first\/configuration$/, shown: /^first +1 +failed/m },
-  { refused: /^POST .*\/functions\/first\/versions$/, shown: /^first +1 +failed/m },
-  { refused: /^PUT .*\/functions\/first\/aliases\/live$/, shown: /^first +1 +failed/m },
-  { refused: /^PUT .*\/functions\/first\/concurrency$/, shown: /^first +2 \(was 1\) +failed/m },
-  {
-    refused: /^PUT .*\/functions\/first\/event-invoke-config/,
-    shown: /^first +2 \(was 1\) +failed/m,
-  },
-  { refused: /^POST .*\/tags\/.*first/, shown: /^first +2 \(was 1\) +failed/m },
-])(
-  'says of $refused which function, what AWS answered, what is live, and what to do',
-  async ({ refused, shown }) => {
-    await using workspace = await createWorkspace(two);
-    await using stage = await startStage();
-    let isRefused = false;
-    await using proxy = await startProxy(stage.aws.url, ({ method, path }) =>
-      Promise.resolve(isRefused && refused.test(`${method} ${path}`) ? denied : undefined),
-    );
-    const options = { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } };
-    expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-    await workspace.write({
-      'lambdas/first/index.js': handler('newer'),
-      'lambdas/first/lambda.config.ts': `export default { memorySize: 256, ${configured} };\n`,
-    });
-    isRefused = true;
-    const { exitCode, out, err } = await runLambda(['deploy'], options);
-    expect(exitCode).toBe(1);
-    const said = out + err;
-    expect(said).toMatch(/first: AccessDeniedException: it is not authorized \([A-Z]\w+, request /);
-    expect(said).toContain(`, request ${refusedRequestId})`);
-    expect(said).toContain('run the same command again');
-    expect(said).toMatch(shown);
-
-    isRefused = false;
-    expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-    expect((await runLambda(['invoke', 'first'], options)).out).toBe('"newer"\n');
-  },
-);
-
 it('switches all functions although whoever renders the events fails', async () => {
   await using workspace = await createWorkspace(two);
   await using stage = await startStage();

@@ -246,6 +246,10 @@ export const commands: readonly Command[] = [
         summary: 'milliseconds that functions stay in Pending and InProgress (default: 0)',
       },
       {
+        flags: '--role-settle-ms <number>',
+        summary: 'milliseconds that Lambda cannot assume a new role (default: 0)',
+      },
+      {
         flags: '--limits <aws|none>',
         summary: "enforce Lambda's request quotas, or none (default: none)",
       },
