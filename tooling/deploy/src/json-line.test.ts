@@ -58,6 +58,7 @@ it('prints with --json nothing that the schema does not know', async () => {
   await run('unpin', 'hello');
   await run('prune-versions', '--dry-run');
   await run('adopt', 'hello');
+  await run('new', 'written');
   await run('invoke', 'nothing');
   expect([...seen].sort()).toEqual(
     expect.arrayContaining([
@@ -68,6 +69,7 @@ it('prints with --json nothing that the schema does not know', async () => {
       'failed',
       'finished',
       'history',
+      'lambda-written',
       'status',
     ]),
   );

@@ -29,7 +29,7 @@ export const runNew: RunCommand = async (input, host) => {
   const files = await formatFiles(join(root, directory), renderFiles(lambda));
   await writePackage(root, directory, { files, signal: host.signal });
   const locked = await lockPackage(root, directory);
-  const written = [...files.map(({ path }) => `${directory}/${path}`), ...locked];
+  const written = [...files.map(({ path }) => `${directory}/${path}`).sort(), ...locked];
   host.out(
     input.options.json === true
       ? jsonLine({ type: 'lambda-written', lambda: lambda.name, files: written })
@@ -82,7 +82,7 @@ async function completeLambda(
   const { name, trigger, isJavaScript } = given;
   const isOpen = name === undefined || trigger === undefined;
   if (isOpen && host.terminal !== undefined && input.options.json !== true) {
-    return askNewLambda(given, host.terminal, surroundings);
+    return askNewLambda(given, { ...host.terminal, signal: host.signal }, surroundings);
   }
   if (name === undefined) {
     throw new UserError('USAGE', 'what is the lambda called? Nobody can be asked here', {

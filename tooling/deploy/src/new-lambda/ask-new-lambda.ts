@@ -13,31 +13,37 @@ export interface Given {
   readonly isJavaScript: boolean;
 }
 
+interface Asking extends Terminal {
+  /** Aborted by what ends the process. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Asks for what the command line leaves open: name, trigger and language.
  *
- * @throws UserError INTERRUPTED by Ctrl-C or Escape
+ * @throws UserError INTERRUPTED by Ctrl-C or Escape; NAME_INVALID or NAME_TAKEN for the name that is given
  */
 export async function askNewLambda(
   given: Given,
-  terminal: Terminal,
+  asking: Asking,
   surroundings: Surroundings,
 ): Promise<NewLambda> {
-  const name = given.name ?? (await askName(terminal, surroundings));
-  const trigger = given.trigger ?? (await askTrigger(terminal));
+  const { name = await askName(asking, surroundings) } = given;
+  checkName({ name, on: '', isTypeScript: true }, surroundings);
+  const trigger = given.trigger ?? (await askTrigger(asking));
   const draft = { name, trigger, on: '', isTypeScript: !given.isJavaScript };
-  const on = given.on ?? (await askOn(draft, terminal, surroundings));
-  return { ...draft, on, isTypeScript: !given.isJavaScript && (await askTypeScript(terminal)) };
+  const on = given.on ?? (await askOn(draft, asking, surroundings));
+  return { ...draft, on, isTypeScript: !given.isJavaScript && (await askTypeScript(asking)) };
 }
 
-async function askName(terminal: Terminal, surroundings: Surroundings): Promise<string> {
+async function askName(asking: Asking, surroundings: Surroundings): Promise<string> {
   const check = (name = '') =>
     whatIsWrong(() => {
       checkName({ name, on: '', isTypeScript: true }, surroundings);
     });
   return answered(
     await text({
-      ...terminal,
+      ...asking,
       message: 'What is it called?',
       placeholder: 'hello',
       validate: check,
@@ -45,26 +51,26 @@ async function askName(terminal: Terminal, surroundings: Surroundings): Promise<
   );
 }
 
-async function askTrigger(terminal: Terminal): Promise<TriggerKind | undefined> {
+async function askTrigger(asking: Asking): Promise<TriggerKind | undefined> {
   const kinds = [...triggerKinds, undefined].map((kind) => ({
     value: kind ?? '',
     label: starterOf(kind).startedBy,
   }));
   const message = 'What starts it?';
-  const chosen = answered(await select<string>({ ...terminal, message, options: kinds }));
+  const chosen = answered(await select<string>({ ...asking, message, options: kinds }));
   return triggerKinds.find((kind) => kind === chosen);
 }
 
 async function askOn(
   draft: NewLambda,
-  terminal: Terminal,
+  asking: Asking,
   surroundings: Surroundings,
 ): Promise<string> {
   const { on } = starterOf(draft.trigger);
   if (on === undefined) return '';
   const initial = on.default(draft.name);
   const answer = await text({
-    ...terminal,
+    ...asking,
     message: `Which one? It is ${on.what}.`,
     placeholder: initial,
     defaultValue: initial,
@@ -76,12 +82,12 @@ async function askOn(
   return answered(answer);
 }
 
-async function askTypeScript(terminal: Terminal): Promise<boolean> {
+async function askTypeScript(asking: Asking): Promise<boolean> {
   const options = [
     { value: true, label: 'TypeScript' },
     { value: false, label: 'JavaScript' },
   ];
-  return answered(await select({ ...terminal, message: 'In which language?', options }));
+  return answered(await select({ ...asking, message: 'In which language?', options }));
 }
 
 function answered<Value>(answer: Value | typeof CANCEL_SYMBOL): Value {
