@@ -75,6 +75,7 @@ it('prints with --json nothing that the schema does not know', async () => {
   await run('unpin', 'hello');
   await run('prune-versions', '--dry-run');
   await run('adopt', 'hello');
+  await run('new', 'written');
   await run('invoke', 'nothing');
   await workspace.write({
     'lambdas/hello/index.js':
@@ -105,6 +106,7 @@ it('prints with --json nothing that the schema does not know', async () => {
       'failed',
       'finished',
       'history',
+      'lambda-written',
       'pin-removed',
       'pinned',
       'planned',
