@@ -111,7 +111,7 @@ it(
           await expectConvergence(stage, wanted);
         },
       ),
-      { numRuns: Number(process.env.CONVERGENCE_RUNS ?? 40) },
+      { numRuns: Number(process.env.CONVERGENCE_RUNS ?? 20) },
     );
   },
 );

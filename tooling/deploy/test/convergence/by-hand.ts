@@ -142,6 +142,8 @@ export async function makeWay(stage: TestStage, names: readonly string[]): Promi
     const isForeign = found.Tags?.['lambda-deploy:service'] === undefined;
     if (isForeign) await lambda.send(new DeleteFunctionCommand({ FunctionName }));
     const Resource = arnOf(stage, FunctionName);
-    if (!isForeign) await lambda.send(new UntagResourceCommand({ Resource, TagKeys: [pinTagKey] }));
+    // A function whose creation ended Failed has none, and takes no change of its tags.
+    if (isForeign || found.Tags?.[pinTagKey] === undefined) continue;
+    await lambda.send(new UntagResourceCommand({ Resource, TagKeys: [pinTagKey] }));
   }
 }
