@@ -100,8 +100,7 @@ async function publishAsItIs(
     // The answer to our own first request was lost, if nothing but the RevisionId is another.
     const { Configuration: latest, Code } = (await getFunction(clients, functionName)) ?? {};
     const isSame =
-      latest?.CodeSha256 === codeSha256 &&
-      isDeepStrictEqual(toSettings(latest, Code?.ImageUri), settings);
+      latest?.CodeSha256 === codeSha256 && isDeepStrictEqual(toSettings(latest, Code), settings);
     if (!isSame)
       throw changedMeanwhile(functionName, 'its code or configuration is another', error);
     published = await publish(latest.RevisionId);

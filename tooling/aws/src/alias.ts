@@ -35,23 +35,32 @@ export const isAliasRefused = (error: unknown): boolean =>
     'ResourceNotFoundException',
   );
 
+/** What is known of an alias that a guard kept from being changed. */
+interface Moved {
+  /** What it named when it was read. */
+  readonly before: string | undefined;
+  readonly cause?: unknown;
+}
+
 export function movedByOthers(
   functionName: string,
   alias: AliasConfiguration | undefined,
-  cause?: unknown,
+  { before, cause }: Moved,
 ): UserError {
-  const now =
-    alias === undefined
-      ? 'live was deleted'
-      : `live was moved to version ${alias.FunctionVersion ?? ''}`;
-  return new UserError(
-    'REMOTE_MOVED',
-    `${functionName}: ${now} by somebody else${answered(cause)}`,
-    {
-      subject: functionName,
-      cause,
-    },
+  const message = `${functionName}: ${describeMove(alias, before)} by somebody else${answered(cause)}`;
+  return new UserError('REMOTE_MOVED', message, { subject: functionName, cause });
+}
+
+function describeMove(alias: AliasConfiguration | undefined, before: string | undefined): string {
+  if (alias === undefined) return 'live was deleted';
+  const { FunctionVersion: version = '' } = alias;
+  if (version !== before) return `live was moved to version ${version}`;
+  const shares = Object.entries(weightsOf(alias) ?? {}).map(
+    ([other, share]) => `${Math.round(share * 100)} % on version ${other}`,
   );
+  // It may have been its text alone, or a share that was taken away again.
+  if (shares.length === 0) return `live, which names version ${version} as before, was written to`;
+  return `the traffic of live was shared anew, with ${shares.join(', ')} beside version ${version},`;
 }
 
 /** Whether the same shares of the traffic go to the same versions. */

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import {
   compareAttributes,
+  defaultLogGroup,
   isRoleOf,
   memoryTagKeys,
   unappliedFields,
@@ -16,7 +17,8 @@ import { applyRecordedAttribute } from './apply-recorded-attributes.ts';
 import { applyTags } from './apply-tags.ts';
 import type { AwsClients } from './clients.ts';
 import { changesRole, ensureExecutionRole } from './execution-role.ts';
-import { keepLogForEver, logGroupOf, readLogRetentions, setLogRetention } from './log-groups.ts';
+import { keepLogForEver, readLogRetentions, setLogRetention } from './log-groups.ts';
+import { applyTriggers } from './triggers/apply-triggers.ts';
 import { unpinFunction } from './pin-function.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { withRole } from './with-role.ts';
@@ -29,16 +31,17 @@ import { withRole } from './with-role.ts';
 export async function applyAttributes(clients: AwsClients, change: FunctionChange): Promise<void> {
   if (changesOnlyCode(change)) return;
   const { functionName, attributes } = change;
-  const logGroup = logGroupOf(functionName);
-  const [output, retentions] = await Promise.all([
-    getFunction(clients, functionName),
-    readLogRetentions(clients, attributes.logRetentionInDays === undefined ? [] : [logGroup]),
-  ]);
+  const output = await getFunction(clients, functionName);
   if (output === undefined) {
     throw new UserError('REMOTE_MOVED', `${functionName} was deleted while it was deployed`, {
       subject: functionName,
     });
   }
+  const logGroup = logGroupOf(change, output);
+  const retentions = await readLogRetentions(
+    clients,
+    attributes.logRetentionInDays === undefined ? [] : [logGroup],
+  );
   const tags = tagsOf(functionName, output);
   const reservedConcurrency = output.Concurrency?.ReservedConcurrentExecutions;
   const logRetentionInDays = retentions.get(logGroup);
@@ -61,6 +64,8 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
       ? setLogRetention(clients, logGroup, days)
       : keepLogForEver(clients, logGroup));
   }
+  const arn = output.Configuration?.FunctionArn ?? '';
+  await applyTriggers(clients, change, { arn, tags });
   await fitRole(clients, change, output, { keepsOthers: false });
   await applyTags(clients, change, { arn: output.Configuration?.FunctionArn, tags });
   if (change.unpinnedVersion !== undefined) {
@@ -68,20 +73,22 @@ export async function applyAttributes(clients: AwsClients, change: FunctionChang
   }
 }
 
-/**
- * Most changes: everything else was compared when the plan was made, and costs no request now. What each
- * version has of its own is no part of that comparison.
- */
+/** The log group that is declared, or else the one that the function has. */
+const logGroupOf = (
+  { functionName, settings }: FunctionChange,
+  { Configuration: latest }: GetFunctionCommandOutput,
+): string =>
+  settings.logging?.logGroup ?? latest?.LoggingConfig?.LogGroup ?? defaultLogGroup(functionName);
+
+/** Most changes: everything else was compared when the plan was made, and costs no request now. */
 const changesOnlyCode = ({
   action,
   changes,
-  attributes,
   interrupted,
   unpinnedVersion,
 }: FunctionChange): boolean =>
   action === 'update' &&
   changes.length === 0 &&
-  attributes.runtimeManagement === undefined &&
   interrupted === undefined &&
   unpinnedVersion === undefined;
 
@@ -102,7 +109,7 @@ async function fitRole(
   return role.isFresh;
 }
 
-/** What is remembered as applied is not applied again, but for what each new version has of its own. */
+/** What is remembered as applied is not applied again, nor what a version has had since it was published. */
 async function applyRecorded(
   clients: AwsClients,
   { functionName, attributes, publishes }: FunctionChange,
@@ -117,7 +124,7 @@ async function applyRecorded(
   },
 ): Promise<void> {
   const fields = new Set<RecordedField>(unappliedFields(tags, attributes));
-  if (publishes && attributes.runtimeManagement) fields.add('runtimeManagement');
+  if (publishes) fields.delete('runtimeManagement');
   for (const field of fields) {
     // Lambda looks whether the role may send to the destinations.
     await withRole(clients, { functionName, roleArn: role ?? '', roleIsFresh }, () =>

@@ -6,11 +6,11 @@ import {
   PutFunctionEventInvokeConfigCommand,
   PutFunctionRecursionConfigCommand,
   PutProvisionedConcurrencyConfigCommand,
-  PutRuntimeManagementConfigCommand,
 } from '@aws-sdk/client-lambda';
 import type { FunctionAttributes, RecordedField } from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
+import { manageRuntime } from './manage-runtime.ts';
 import { waitUntilProvisioned } from './provisioned-concurrency.ts';
 import { getFunction } from './read-functions.ts';
 import { isAwsError } from './translate-error.ts';
@@ -79,19 +79,10 @@ const limitRecursion: Apply = async ({ lambda }, functionName, { recursion }) =>
   );
 };
 
-/** Each version has its own: the one that serves, and those that are published later. */
-const manageRuntime: Apply = async (clients, functionName, { runtimeManagement: wanted }) => {
+const manageLive: Apply = async (clients, functionName, { runtimeManagement: wanted }) => {
   const live = await getFunction(clients, functionName, liveAlias);
-  for (const Qualifier of ['$LATEST', live?.Configuration?.Version]) {
-    await clients.lambda.send(
-      new PutRuntimeManagementConfigCommand({
-        FunctionName: functionName,
-        Qualifier,
-        UpdateRuntimeOn: wanted?.updateRuntimeOn,
-        RuntimeVersionArn: wanted?.runtimeVersionArn,
-      }),
-    );
-  }
+  const version = live?.Configuration?.Version ?? '$LATEST';
+  if (wanted !== undefined) await manageRuntime(clients, { functionName, version }, wanted);
 };
 
 const signCode: Apply = async ({ lambda }, FunctionName, { codeSigningConfigArn: wanted }) => {
@@ -107,7 +98,7 @@ const applies: Readonly<Record<RecordedField, Apply>> = {
   provisionedConcurrency: provision,
   asyncInvocation: configureAsync,
   recursion: limitRecursion,
-  runtimeManagement: manageRuntime,
+  runtimeManagement: manageLive,
   codeSigningConfigArn: signCode,
 };
 

@@ -1,11 +1,11 @@
 import { TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-lambda';
-import { memoryTagKeys, recordAttributes, type FunctionChange } from '@tooling/core';
+import { memoryTagKeys, recordAttributes, triggerMarkOf, type FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 
 /** Sets and removes tags, in one request each, only where they differ. */
 export async function applyTags(
   { lambda }: AwsClients,
-  { attributes, executionRole }: FunctionChange,
+  { attributes, executionRole, triggers }: FunctionChange,
   found: { readonly arn: string | undefined; readonly tags: Readonly<Record<string, string>> },
 ): Promise<void> {
   const { arn: Resource, tags } = found;
@@ -13,6 +13,7 @@ export async function applyTags(
     ...attributes.tags,
     [memoryTagKeys.attributes]: recordAttributes(tags, attributes),
     [memoryTagKeys.permissions]: executionRole?.policyHash,
+    [memoryTagKeys.triggers]: triggerMarkOf(triggers),
   };
   const differing = Object.entries(wanted).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && tags[entry[0]] !== entry[1],
@@ -20,7 +21,10 @@ export async function applyTags(
   if (differing.length > 0) {
     await lambda.send(new TagResourceCommand({ Resource, Tags: Object.fromEntries(differing) }));
   }
-  const remembered = executionRole === undefined ? [] : [memoryTagKeys.permissions];
+  const remembered = [
+    memoryTagKeys.triggers,
+    ...(executionRole === undefined ? [] : [memoryTagKeys.permissions]),
+  ];
   const removed = [...(attributes.removedTags ?? []), ...remembered].filter(
     (key) => wanted[key] === undefined && Object.hasOwn(tags, key),
   );

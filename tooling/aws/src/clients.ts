@@ -1,14 +1,21 @@
+import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Clock } from './clock.ts';
+import { createExclusively, type Exclusively } from './exclusively.ts';
 import { createLambdaQuotas, limitRequests, type LambdaQuotas } from './limit-requests.ts';
+import { nameOperations } from './name-operations.ts';
 import { readAccount } from './read-account.ts';
 import { createRetryStrategy } from './retry-strategy.ts';
 import { createWaitLog, type WaitLog } from './wait-log.ts';
@@ -39,14 +46,24 @@ export interface AwsClients {
   readonly lambda: LambdaClient;
   /** Lambda's Invoke: outside of the quota, patient, and never repeated. */
   readonly invoker: LambdaClient;
+  readonly apiGateway: () => Promise<ApiGatewayV2Client>;
   readonly cloudWatch: () => Promise<CloudWatchClient>;
+  readonly events: () => Promise<EventBridgeClient>;
   readonly iam: () => Promise<IAMClient>;
   readonly logs: () => Promise<CloudWatchLogsClient>;
   readonly s3: () => Promise<S3Client>;
+  readonly scheduler: () => Promise<SchedulerClient>;
   readonly secrets: () => Promise<SecretsManagerClient>;
+  readonly sns: () => Promise<SNSClient>;
+  readonly sqs: () => Promise<SQSClient>;
   readonly ssm: () => Promise<SSMClient>;
   readonly sts: () => Promise<STSClient>;
   readonly tagging: () => Promise<ResourceGroupsTaggingAPIClient>;
+  /**
+   * One after the other, of work on something that AWS guards by nothing: the notifications of a bucket,
+   * the HTTP API of a stage.
+   */
+  readonly exclusively: Exclusively;
   /** Closes connections. */
   destroy(): void;
 }
@@ -89,6 +106,8 @@ export function createAwsClients(target: AwsTarget, clock: Clock, beside?: AwsCl
   const opened: { destroy(): void }[] = [];
   const opening = <Client extends { destroy(): void }>(client: Client): Client => {
     opened.push(client);
+    // All clients have the same stack of middleware; only the types of what goes through it differ.
+    nameOperations(client as unknown as LambdaClient);
     return client;
   };
   const lambda = opening(new LambdaClient(configuration('Lambda')));
@@ -101,14 +120,23 @@ export function createAwsClients(target: AwsTarget, clock: Clock, beside?: AwsCl
   const clients: AwsClients = {
     region,
     endpoint,
+    exclusively: beside?.exclusively ?? createExclusively(),
     clock,
     waits,
     quotas,
     lambda,
     invoker,
+    apiGateway: once(async () => {
+      const { ApiGatewayV2Client } = await import('@aws-sdk/client-apigatewayv2');
+      return opening(new ApiGatewayV2Client(configuration('API Gateway')));
+    }),
     cloudWatch: once(async () => {
       const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
       return opening(new CloudWatchClient(configuration('CloudWatch')));
+    }),
+    events: once(async () => {
+      const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
+      return opening(new EventBridgeClient(configuration('EventBridge')));
     }),
     iam: once(async () => {
       const { IAMClient } = await import('@aws-sdk/client-iam');
@@ -124,9 +152,21 @@ export function createAwsClients(target: AwsTarget, clock: Clock, beside?: AwsCl
       const forcePathStyle = endpoint !== undefined;
       return opening(new S3Client({ ...configuration('S3'), forcePathStyle }));
     }),
+    scheduler: once(async () => {
+      const { SchedulerClient } = await import('@aws-sdk/client-scheduler');
+      return opening(new SchedulerClient(configuration('EventBridge Scheduler')));
+    }),
     secrets: once(async () => {
       const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
       return opening(new SecretsManagerClient(configuration('Secrets Manager')));
+    }),
+    sns: once(async () => {
+      const { SNSClient } = await import('@aws-sdk/client-sns');
+      return opening(new SNSClient(configuration('SNS')));
+    }),
+    sqs: once(async () => {
+      const { SQSClient } = await import('@aws-sdk/client-sqs');
+      return opening(new SQSClient(configuration('SQS')));
     }),
     ssm: once(async () => {
       const { SSMClient } = await import('@aws-sdk/client-ssm');

@@ -1,7 +1,9 @@
 import { describeFailure, type FunctionStore } from '@tooling/core';
+import pLimit from 'p-limit';
 import { getLiveAlias } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
 import type { AwsClients } from './clients.ts';
+import { findBucketProblem } from './find-bucket-problem.ts';
 import { listOwned } from './list-owned.ts';
 import { noAliasMemory, type AliasMemory } from './alias-memory.ts';
 import { invokeFunction } from './invoke-function.ts';
@@ -10,12 +12,18 @@ import { prepareFunction } from './prepare-function.ts';
 import { putBack } from './put-back.ts';
 import { readAccount } from './read-account.ts';
 import { readAccountRoom } from './read-account-room.ts';
+import { readCodeSigning } from './read-code-signing.ts';
 import { withDeployed } from './read-deployed.ts';
 import { readFunctions } from './read-functions.ts';
+import { readLayerBytes } from './read-layer-bytes.ts';
 import { readReferences } from './read-references.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
+import { readTriggers } from './triggers/read-triggers.ts';
 import { createZipLender } from './with-zip.ts';
+
+// Each asks several services, whose quotas are wide, and Lambda's GetPolicy, whose is not.
+const triggersReadAtOnce = 8;
 
 /**
  * The functions of one account and region.
@@ -40,9 +48,17 @@ export function createFunctionStore(
         return undefined;
       }
     },
+    readCodeSigning: (questions) =>
+      translating(undefined, () => readCodeSigning(clients, questions)),
+    readLayerBytes: (arns) => translating(undefined, () => readLayerBytes(clients, arns)),
+    findBucketProblem: (bucket) => translating(bucket, () => findBucketProblem(clients, bucket)),
     readFunctions: (queries) =>
       translating(undefined, async () =>
         withDeployed(clients, await readFunctions(clients, queries)),
+      ),
+    readTriggers: (queries) =>
+      pLimit(triggersReadAtOnce).map(queries, (query) =>
+        translating(query.functionName, () => readTriggers(clients, query)),
       ),
     readReferences: (references) =>
       translating(undefined, () => readReferences(clients, references)),

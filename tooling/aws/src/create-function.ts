@@ -4,7 +4,7 @@ import {
   type FunctionCode,
   type FunctionConfiguration,
 } from '@aws-sdk/client-lambda';
-import { memoryTagKeys, type FunctionChange } from '@tooling/core';
+import { applyingMark, memoryTagKeys, type FunctionChange } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { toInput } from './to-input.ts';
 import { isAwsError } from './translate-error.ts';
@@ -13,10 +13,11 @@ import { withCode } from './with-code.ts';
 import type { LentZip } from './with-zip.ts';
 
 function createInput(
-  { functionName, settings, description, attributes, executionRole }: FunctionChange,
+  change: FunctionChange,
   role: string,
   code: FunctionCode,
 ): CreateFunctionCommandInput {
+  const { functionName, settings, description, attributes, executionRole, triggers } = change;
   const { image, architecture } = settings;
   const declared = Object.entries(settings).flatMap(([field, value]) =>
     value === undefined || (field === 'logging' && Object.keys(settings.logging ?? {}).length === 0)
@@ -36,6 +37,9 @@ function createInput(
       ...attributes.tags,
       ...(executionRole?.policyHash !== undefined && {
         [memoryTagKeys.permissions]: executionRole.policyHash,
+      }),
+      ...(triggers.triggers.length > 0 && {
+        [memoryTagKeys.triggers]: applyingMark({}, triggers),
       }),
     },
   };

@@ -8,16 +8,25 @@ import {
 } from '@aws-sdk/client-iam';
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import {
+  describeLargePolicy,
   executionPolicy,
+  isOwnedBy,
+  isPolicyField,
   ownershipTags,
-  policyFields,
+  settingsWith,
   UserError,
   type ExecutionRole,
   type FunctionChange,
-  type FunctionSettings,
 } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
-import { allowsSame, narrowed, readRolePolicy, widened, writeRolePolicy } from './role-policy.ts';
+import {
+  allowsSame,
+  narrowed,
+  readRolePolicy,
+  widened,
+  writeRolePolicy,
+  type FoundStatement,
+} from './role-policy.ts';
 import { toSettings } from './to-settings.ts';
 import { isAwsError } from './translate-error.ts';
 
@@ -88,20 +97,12 @@ export interface RoleOptions {
   readonly latest?: FunctionConfiguration | undefined;
 }
 
-/** Settings that are not declared stay as they are. */
-function settingsAfter(
-  latest: FunctionConfiguration,
-  { settings }: FunctionChange,
-): FunctionSettings {
-  const declared = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return { ...toSettings(latest), ...Object.fromEntries(declared) };
-}
-
 /** Whether a change may ask for another policy than the role has. */
 export function changesRole({ action, changes }: FunctionChange): boolean {
   if (action === 'create') return true;
-  const fields = ['role', 'permissions', ...policyFields];
-  return changes.some(({ field }) => fields.includes(field.split('.')[0] ?? field));
+  return changes.some(
+    ({ field }) => field === 'role' || field === 'permissions' || isPolicyField(field),
+  );
 }
 
 /** What a role is made to be. */
@@ -124,13 +125,13 @@ export async function ensureExecutionRole(
   { keepsOthers, latest }: RoleOptions,
 ): Promise<EnsuredRole> {
   const iam = await clients.iam();
-  const { name, path } = wanted;
+  const { name } = wanted;
   const found = await findRole(iam, name);
   const role = found ?? (await createRole(iam, change, wanted));
-  if (role?.Path !== path || role.Arn === undefined) {
+  if (role?.Arn === undefined || !isOurs(role, change, wanted)) {
     throw new UserError(
       'ROLE_UNUSABLE',
-      `the role ${name} exists under the path ${role?.Path ?? '?'} and is not one of ours (${path})`,
+      `the role ${name} exists under the path ${role?.Path ?? '?'} and is not one of ours: it has not our tags, and is not under ${wanted.path}`,
       {
         subject: change.functionName,
         hint: 'name a role in lambda.config.ts, or remove that one',
@@ -140,7 +141,8 @@ export async function ensureExecutionRole(
   const isBound = found !== undefined && (await boundRole(iam, found, wanted));
   const [, partition = 'aws', , , account = ''] = role.Arn.split(':');
   const { region } = clients;
-  const settings = latest === undefined ? change.settings : settingsAfter(latest, change);
+  const settings =
+    latest === undefined ? change.settings : settingsWith(toSettings(latest), change.settings);
   const policy = executionPolicy(
     { ...change, settings, executionRole: wanted },
     { partition, region, account },
@@ -148,6 +150,33 @@ export async function ensureExecutionRole(
   const before = found === undefined ? [] : await readRolePolicy(iam, name);
   const after = keepsOthers ? widened(before, policy) : narrowed(before, policy, change.attributes);
   const isSame = allowsSame(before, after);
-  if (!isSame) await writeRolePolicy(iam, name, after);
+  if (!isSame) {
+    checkPolicySize(change, before, after);
+    await writeRolePolicy(iam, name, after);
+  }
   return { arn: role.Arn, isFresh: isBound || !isSame };
+}
+
+/** One that was made under an earlier `rolePath` is told by its tags: IAM moves no role. */
+function isOurs(role: Role, { ownership }: FunctionChange, { path }: ExecutionRole): boolean {
+  const tags = (role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const);
+  return role.Path === path || isOwnedBy(Object.fromEntries(tags), ownership);
+}
+
+/** @throws UserError PREFLIGHT_FAILED for what IAM would refuse */
+function checkPolicySize(
+  { functionName }: FunctionChange,
+  before: readonly FoundStatement[],
+  after: readonly FoundStatement[],
+): void {
+  const problem = describeLargePolicy(after);
+  if (problem === undefined) return;
+  const message = `the policy of the role of ${functionName} ${problem}`;
+  throw new UserError('PREFLIGHT_FAILED', message, {
+    subject: functionName,
+    hint:
+      before.length === 0
+        ? 'declare fewer `permissions`, or wider ones (`arn:…/*`), or name a role'
+        : 'what the versions need that serve until the switch stays in it so long: deploy what takes `permissions` away first, and what adds others then',
+  });
 }

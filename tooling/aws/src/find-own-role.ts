@@ -30,14 +30,14 @@ async function readRole(clients: AwsClients, RoleName: string): Promise<Role | u
 const tagsOf = ({ Tags = [] }: Role): Readonly<Record<string, string>> =>
   Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 
-/** The role that was made for a function: known by its name, its path and its tags together. */
+/** The role that was made for a function, under whatever path: known by its name and its tags together. */
 export async function findOwnRole(
   clients: AwsClients,
-  { functionName, ownership, rolePath }: OrphanQuery,
+  { functionName, ownership }: OrphanQuery,
 ): Promise<OwnRole | undefined> {
   const name = roleNameOf(functionName, clients.region);
   const role = await readRole(clients, name);
-  if (role?.Path !== rolePath || !isOwnedBy(tagsOf(role), ownership)) return undefined;
+  if (role === undefined || !isOwnedBy(tagsOf(role), ownership)) return undefined;
   return { name, arn: role.Arn ?? '' };
 }
 

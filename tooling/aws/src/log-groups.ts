@@ -3,9 +3,6 @@ import { chunk } from './chunk.ts';
 import type { AwsClients } from './clients.ts';
 import { isAwsError } from './translate-error.ts';
 
-/** Lambda's default log group of a function. */
-export const logGroupOf = (functionName: string): string => `/aws/lambda/${functionName}`;
-
 // DescribeLogGroups takes 50 identifiers at most.
 const identifiersPerCall = 50;
 

@@ -67,7 +67,7 @@ export async function moveLive(
     }
     const same = await versionOfSame(clients, alias, { version, change });
     if (same !== undefined) return byOthers(prepared, same);
-    throw movedByOthers(functionName, alias, error);
+    throw movedByOthers(functionName, alias, { before: liveVersion, cause: error });
   }
 }
 

@@ -1,4 +1,4 @@
-import { DeleteFunctionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { isOwnedBy, UserError, type PreparedVersion } from '@tooling/core';
 import { createFunction } from './create-function.ts';
 import { ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
@@ -9,24 +9,23 @@ import { isAwsError } from './translate-error.ts';
 import { readLatest } from './wait-until-settled.ts';
 
 /** @throws UserError FUNCTION_NOT_OURS */
-async function readOwned({
-  clients,
-  change,
-}: Preparation): Promise<FunctionConfiguration | undefined> {
+async function readOwned({ clients, change }: Preparation): Promise<Found | undefined> {
   const { functionName, ownership } = change;
   const output = await getFunction(clients, functionName);
-  if (output === undefined) return undefined;
-  if (isOwnedBy(tagsOf(functionName, output), ownership)) return output.Configuration;
+  if (output?.Configuration === undefined) return undefined;
+  if (isOwnedBy(tagsOf(functionName, output), ownership)) {
+    return { latest: output.Configuration, sourceKmsKeyArn: output.Code?.SourceKMSKeyArn };
+  }
   throw new UserError('FUNCTION_NOT_OURS', `${functionName} was made by somebody else meanwhile`, {
     subject: functionName,
   });
 }
 
 /** $LATEST, if it is there: a function whose creation failed is deleted to be made again. */
-async function findLatest(preparation: Preparation): Promise<FunctionConfiguration | undefined> {
+async function findLatest(preparation: Preparation): Promise<Found | undefined> {
   const { clients, change } = preparation;
-  const latest = await readOwned(preparation);
-  if (latest?.State !== 'Failed' || change.liveVersion !== undefined) return latest;
+  const found = await readOwned(preparation);
+  if (found?.latest.State !== 'Failed' || change.liveVersion !== undefined) return found;
   try {
     await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: change.functionName }));
   } catch (error) {
@@ -50,11 +49,12 @@ async function create(preparation: Preparation): Promise<Found> {
   onStep('create');
   const options = { role: role.arn, roleIsFresh: role.isFresh, zip };
   const created = await createFunction(clients, change, options);
-  if (created !== undefined) return { latest: created, role };
+  const { sourceKmsKeyArn } = change.settings;
+  if (created !== undefined) return { latest: created, role, sourceKmsKeyArn };
   // It exists by now: our own first request did it, and what differs is updated like ever; or it is
   // somebody else's.
-  const latest = await readOwned(preparation);
-  return { latest: latest ?? (await readLatest(clients, change.functionName)) };
+  const found = await readOwned(preparation);
+  return found ?? { latest: await readLatest(clients, change.functionName) };
 }
 
 /**
@@ -65,8 +65,7 @@ async function create(preparation: Preparation): Promise<Found> {
 export async function prepareFunction(preparation: Preparation): Promise<PreparedVersion> {
   const { clients, memory, change } = preparation;
   const { functionName, liveVersion } = change;
-  const latest = await findLatest(preparation);
-  const found = latest === undefined ? await create(preparation) : { latest };
+  const found = (await findLatest(preparation)) ?? (await create(preparation));
   const version = await publishChange(preparation, found);
   // Without `live` there is no RevisionId to get: CreateAlias itself refuses when there is one by then.
   if (liveVersion === undefined) return { functionName, version };

@@ -1,17 +1,25 @@
 import { PublishVersionCommand, type FunctionConfiguration } from '@aws-sdk/client-lambda';
 import {
+  descriptionHash,
   formatProvenance,
   isRoleOf,
   UserError,
   type FunctionChange,
   type PrepareStep,
+  type Provenance,
 } from '@tooling/core';
 import type { AliasMemory } from './alias-memory.ts';
 import type { AwsClients } from './clients.ts';
 import { changesRole, ensureExecutionRole, type EnsuredRole } from './execution-role.ts';
+import { manageRuntime } from './manage-runtime.ts';
 import { answered, isAwsError } from './translate-error.ts';
 import { updateCode, updateConfiguration } from './update-function.ts';
-import { readLatest, waitUntilSettled, waitUntilSucceeded } from './wait-until-settled.ts';
+import {
+  checkState,
+  readLatest,
+  waitUntilSettled,
+  waitUntilSucceeded,
+} from './wait-until-settled.ts';
 import type { LentZip } from './with-zip.ts';
 
 /** What it takes to prepare one function. */
@@ -45,6 +53,8 @@ async function widenRole(
 export interface Found {
   /** What AWS said of $LATEST last. */
   readonly latest: FunctionConfiguration;
+  /** ARN of the customer's key that the zip of $LATEST is encrypted with, where it has one. */
+  readonly sourceKmsKeyArn?: string | undefined;
   /** Its role, where this run has just made the function with it: there is nothing to widen. */
   readonly role?: EnsuredRole | undefined;
 }
@@ -55,11 +65,13 @@ export interface Found {
  */
 async function update(
   preparation: Preparation,
-  { latest: answer, role: madeRole }: Found,
+  { latest: answer, role: madeRole, sourceKmsKeyArn }: Found,
 ): Promise<FunctionConfiguration> {
   const { clients, zip, onStep } = preparation;
   const { functionName } = preparation.change;
   let latest = await waitUntilSettled(clients, functionName, answer);
+  // It was made just now: one that failed before was deleted.
+  if (preparation.change.liveVersion === undefined) checkState(functionName, latest);
   const role = madeRole ?? (await widenRole(preparation, latest));
   const change = withRoleArn(preparation.change, role);
   const roleIsFresh = role?.isFresh ?? false;
@@ -68,7 +80,7 @@ async function update(
     onStep('configure');
     latest = await waitUntilSucceeded(clients, functionName, configured);
   }
-  const uploaded = await updateCode(clients, latest, change, zip);
+  const uploaded = await updateCode(clients, { latest, sourceKmsKeyArn }, change, zip);
   if (uploaded !== undefined) {
     onStep('upload');
     latest = await waitUntilSucceeded(clients, functionName, uploaded);
@@ -93,13 +105,25 @@ async function publish(
       // Of an image nobody here knows the digest before AWS does.
       CodeSha256: change.artifact?.digest ?? latest.CodeSha256,
       RevisionId: latest.RevisionId,
-      Description: formatProvenance(change.provenance),
+      Description: formatProvenance(withText(change, latest)),
     }),
   );
   const { Version: version = '' } = published;
   await waitUntilSucceeded(clients, change.functionName, published, version);
+  const { runtimeManagement } = change.attributes;
+  if (runtimeManagement === undefined) return version;
+  await manageRuntime(clients, { functionName: change.functionName, version }, runtimeManagement);
+  const managed = await readLatest(clients, change.functionName, version);
+  await waitUntilSucceeded(clients, change.functionName, managed, version);
   return version;
 }
+
+/** The function's own text may be one that nobody declares: then it is what is there. */
+const withText = (
+  { description, provenance }: FunctionChange,
+  { Description: text = '' }: FunctionConfiguration,
+): Provenance =>
+  description === undefined ? { ...provenance, description: descriptionHash(text) } : provenance;
 
 /** A guard of AWS refused a write: somebody changed $LATEST, or an answer of ours was lost. */
 const isOvertaken = (error: unknown): boolean =>

@@ -41,18 +41,21 @@ export async function putBack({ clients, memory }: AliasContext, alias: MovedAli
     const now = await getLiveAlias(clients, functionName);
     // The answer to our own first request was lost.
     if (now?.FunctionVersion === previousVersion && isSameRouting(weightsOf(now), weights)) return;
-    throw movedByOthers(functionName, now, error);
+    const before = alias.percent < 100 ? previousVersion : version;
+    throw movedByOthers(functionName, now, { before, cause: error });
   }
 }
 
 /** DeleteAlias takes no RevisionId: what somebody does between these two requests is lost. */
 async function takeBack(
   clients: AwsClients,
-  { functionName, aliasRevisionId }: MovedAlias,
+  { functionName, version, aliasRevisionId }: MovedAlias,
 ): Promise<void> {
   const alias = await getLiveAlias(clients, functionName);
   if (alias === undefined) return;
-  if (alias.RevisionId !== aliasRevisionId) throw movedByOthers(functionName, alias);
+  if (alias.RevisionId !== aliasRevisionId) {
+    throw movedByOthers(functionName, alias, { before: version });
+  }
   await clients.lambda.send(
     new DeleteAliasCommand({ FunctionName: functionName, Name: liveAlias }),
   );

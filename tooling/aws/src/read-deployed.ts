@@ -7,10 +7,10 @@ import {
 } from '@tooling/core';
 import { getLiveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
+import { ifReadable } from './if-readable.ts';
 import { getFunction } from './read-functions.ts';
 import { readHistory } from './read-history.ts';
 import { toSettings } from './to-settings.ts';
-import { translating } from './translate-error.ts';
 
 /** A published version with its configuration; undefined when it was deleted. */
 export async function readVersion(
@@ -24,7 +24,7 @@ export async function readVersion(
   return {
     version,
     codeSha256: configuration.CodeSha256 ?? '',
-    settings: toSettings(configuration, output?.Code?.ImageUri),
+    settings: toSettings(configuration, output?.Code),
     provenance: parseProvenance(configuration.Description),
   };
 }
@@ -60,11 +60,11 @@ export function withDeployed(
       const { live } = state;
       const { functionName } = live;
       if (parseOwnership(live.attributes.tags) === undefined) return state;
-      const deployed = await translating(functionName, async () => {
+      return ifReadable(functionName, async () => {
         const alias = await getLiveAlias(clients, functionName);
-        return readDeployed(clients, functionName, alias?.Description);
+        const deployed = await readDeployed(clients, functionName, alias?.Description);
+        return { ...state, live: { ...live, ...(deployed !== undefined && { deployed }) } };
       });
-      return { ...state, live: { ...live, ...(deployed !== undefined && { deployed }) } };
     }),
   );
 }

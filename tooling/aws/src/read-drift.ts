@@ -97,7 +97,7 @@ export async function readDrift(
       getLiveAlias(clients, functionName),
     ]);
     const configuration = latest?.Configuration ?? {};
-    const settings = toSettings(configuration, latest?.Code?.ImageUri);
+    const settings = toSettings(configuration, latest?.Code);
     const { codeSha256, version, provenance } = live;
     const said = parseAliasMove(alias?.Description)?.version;
     const isAsDeployed = provenance !== undefined && (said === undefined || said === version);

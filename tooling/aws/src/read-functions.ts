@@ -1,6 +1,6 @@
 import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
-  describeFailure,
+  defaultLogGroup,
   parseProvenance,
   pinOf,
   UserError,
@@ -11,10 +11,11 @@ import {
 } from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
-import { logGroupOf, readLogRetentions } from './log-groups.ts';
+import { ifReadable } from './if-readable.ts';
+import { readLogRetentions } from './log-groups.ts';
 import { readSwitching } from './read-switching.ts';
 import { toSettings } from './to-settings.ts';
-import { isAwsError, translating } from './translate-error.ts';
+import { isAwsError } from './translate-error.ts';
 
 /** GetFunction, or undefined when the function, or its qualifier, is not there. */
 export async function getFunction(
@@ -59,7 +60,19 @@ async function readPinned(
 ): Promise<GetFunctionCommandOutput | undefined> {
   const pin = pinOf(tags);
   if (pin === undefined) return undefined;
-  return translating(functionName, () => getFunction(clients, functionName, pin.version));
+  return getFunction(clients, functionName, pin.version);
+}
+
+/** How far a switch in steps has come, and from which commit: a further request, for the few. */
+async function readSwitch(
+  clients: AwsClients,
+  live: LiveFunction,
+): Promise<LiveFunction['switching']> {
+  const switching = await readSwitching(clients, live);
+  if (switching === undefined || switching.version === live.version) return switching;
+  const output = await getFunction(clients, live.functionName, switching.version);
+  const provenance = parseProvenance(output?.Configuration?.Description);
+  return { ...switching, ...(provenance !== undefined && { provenance }) };
 }
 
 function toPinnedVersion(
@@ -72,7 +85,7 @@ function toPinnedVersion(
   const published = {
     codeSha256: configuration.CodeSha256 ?? '',
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration, output?.Code?.ImageUri),
+    settings: toSettings(configuration, output?.Code),
     provenance: parseProvenance(configuration.Description),
   };
   return { ...pin, published };
@@ -104,7 +117,7 @@ export function toLiveFunction({
     codeSha256: configuration.CodeSha256 ?? '',
     codeBytes: configuration.CodeSize ?? 0,
     lastModified: configuration.LastModified ?? '',
-    settings: toSettings(configuration, output.Code?.ImageUri),
+    settings: toSettings(configuration, output.Code),
     attributes: {
       tags,
       reservedConcurrency: Concurrency?.ReservedConcurrentExecutions,
@@ -117,54 +130,65 @@ export function toLiveFunction({
 
 /**
  * What serves under each name: one GetFunction a function, a second one only for a function that is
- * not live yet, or pinned. All are sent at once; the client's limiter spaces them.
+ * not live yet, or pinned, or in the middle of a switch. All are sent at once; the client's limiter
+ * spaces them. What AWS refuses or fails at for some of them says nothing of the others.
+ *
+ * @throws UserError what the first one failed with, where all did
  */
 export async function readFunctions(
   clients: AwsClients,
   queries: readonly FunctionQuery[],
 ): Promise<readonly FunctionState[]> {
-  const retained = queries.filter(({ withLogRetention }) => withLogRetention);
-  const retentionsRead = readLogRetentions(
-    clients,
-    retained.map(({ functionName }) => logGroupOf(functionName)),
-  );
-  const [retentions, states] = await Promise.all([
-    retentionsRead,
-    Promise.all(
-      queries.map(({ functionName }) =>
-        translating(functionName, async () => ({
-          output: await getFunction(clients, functionName, liveAlias),
-          functionName,
-        })),
-      ),
-    ),
-  ]);
-  return Promise.all(
-    states.map(async ({ output, functionName }): Promise<FunctionState> => {
-      if (output !== undefined) {
-        const logRetentionInDays = retentions.get(logGroupOf(functionName));
-        const pinned = await readPinned(clients, functionName, output);
-        const read = { functionName, output, pinned, logRetentionInDays };
-        const state = ifReadable(() => ({ kind: 'live', live: toLiveFunction(read) }));
-        if (state.kind !== 'live') return state;
-        const switching = await translating(functionName, () => readSwitching(clients, state.live));
-        return switching === undefined
-          ? state
-          : { kind: 'live', live: { ...state.live, switching } };
-      }
-      const latest = await translating(functionName, () => getFunction(clients, functionName));
-      if (latest === undefined) return { kind: 'absent' };
-      return ifReadable(() => ({ kind: 'unreleased', tags: tagsOf(functionName, latest) }));
+  const outputs = queries.map((query) => ({
+    query,
+    reading: getFunction(clients, query.functionName, liveAlias),
+  }));
+  const refused: UserError[] = [];
+  const states = await Promise.all(
+    outputs.map(({ query: { functionName }, reading }) => {
+      const read = async () => readState(clients, functionName, await reading);
+      return ifReadable(functionName, read, refused);
     }),
+  );
+  const [first] = refused;
+  if (first !== undefined && refused.length === queries.length) throw first;
+  const groups = queries.map((query, index) => logGroupOf(query, states[index]));
+  const asked = groups.filter((_, index) => queries[index]?.withLogRetention);
+  const retentions = await readLogRetentions(clients, [...new Set(asked)]);
+  return states.map((state, index) =>
+    state.kind === 'live' ? withRetention(state.live, retentions.get(groups[index] ?? '')) : state,
   );
 }
 
-/** One function whose tags or environment AWS keeps back must not keep all others from being read. */
-function ifReadable(toState: () => FunctionState): FunctionState {
-  try {
-    return toState();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { kind: 'unreadable', failure: describeFailure(error) };
+/** The log group whose retention counts: the one that is wanted, or else the one that is kept. */
+const logGroupOf = (
+  { functionName, logGroup }: FunctionQuery,
+  state: FunctionState | undefined,
+): string =>
+  logGroup ??
+  (state?.kind === 'live' ? state.live.settings.logging.logGroup : undefined) ??
+  defaultLogGroup(functionName);
+
+async function readState(
+  clients: AwsClients,
+  functionName: string,
+  output: GetFunctionCommandOutput | undefined,
+): Promise<FunctionState> {
+  if (output === undefined) {
+    const latest = await getFunction(clients, functionName);
+    if (latest === undefined) return { kind: 'absent' };
+    return { kind: 'unreleased', tags: tagsOf(functionName, latest) };
   }
+  const pinned = await readPinned(clients, functionName, output);
+  const live = toLiveFunction({ functionName, output, pinned });
+  const switching = await readSwitch(clients, live);
+  return { kind: 'live', live: { ...live, ...(switching !== undefined && { switching }) } };
 }
+
+const withRetention = (
+  live: LiveFunction,
+  logRetentionInDays: number | undefined,
+): FunctionState => ({
+  kind: 'live',
+  live: { ...live, attributes: { ...live.attributes, logRetentionInDays } },
+});

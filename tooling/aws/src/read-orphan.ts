@@ -4,11 +4,17 @@ import {
   ListFunctionUrlConfigsCommand,
   paginateListEventSourceMappings,
 } from '@aws-sdk/client-lambda';
-import { parseProvenance, type FoundOrphan, type OrphanFacts, type Ownership } from '@tooling/core';
+import {
+  defaultLogGroup,
+  parseProvenance,
+  type FoundOrphan,
+  type OrphanFacts,
+  type Ownership,
+} from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { findOwnRole } from './find-own-role.ts';
-import { findLogGroup, logGroupOf } from './log-groups.ts';
+import { findLogGroup } from './log-groups.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError, translating } from './translate-error.ts';
 
@@ -105,19 +111,19 @@ async function readFound(
       urls,
     },
     role: Role,
-    logGroup: LoggingConfig?.LogGroup ?? logGroupOf(functionName),
+    logGroup: LoggingConfig?.LogGroup ?? defaultLogGroup(functionName),
   };
 }
 
 /** Everything that speaks for and against removing a function: some ten requests. */
 export async function readOrphan(
   clients: AwsClients,
-  { functionName, ownership, rolePath }: OrphanQuery,
+  { functionName, ownership }: OrphanQuery,
 ): Promise<OrphanFacts> {
   return translating(functionName, async () => {
     const read = await readFound(clients, functionName);
-    const own = await findOwnRole(clients, { functionName, ownership, rolePath });
-    const logGroup = logGroupOf(functionName);
+    const own = await findOwnRole(clients, { functionName, ownership });
+    const logGroup = defaultLogGroup(functionName);
     const hasLogGroup = (await findLogGroup(clients, logGroup)) !== undefined;
     const base = {
       functionName,
@@ -138,6 +144,4 @@ export async function readOrphan(
 export interface OrphanQuery {
   readonly functionName: string;
   readonly ownership: Ownership;
-  /** Under which our roles are. */
-  readonly rolePath: string;
 }

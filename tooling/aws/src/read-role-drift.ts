@@ -9,6 +9,7 @@ import {
   isKeptStatement,
   isRoleOf,
   memoryTagKeys,
+  settingsWith,
   unappliedFields,
   type LiveFunction,
   type RoleFacts,
@@ -50,7 +51,10 @@ export async function readRoleDrift(
     readRolePolicy(iam, RoleName),
   ]);
   const [, partition = 'aws', , , account = ''] = settings.role.split(':');
-  const policy = executionPolicy(wanted, { partition, region: clients.region, account });
+  const policy = executionPolicy(
+    { ...wanted, settings: settingsWith(settings, wanted.settings) },
+    { partition, region: clients.region, account },
+  );
   // The policy follows from the settings, too: while a deploy is to change these, it is not as declared.
   const isApplied =
     tags[memoryTagKeys.permissions] === role.policyHash &&

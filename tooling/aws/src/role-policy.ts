@@ -2,6 +2,7 @@ import { GetRolePolicyCommand, PutRolePolicyCommand, type IAMClient } from '@aws
 import {
   fingerprint,
   isKeptStatement,
+  policyDocument,
   type FunctionAttributes,
   type PolicyStatement,
 } from '@tooling/core';
@@ -41,7 +42,7 @@ export async function writeRolePolicy(
     new PutRolePolicyCommand({
       RoleName: roleName,
       PolicyName: policyName,
-      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+      PolicyDocument: policyDocument(statements),
     }),
   );
 }

@@ -47,7 +47,9 @@ export async function endSwitching(
 ): Promise<void> {
   if (interrupted === undefined) return;
   const alias = await getLiveAlias(clients, functionName);
-  if (alias?.FunctionVersion !== liveVersion) throw movedByOthers(functionName, alias);
+  if (alias?.FunctionVersion !== liveVersion) {
+    throw movedByOthers(functionName, alias, { before: liveVersion });
+  }
   if (alias !== undefined && weightsOf(alias) !== undefined) {
     const RoutingConfig = { AdditionalVersionWeights: {} };
     const { RevisionId } = alias;
@@ -58,7 +60,7 @@ export async function endSwitching(
       if (!isAliasRefused(error)) throw error;
       const now = await getLiveAlias(clients, functionName);
       const isDone = now?.FunctionVersion === liveVersion && weightsOf(now ?? {}) === undefined;
-      if (!isDone) throw movedByOthers(functionName, now, error);
+      if (!isDone) throw movedByOthers(functionName, now, { before: liveVersion, cause: error });
     }
   }
   await unmarkSwitching(clients, functionName, [interrupted.version]);

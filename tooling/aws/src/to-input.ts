@@ -9,7 +9,7 @@ type Latest = Partial<FunctionSettings>;
 
 type ToInput = (wanted: FunctionSettings, latest: Latest) => ConfigurationInput;
 
-/** By field of the configuration: what is sent for it. `architecture` goes with the code. */
+/** By field of the configuration: what is sent for it. `architecture` and `sourceKmsKeyArn` go with the code. */
 const inputs: Readonly<Partial<Record<keyof FunctionSettings, ToInput>>> = {
   handler: ({ handler }) => ({ Handler: handler }),
   runtime: ({ runtime }) => ({ Runtime: runtime as ConfigurationInput['Runtime'] }),

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { FunctionCodeLocation, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { UserError, type Architecture, type ImageSettings, type LiveSettings } from '@tooling/core';
 
 /** Without its values the environment would be compared, and written, without what others set. */
@@ -37,12 +37,15 @@ function imageOf(
 /**
  * Lambda's FunctionConfiguration in our words, with AWS's defaults where it leaves them out.
  *
- * @param imageUri - of a container image, from the answer's Code
+ * @param code - the answer's Code: the URI of a container image, the key of a zip
  * @throws UserError AWS_REFUSED when its environment cannot be decrypted
  */
-export function toSettings(configuration: FunctionConfiguration, imageUri = ''): LiveSettings {
+export function toSettings(
+  configuration: FunctionConfiguration,
+  code: FunctionCodeLocation = {},
+): LiveSettings {
   const { LoggingConfig: logging, VpcConfig: vpc } = configuration;
-  const image = imageOf(configuration, imageUri);
+  const image = imageOf(configuration, code.ImageUri ?? '');
   return {
     handler: configuration.Handler ?? '',
     runtime: configuration.Runtime ?? '',
@@ -72,6 +75,9 @@ export function toSettings(configuration: FunctionConfiguration, imageUri = ''):
       }),
     ),
     kmsKeyArn: configuration.KMSKeyArn ?? '',
+    sourceKmsKeyArn: code.SourceKMSKeyArn ?? '',
+    // Only code that Lambda keeps no copy of is told with its place.
+    ...(code.ResolvedS3Object !== undefined && { isCodeReferenced: true }),
     snapStart: { applyOn: configuration.SnapStart?.ApplyOn ?? 'None' },
     role: configuration.Role ?? '',
     ...(image && { image }),

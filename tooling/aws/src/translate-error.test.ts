@@ -1,6 +1,6 @@
 import { LambdaServiceException } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
-import { translateError } from './translate-error.ts';
+import { noteOperation, translateError } from './translate-error.ts';
 
 const refusal = (name: string, message: string) =>
   new LambdaServiceException({
@@ -17,6 +17,21 @@ it('keeps the words of AWS, and the request id for its support', () => {
     code: 'AWS_REFUSED',
     message: 'hello: AccessDeniedException: no lambda:GetFunction (request r-1)',
     subject: 'hello',
+  });
+});
+
+it('says which operation failed, and that AWS did where that is so', () => {
+  const outage = new LambdaServiceException({
+    name: 'ServiceException',
+    message: 'try again',
+    $fault: 'server',
+    $metadata: { requestId: 'r-2', httpStatusCode: 500 },
+  });
+  noteOperation(outage, 'GetFunction');
+  expect(translateError(outage, 'hello')).toMatchObject({
+    code: 'AWS_REFUSED',
+    message: 'hello: ServiceException: try again (GetFunction, request r-2)',
+    hint: expect.stringMatching(/^AWS failed/) as string,
   });
 });
 
@@ -50,4 +65,41 @@ it.each([
 it('leaves alone what is a bug of ours', () => {
   const bug = new TypeError('x is undefined');
   expect(translateError(bug)).toBe(bug);
+});
+
+it.each([
+  [
+    'InvalidParameterValueException',
+    'The provided subnets are in different VPCs',
+    'change `vpc` as AWS asks for',
+  ],
+  [
+    'LimitExceededException',
+    'Maximum policy size of 10240 bytes exceeded for role hello-us-east-1',
+    'change `permissions` as AWS asks for',
+  ],
+  [
+    'InvalidParameterValueException',
+    'Layer version arn:aws:lambda:us-east-1:1:layer:a:1 does not exist.',
+    'change `layers` as AWS asks for',
+  ],
+  [
+    'CodeStorageExceededException',
+    'Code storage limit exceeded.',
+    'see what is in the code storage of the account',
+  ],
+])('names the field that a refusal is about: %s, %s', (name, message, hint) => {
+  const error = translateError(refusal(name, message), 'hello');
+  expect(error).toMatchObject({ code: 'AWS_REFUSED' });
+  expect((error as { readonly hint: string }).hint).toContain(hint);
+});
+
+it('names none where nothing tells', () => {
+  const general = 'do what the message of AWS asks for, and run the same command again';
+  for (const [name, message] of [
+    ['ServiceException', 'the role service is down'],
+    ['InvalidParameterValueException', 'no'],
+  ] as const) {
+    expect((translateError(refusal(name, message)) as { hint: string }).hint).toContain(general);
+  }
 });

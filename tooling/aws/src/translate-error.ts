@@ -1,4 +1,5 @@
 import { UserError, type ErrorCode } from '@tooling/core';
+import { fieldToMend } from './field-to-mend.ts';
 
 /** What every exception of the SDK has, whichever client threw it. */
 interface ServiceFailure extends Error {
@@ -70,14 +71,29 @@ function withoutEnvironment(words: string): string {
     .replace(/Value '.*' at 'environment/s, "Value '(hidden)' at 'environment");
 }
 
-/** What AWS answered, with the id by which its support finds the request: for a message of ours. */
+/** Operations that failed, by what they failed with: the SDK's errors do not tell. */
+const operations = new WeakMap<object, string>();
+
+/** Remembers which operation an error came of, for the message. */
+export function noteOperation(error: unknown, operation: string): void {
+  if (typeof error === 'object' && error !== null) operations.set(error, operation);
+}
+
+/**
+ * What AWS answered, to which operation, and with the id by which its support finds the request: for a
+ * message of ours.
+ */
 export function describeAnswer(error: Error): string {
   const words = withoutEnvironment(wordsOf(error));
-  if (!isServiceFailure(error)) return words;
-  const { requestId } = error.$metadata;
-  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  const requestId = isServiceFailure(error) ? error.$metadata.requestId : undefined;
+  const notes = [
+    ...(operations.has(error) ? [operations.get(error)] : []),
+    ...(requestId === undefined ? [] : [`request ${requestId}`]),
+  ];
+  const origin = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+  if (!isServiceFailure(error)) return words + origin;
   // S3 has no words for the answer to a HEAD.
-  return [error.name, words].filter((part) => part !== '').join(': ') + request;
+  return [error.name, words].filter((part) => part !== '').join(': ') + origin;
 }
 
 /** The same, as the end of a message. */
@@ -92,6 +108,13 @@ function codeOf(error: Error): ErrorCode | undefined {
   return undefined;
 }
 
+/** AWS failed itself, and went on doing so. */
+const isOutage = (error: unknown): boolean =>
+  isServiceFailure(error) && (error.$metadata.httpStatusCode ?? 0) >= 500;
+
+const outageHint =
+  'AWS failed, and did so each time that it was asked again: run the same command again, later if need be; the request id is for its support';
+
 /**
  * What AWS or the way to it said, as an error that the user can act on. What is none of these is
  * returned as it is: a bug of ours.
@@ -101,7 +124,16 @@ export function translateError(error: unknown, subject?: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   const about = subject === undefined ? '' : `${subject}: `;
-  return new UserError(code, `${about}${describeAnswer(error)}`, { subject, cause: error });
+  const hint = isOutage(error)
+    ? outageHint
+    : code === 'AWS_REFUSED'
+      ? fieldToMend(error.name, error.message)
+      : undefined;
+  return new UserError(code, `${about}${describeAnswer(error)}`, {
+    subject,
+    cause: error,
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 /** Runs something that talks to AWS; what it fails with is translated. */

@@ -19,11 +19,11 @@ export function configurationInput(
   { settings: wanted, description }: FunctionChange,
 ): ConfigurationInput | undefined {
   // Which image it is goes with the code.
-  const settings = toSettings(latest, wanted.image?.uri);
+  const settings = toSettings(latest, { ImageUri: wanted.image?.uri });
   const fields = new Set(
     compareSettings(settings, wanted).map(({ field }) => field.split('.')[0] ?? field),
   );
-  const isSameText = (latest.Description ?? '') === description;
+  const isSameText = description === undefined || (latest.Description ?? '') === description;
   const input = {
     ...(!isSameText && { Description: description }),
     ...toInput(fields, wanted, settings),
@@ -57,23 +57,27 @@ export async function updateConfiguration(
 }
 
 /**
- * Sends the zip, or the name of the image, unless $LATEST runs it already on that architecture.
+ * Sends the zip, or the name of the image, unless $LATEST runs it already on that architecture, and under
+ * that key. A key that nobody declares is sent with it: AWS would take an update without one for AWS's own.
  *
  * @returns AWS's answer, undefined when it does
  */
 export async function updateCode(
   clients: AwsClients,
-  latest: FunctionConfiguration,
+  { latest, sourceKmsKeyArn: foundKey = '' }: Uploading,
   change: FunctionChange,
   zip: LentZip,
 ): Promise<FunctionConfiguration | undefined> {
   const { functionName, settings } = change;
+  const { sourceKmsKeyArn = foundKey } = settings;
   const isSame =
     latest.LastUpdateStatus !== 'Failed' &&
     (latest.Architectures?.[0] ?? 'x86_64') === settings.architecture &&
+    sourceKmsKeyArn === foundKey &&
     (await runsCode(clients, latest, change));
   if (isSame) return undefined;
-  return withCode(clients, change, zip, (code) =>
+  const encrypted = { ...change, settings: { ...settings, sourceKmsKeyArn } };
+  return withCode(clients, encrypted, zip, (code) =>
     clients.lambda.send(
       new UpdateFunctionCodeCommand({
         FunctionName: functionName,
@@ -83,6 +87,11 @@ export async function updateCode(
       }),
     ),
   );
+}
+
+interface Uploading {
+  readonly latest: FunctionConfiguration;
+  readonly sourceKmsKeyArn?: string | undefined;
 }
 
 async function runsCode(

@@ -79,16 +79,29 @@ export async function waitUntilSucceeded(
 }
 
 function checkOutcome(functionName: string, configuration: FunctionConfiguration): void {
-  const { State, StateReason, StateReasonCode } = configuration;
+  checkState(functionName, configuration);
   const { LastUpdateStatus, LastUpdateStatusReason, LastUpdateStatusReasonCode } = configuration;
-  const reason =
-    State === 'Failed'
-      ? `is Failed: ${StateReasonCode ?? ''} ${StateReason ?? ''}`
-      : LastUpdateStatus === 'Failed'
-        ? `could not be updated: ${LastUpdateStatusReasonCode ?? ''} ${LastUpdateStatusReason ?? ''}`
-        : undefined;
-  if (reason === undefined) return;
-  throw new UserError('FUNCTION_FAILED', `${functionName} ${reason.trimEnd()}`, {
-    subject: functionName,
-  });
+  if (LastUpdateStatus !== 'Failed') return;
+  throw failed(functionName, 'could not be updated', [
+    LastUpdateStatusReasonCode,
+    LastUpdateStatusReason,
+  ]);
+}
+
+/** @throws UserError FUNCTION_FAILED when its creation ended badly, with AWS's reason */
+export function checkState(
+  functionName: string,
+  { State, StateReason, StateReasonCode }: FunctionConfiguration,
+): void {
+  if (State === 'Failed') throw failed(functionName, 'is Failed', [StateReasonCode, StateReason]);
+}
+
+function failed(
+  functionName: string,
+  what: string,
+  reasons: readonly (string | undefined)[],
+): UserError {
+  const reason = reasons.filter((one) => one !== undefined && one !== '').join(' ');
+  const message = `${functionName} ${what}${reason === '' ? '' : `: ${reason}`}`;
+  return new UserError('FUNCTION_FAILED', message, { subject: functionName });
 }

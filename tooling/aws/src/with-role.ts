@@ -1,9 +1,7 @@
 import { UserError } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
 import { answered, isAwsError } from './translate-error.ts';
-
-// Seen to last 5 to 20 seconds: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
-const propagationDelaysMs = [500, 1000, 2000, 3000, 4000, 5000, 5000, 5000];
+import { untilSpread } from './until-spread.ts';
 
 const unassumable = /cannot be assumed by Lambda/;
 
@@ -36,25 +34,19 @@ interface UsedRole {
  * @throws UserError ROLE_UNUSABLE when Lambda cannot assume it
  */
 export async function withRole<Output>(
-  { clock, waits }: AwsClients,
+  clients: AwsClients,
   { functionName, roleArn, roleIsFresh }: UsedRole,
   send: () => Promise<Output>,
 ): Promise<Output> {
-  const delays = roleIsFresh ? propagationDelaysMs : [];
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      const delayMs = delays[attempt];
-      if (delayMs !== undefined && says(error, passing)) {
-        await waits.during({ reason: 'role' }, () => clock.sleep(delayMs));
-      } else if (says(error, [unassumable])) {
-        const message = `${functionName}: Lambda cannot assume the role ${roleArn}`;
-        throw new UserError('ROLE_UNUSABLE', `${message}${answered(error)}`, {
-          subject: functionName,
-          cause: error,
-        });
-      } else throw error;
-    }
+  const isPassing = (error: unknown) => says(error, passing);
+  try {
+    return await untilSpread(clients, { isFresh: roleIsFresh, isPassing }, send);
+  } catch (error) {
+    if (!says(error, [unassumable])) throw error;
+    const message = `${functionName}: Lambda cannot assume the role ${roleArn}`;
+    throw new UserError('ROLE_UNUSABLE', `${message}${answered(error)}`, {
+      subject: functionName,
+      cause: error,
+    });
   }
 }

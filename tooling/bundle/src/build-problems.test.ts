@@ -157,6 +157,28 @@ test('reports all problems at once, and not hundreds', async () => {
   });
 });
 
+test('reports at once what is wrong with the banner, the sources, the files and the handler', async () => {
+  const bundling = { banner: 'const = 1;', files: [{ from: 'absent.txt' }] };
+  const sound = await makeWorkspace({ 'lambdas/x/index.mjs': 'export const other = 1;' });
+  await expect(bundleLambda({ ...sound, bundling })).rejects.toMatchObject({
+    code: 'BUILD_FAILED',
+    message: 'the bundler found 3 errors',
+    problems: [
+      expect.stringMatching(/^bundling.banner: Unexpected token/),
+      'lambdas/x/index.mjs does not export "handler"; it exports other',
+      expect.stringContaining('absent.txt'),
+    ],
+  });
+  const broken = await makeWorkspace({ 'lambdas/x/index.mjs': 'export const = 1;' });
+  await expect(bundleLambda({ ...broken, bundling })).rejects.toMatchObject({
+    problems: [
+      expect.stringMatching(/^bundling.banner: Unexpected token/),
+      expect.stringContaining('lambdas/x/index.mjs:1:14: '),
+      expect.stringContaining('absent.txt'),
+    ],
+  });
+});
+
 test('shows the part of a long line that an error is in', async () => {
   const options = await makeWorkspace({
     'lambdas/x/index.js': `${'a();'.repeat(50_000)} const = 1; ${'b();'.repeat(50_000)}`,

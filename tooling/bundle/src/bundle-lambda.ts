@@ -6,7 +6,8 @@ import { explainFailure, toWarning } from './build-failure.ts';
 import type { Bundle } from './bundle.ts';
 import { checkBanner } from './check-banner.ts';
 import { checkHandler } from './check-handler.ts';
-import { collectContents } from './collect-contents.ts';
+import { checkExtraFiles, collectContents } from './collect-contents.ts';
+import { createCollector } from './collect-problems.ts';
 import { decideFormat } from './decide-format.ts';
 import { esbuildOptions, type EsbuildRequest, type NodeTarget } from './esbuild-options.ts';
 import { findEntry } from './find-entry.ts';
@@ -48,21 +49,32 @@ export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const { handler = 'index.handler', architecture = 'x86_64' } = options;
   const request = await prepare(options);
   const { subject, format, outputName, workspaceRoot } = request;
-  await checkBanner(request.bundling.banner, request);
-  const { result, esbuildVersion } = await runEsbuild(request);
-  const finished = await finishCode(request, result);
-  const contents = await collectContents({ ...request, result, finished, architecture });
+  const problems = createCollector(subject);
+  const banner = await problems.collect(() => checkBanner(request.bundling.banner, request));
+  // A banner that does not parse stands in nobody's way to the other problems.
+  const sound = banner.failed ? withoutBanner(request) : request;
+  const bundled = await problems.collect(() => runEsbuild(sound));
+  if (bundled.failed) {
+    await problems.collect(() => checkExtraFiles(request));
+    throw problems.joined();
+  }
+  const { result, esbuildVersion } = bundled.value;
+  const finished = await finishCode(sound, result);
   const warnings = result.warnings.map((message) => toWarning(message, workspaceRoot));
   const entry = `${subject}/${request.entryName}`;
   const { metafile } = result;
   const { code } = finished;
-  const unsure = checkHandler({
-    handler,
-    format,
-    entry,
-    exports: await findExports({ metafile, outputName, code, format, workspaceRoot }),
-    remarks: warnings.filter(({ file }) => file === entry).map(({ formatted }) => formatted),
-  });
+  const exports = await findExports({ metafile, outputName, code, format, workspaceRoot });
+  const remarks = warnings.filter(({ file }) => file === entry).map(({ formatted }) => formatted);
+  const checked = await problems.collect(() =>
+    checkHandler({ handler, format, entry, exports, remarks }),
+  );
+  const collected = await problems.collect(() =>
+    collectContents({ ...sound, result, finished, architecture }),
+  );
+  if (banner.failed || checked.failed || collected.failed) throw problems.joined();
+  const { value: contents } = collected;
+  const { value: unsure } = checked;
   const name = handler.slice(handler.indexOf('.') + 1);
   const parameters = await handlerParameters({ metafile, outputName, workspaceRoot, name });
   return {
@@ -108,6 +120,11 @@ async function prepare(options: BundleOptions): Promise<LambdaRequest> {
   const tsconfig = tsconfigFor(workspaceRoot, lambdaDirectory);
   const place = { workspaceRoot, lambdaDirectory, subject, entryName, entryFile };
   return { ...place, outputName, format, target, bundling, tsconfig };
+}
+
+function withoutBanner(request: LambdaRequest): LambdaRequest {
+  const { banner: _, ...bundling } = request.bundling;
+  return { ...request, bundling };
 }
 
 async function runEsbuild(request: LambdaRequest) {

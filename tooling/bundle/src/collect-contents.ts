@@ -68,6 +68,26 @@ export async function collectContents(code: BundledCode): Promise<Contents> {
   };
 }
 
+/**
+ * The same of the files that stand beside the bundle, where there is none.
+ *
+ * @throws UserError BUILD_FAILED
+ */
+export async function checkExtraFiles({
+  workspaceRoot,
+  lambdaDirectory,
+  subject,
+  bundling,
+}: Pick<BundledCode, 'workspaceRoot' | 'lambdaDirectory' | 'subject' | 'bundling'>): Promise<void> {
+  const { problems } = await extraFiles({
+    entries: bundling.files ?? [],
+    paths: inputPaths(workspaceRoot),
+    lambdaDirectory,
+    workspaceRoot,
+  });
+  if (problems.length > 0) throw buildFailed(problems, subject);
+}
+
 /** The code, and its source map. */
 function outputsOf(
   { outputName, workspaceRoot, finished: { contents, map } }: BundledCode,

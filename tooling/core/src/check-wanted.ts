@@ -1,10 +1,13 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import { environmentBytes } from './config/environment-config.ts';
+import { mapAll } from './errors/join-errors.ts';
 import { UserError } from './errors/user-error.ts';
 import { localStage } from './find-stage.ts';
 import { lambdaLimits } from './limits.ts';
 import type { MergedConfig } from './merge-configs.ts';
+import { scheduleRoleNameOf } from './role-name.ts';
 import { suggest } from './suggest.ts';
+import { triggerConflicts, triggerProblems } from './triggers/check-triggers.ts';
 import type { Lambda, WantedFunction } from './wanted-function.ts';
 
 const functionNamePattern = /^[a-zA-Z0-9-_]+$/;
@@ -34,21 +37,22 @@ const noImageFields = [
   'runtime',
   'layers',
   'snapStart',
+  'sourceKmsKeyArn',
   'codeSigningConfigArn',
 ] as const;
 
-/**
- * What is wrong with a lambda's own file in the light of deploy.config.ts.
- *
- * @throws UserError CONFIG_INVALID
- */
-export function checkOwnConfig(lambda: Lambda, deployConfig: DeployConfig, stage: Stage): void {
+/** What is wrong with a lambda's own file in the light of deploy.config.ts. */
+export function ownProblems(
+  lambda: Lambda,
+  deployConfig: DeployConfig,
+  stage: Stage,
+): readonly string[] {
   const { stages = {}, ...own } = lambda.config;
   const known = [...new Set([localStage, ...Object.keys(deployConfig.stages ?? {})])];
   const unknown = Object.keys(stages).filter((name) => !known.includes(name));
   const hasImage = isImageLambda(lambda);
   const merged = { ...own, ...stages[stage.name] };
-  refuse(lambda.directory, stage, [
+  return [
     ...unknown.map(
       (name) =>
         `stages.${name}: there is no such stage; ${suggest(name, known, 'stages are declared in deploy.config.ts')}`,
@@ -61,19 +65,19 @@ export function checkOwnConfig(lambda: Lambda, deployConfig: DeployConfig, stage
         ? [`${field}: is not for an image, which has its own`]
         : [],
     ),
-  ]);
+  ];
 }
 
 /** Whether a lambda is a container image, in any stage: then nothing is built of it. */
 export const isImageLambda = ({ config }: Pick<Lambda, 'config'>): boolean =>
   [config, ...Object.values(config.stages ?? {})].some(({ image }) => image !== undefined);
 
-/**
- * What no file can be blamed for alone, since the others add to it.
- *
- * @throws UserError CONFIG_INVALID
- */
-export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage: Stage): void {
+/** What no file can be blamed for alone, since the others add to it. */
+export function mergedProblems(
+  wanted: WantedFunction,
+  config: MergedConfig,
+  stage: Stage,
+): readonly string[] {
   const { settings, attributes, executionRole } = wanted;
   const { logging } = settings;
   const { reservedConcurrency, provisionedConcurrency } = attributes;
@@ -81,8 +85,9 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
     (level) => logging?.[level] !== undefined && logging.format !== 'JSON',
   );
   const tagCount = Object.keys(attributes.tags).length;
-  const roleName = executionRole?.name ?? '';
-  refuse(wanted.directory, stage, [
+  // A function whose name is too long is told of that.
+  const roleName = isFunctionName(wanted.functionName) ? (executionRole?.name ?? '') : '';
+  return [
     ...levels.map((level) => `logging.${level}: needs logging.format to be "JSON"`),
     ...environmentProblems(settings.environment),
     ...(tagCount > lambdaLimits.tags
@@ -94,6 +99,8 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
     ...(typeof config.role === 'string' && (config.permissions ?? []).length > 0
       ? [`permissions: are for the role that is made, and ${config.role} is named`]
       : []),
+    ...triggerProblems(config, stage.httpApi),
+    ...scheduleRoleProblems(wanted, stage),
     ...((provisionedConcurrency ?? 0) > (reservedConcurrency ?? Infinity)
       ? [
           `provisionedConcurrency: ${String(provisionedConcurrency)} is above reservedConcurrency, ${String(reservedConcurrency)}`,
@@ -104,7 +111,34 @@ export function checkWanted(wanted: WantedFunction, config: MergedConfig, stage:
           `role: "${roleName}", the name of the role that is made, has ${roleName.length} characters, IAM takes ${lambdaLimits.roleNameLength}: name a role, or shorten the name of the directory or the namePrefix`,
         ]
       : []),
-  ]);
+  ];
+}
+
+/**
+ * What is wrong with the triggers of several lambdas together: a route is one function's.
+ *
+ * @throws UserError CONFIG_INVALID
+ */
+export function checkTriggers(wanted: readonly WantedFunction[], stage: Stage): void {
+  const conflicts = triggerConflicts(
+    wanted.map(({ directory, triggers }) => ({ directory, triggers: triggers.triggers })),
+  );
+  mapAll([...conflicts], ([directory, problems]) => {
+    refuse(directory, stage, [...problems]);
+  });
+}
+
+function scheduleRoleProblems(
+  { functionName, triggers }: WantedFunction,
+  { region }: Stage,
+): string[] {
+  const name = scheduleRoleNameOf(functionName, region);
+  const isNeeded = triggers.triggers.some(({ type }) => type === 'schedule');
+  return isNeeded && name.length > lambdaLimits.roleNameLength
+    ? [
+        `triggers: "${name}", the name of the role that schedules call it by, has ${name.length} characters, IAM takes ${lambdaLimits.roleNameLength}: shorten the name of the directory or the namePrefix`,
+      ]
+    : [];
 }
 
 /** What is wrong with an environment as a whole, which it is never quoted for. */
@@ -116,7 +150,11 @@ export function environmentProblems(environment: Readonly<Record<string, string>
 }
 
 /** @throws UserError CONFIG_INVALID when there are problems */
-export function refuse(directory: string, stage: Pick<Stage, 'name'>, problems: string[]): void {
+export function refuse(
+  directory: string,
+  stage: Pick<Stage, 'name'>,
+  problems: readonly string[],
+): void {
   if (problems.length === 0) return;
   const message = `the configuration of ${directory} in stage ${stage.name} is not valid`;
   throw new UserError('CONFIG_INVALID', message, {

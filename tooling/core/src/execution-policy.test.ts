@@ -91,6 +91,36 @@ describe('is allowed where it is declared', () => {
   });
 });
 
+test('a key that is named by its alias is the one that has this alias', () => {
+  const place = 'arn:aws:kms:eu-central-1:123456789012:';
+  const byAlias = (Sid: string, ...aliases: string[]) => ({
+    Sid,
+    Effect: 'Allow',
+    Action: ['kms:Decrypt'],
+    Resource: [`${place}key/*`],
+    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': aliases } },
+  });
+  expect(policyOf({ kmsKeyArn: `${place}alias/env` })).toEqual([
+    byAlias('DecryptEnvironmentAlias1', 'alias/env'),
+  ]);
+  const secret = (secret: string, kmsKeyArn: string) => ({ secret, kmsKeyArn });
+  const environment = {
+    AA: secret('a', `${place}alias/a/b`),
+    BB: secret('b', key),
+    CC: secret('c', `${place}alias/c`),
+  };
+  expect(policyOf({ environment }).slice(1)).toEqual([
+    { Sid: 'DecryptReferences', Effect: 'Allow', Action: ['kms:Decrypt'], Resource: [key] },
+    byAlias('DecryptReferencesAlias1', 'alias/a/b', 'alias/c'),
+  ]);
+});
+
+test('the log may go to the group that is declared, and to no other', () => {
+  const [log] = executionPolicy(want({ logging: { logGroup: '/teams/birds' } }), place);
+  const group = 'arn:aws:logs:eu-central-1:*:log-group:/teams/birds';
+  expect(log?.Resource).toEqual([group, `${group}:*`]);
+});
+
 test('what is read at deploy the function itself may not read', () => {
   expect(policyOf({ environment: { AA: { secret: 'x', resolve: 'deploy' } } })).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import type { ExecutionRole, ReadableReference } from './execution-role.ts';
 import { fingerprint } from './fingerprint.ts';
+import { defaultLogGroup } from './log-group.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
+import { readSources } from './triggers/source-policy.ts';
 
 /** One statement of an IAM policy, in IAM's words. */
 export interface PolicyStatement {
@@ -43,13 +45,14 @@ export function executionPolicy(
     ['SendFailure', onFailure],
   ] as const;
   return [
-    writeLog(subject.functionName, place),
+    writeLog(settings.logging?.logGroup ?? defaultLogGroup(subject.functionName), place),
     ...(settings.tracing === 'Active' ? [trace] : []),
     ...(settings.vpc && settings.vpc.subnetIds.length > 0 ? [joinNetwork] : []),
     ...targets.flatMap(([sid, arn]) => (arn ? [send(arn, sid)] : [])),
-    ...(settings.kmsKeyArn ? [decrypt([settings.kmsKeyArn], 'Environment')] : []),
+    ...(settings.kmsKeyArn ? decrypt([settings.kmsKeyArn], 'Environment') : []),
     ...(settings.fileSystems ?? []).map(({ arn }) => mount(arn)),
     ...readReferences(executionRole?.reads ?? [], place),
+    ...readSources(executionRole?.sources ?? [], place),
     ...(executionRole?.permissions ?? []).map(({ actions, resources, conditions }, index) => ({
       ...allow(`Permission${index + 1}`, actions, resources),
       ...(conditions && { Condition: conditions }),
@@ -57,9 +60,13 @@ export function executionPolicy(
   ];
 }
 
-/** Fields of the settings that a role's policy follows from, by their first part. */
-export const policyFields: readonly string[] = [
+/** Whether a role's policy follows from a field of the configuration, or from a part of it. */
+export const isPolicyField = (field: string): boolean =>
+  policyFields.some((one) => field === one || field.startsWith(`${one}.`));
+
+const policyFields: readonly string[] = [
   'tracing',
+  'logging.logGroup',
   'vpc',
   'deadLetter',
   'kmsKeyArn',
@@ -72,10 +79,12 @@ export const policyFields: readonly string[] = [
  * versions may need yet, and destinations that are kept because nobody declares them any more.
  */
 export function isKeptStatement(
-  { Sid: sid }: { readonly Sid?: string | undefined },
+  { Sid: sid, Action: actions }: Partial<Pick<PolicyStatement, 'Sid' | 'Action'>>,
   { asyncInvocation }: FunctionAttributes,
 ): boolean {
   if (sid === trace.Sid || sid === joinNetwork.Sid) return true;
+  // The log group of an earlier version, whatever a wider policy had to call the statement.
+  if (JSON.stringify(actions) === JSON.stringify(logActions)) return true;
   return asyncInvocation === undefined && (sid === 'SendSuccess' || sid === 'SendFailure');
 }
 
@@ -86,10 +95,12 @@ export function isKeptStatement(
 export function policyHash({
   permissions,
   reads,
+  sources = [],
   permissionsBoundary: boundary,
 }: ExecutionRole): string | undefined {
-  if (permissions.length + reads.length === 0 && boundary === undefined) return undefined;
-  return fingerprint({ permissions, reads, boundary });
+  const isNothing = permissions.length + reads.length + sources.length === 0;
+  if (isNothing && boundary === undefined) return undefined;
+  return fingerprint({ permissions, reads, boundary, ...(sources.length > 0 && { sources }) });
 }
 
 const allow = (
@@ -98,10 +109,11 @@ const allow = (
   Resource: readonly string[],
 ): PolicyStatement => ({ Sid, Effect: 'Allow', Action, Resource });
 
-function writeLog(functionName: string, { partition, region }: PolicyPlace): PolicyStatement {
-  const logGroup = `arn:${partition}:logs:${region}:*:log-group:/aws/lambda/${functionName}`;
-  const actions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
-  return allow('Log', actions, [logGroup, `${logGroup}:*`]);
+const logActions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+
+function writeLog(name: string, { partition, region }: PolicyPlace): PolicyStatement {
+  const logGroup = `arn:${partition}:logs:${region}:*:log-group:${name}`;
+  return allow('Log', logActions, [logGroup, `${logGroup}:*`]);
 }
 
 const trace = allow('Trace', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
@@ -134,8 +146,29 @@ function send(arn: string, sid: string): PolicyStatement {
   return allow(sid, ['s3:ListBucket', 's3:PutObject'], [arn, `${arn}/*`]);
 }
 
-const decrypt = (keys: readonly string[], sid: string): PolicyStatement =>
-  allow(`Decrypt${sid}`, ['kms:Decrypt'], keys);
+/**
+ * As a resource, an alias stands for itself and not for its key: the key is told by the aliases that it has.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function decrypt(keys: readonly string[], sid: string): readonly PolicyStatement[] {
+  const named = keys.filter((arn) => !aliasPattern.test(arn));
+  const aliases = keys.flatMap((arn) => {
+    const [, place = '', alias = ''] = aliasPattern.exec(arn) ?? [];
+    return alias === '' ? [] : [{ place, alias }];
+  });
+  const byPlace = [...Map.groupBy(aliases, ({ place }) => place)];
+  return [
+    ...(named.length === 0 ? [] : [allow(`Decrypt${sid}`, ['kms:Decrypt'], named)]),
+    ...byPlace.map(([place, some], index) => ({
+      ...allow(`Decrypt${sid}Alias${index + 1}`, ['kms:Decrypt'], [`${place}key/*`]),
+      Condition: {
+        'ForAnyValue:StringEquals': { 'kms:ResourceAliases': some.map(({ alias }) => alias) },
+      },
+    })),
+  ];
+}
+
+const aliasPattern = /^(arn:[^:]*:kms:[^:]*:[^:]*:)(alias\/.+)$/;
 
 /** The file system itself is in no configuration: its access point limits it. */
 const mount = (accessPoint: string): PolicyStatement => ({
@@ -157,7 +190,7 @@ function readReferences(
       ? []
       : [allow('Parameters', ['ssm:GetParameter', 'ssm:GetParameters'], parameters)]),
     ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
-    ...(keys.length === 0 ? [] : [decrypt(keys, 'References')]),
+    ...decrypt(keys, 'References'),
   ];
 }
 

@@ -27,6 +27,7 @@ export function findStage(deployConfig: DeployConfig, name: string): Stage {
   }
   const { account, region, profile, namePrefix, rolePath, versionsToKeep } = declared;
   const { permissionsBoundary, codeBucket } = declared;
+  const httpApi = { ...deployConfig.httpApi, ...declared.httpApi };
   return {
     name,
     account,
@@ -37,6 +38,7 @@ export function findStage(deployConfig: DeployConfig, name: string): Stage {
     versionsToKeep: versionsToKeep ?? deployConfig.versionsToKeep ?? defaultVersionsToKeep,
     ...(permissionsBoundary !== undefined && { permissionsBoundary }),
     ...(codeBucket !== undefined && { codeBucket }),
+    ...(Object.keys(httpApi).length > 0 && { httpApi }),
   };
 }
 

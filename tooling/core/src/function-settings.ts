@@ -4,7 +4,6 @@ export interface LoggingSettings {
   readonly format?: 'Text' | 'JSON' | undefined;
   readonly applicationLogLevel?: string | undefined;
   readonly systemLogLevel?: string | undefined;
-  /** In what is live alone: nobody declares it, and what writes the rest must not reset it. */
   readonly logGroup?: string | undefined;
 }
 
@@ -57,6 +56,10 @@ export interface FunctionSettings {
   readonly fileSystems?: readonly FileSystemSettings[] | undefined;
   /** ARN; empty for AWS's own key. */
   readonly kmsKeyArn?: string | undefined;
+  /** Of the key that the zip is encrypted with; empty for AWS's own. */
+  readonly sourceKmsKeyArn?: string | undefined;
+  /** In what is live alone: whether Lambda runs a zip that lies in a bucket of the customer's. */
+  readonly isCodeReferenced?: boolean | undefined;
   readonly snapStart?: { readonly applyOn: string } | undefined;
   /** ARN. Absent in what is wanted: see `ExecutionRole`. */
   readonly role?: string | undefined;
@@ -69,9 +72,9 @@ export type LiveSettings = {
   readonly [Field in Exclude<keyof FunctionSettings, OnlyWhereTheyAre>]-?: NonNullable<
     FunctionSettings[Field]
   >;
-} & Pick<FunctionSettings, 'image'>;
+} & Pick<FunctionSettings, 'image' | 'isCodeReferenced'>;
 
-type OnlyWhereTheyAre = 'image' | 'removedEnvironment';
+type OnlyWhereTheyAre = 'image' | 'removedEnvironment' | 'isCodeReferenced';
 
 interface RuntimeManagement {
   readonly updateRuntimeOn: 'Auto' | 'FunctionUpdate' | 'Manual';

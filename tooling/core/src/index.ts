@@ -4,10 +4,13 @@ export type { DeployEvent, FunctionOutcome, PrepareStep, Report } from './apply/
 export type {
   Answer,
   FunctionQuery,
+  CodeSigningQuestion,
   FunctionStore,
   MovedAlias,
   MoveOptions,
   PreparedVersion,
+  TriggerFacts,
+  TriggerQuery,
 } from './apply/function-store.ts';
 export type { Wait, WaitReason } from './apply/wait.ts';
 export type {
@@ -33,6 +36,45 @@ export {
   type DeployConfig,
   type Stage,
 } from './config/deploy-config.ts';
+export type { HttpApiConfig } from './config/http-api-config.ts';
+export {
+  triggerSchema,
+  type Trigger,
+  type TriggerOf,
+  type TriggerType,
+} from './config/triggers-config.ts';
+export { bucketEventPattern } from './triggers/bucket-event-pattern.ts';
+export { overlaps, type BucketNotification } from './triggers/bucket-overlap.ts';
+export {
+  compareTriggers,
+  describeTriggerChange,
+  type TriggerChange,
+} from './triggers/compare-triggers.ts';
+export {
+  busArn,
+  describeApi,
+  describeTrigger,
+  describeTriggers,
+  queueArn,
+  topicArn,
+} from './triggers/describe-trigger.ts';
+export {
+  applyingMark,
+  areTriggersApplied,
+  readTriggerMark,
+  triggerMarkOf,
+  triggerTypesOf,
+  type TriggerMark,
+  type WantedTriggers,
+} from './triggers/trigger-mark.ts';
+export {
+  aliasArnOf,
+  partitionOf,
+  placeOf,
+  type TriggerPlace,
+  type TriggerState,
+  type TriggerSubject,
+} from './triggers/trigger-state.ts';
 export { environmentBytes } from './config/environment-config.ts';
 export type { Permission } from './config/permissions-config.ts';
 export { nodeRuntimes } from './config/settings-config.ts';
@@ -45,8 +87,9 @@ export {
   type ErrorEntry,
 } from './errors/error-catalogue.ts';
 export type { Failure } from './errors/failure.ts';
-export { joinErrors } from './errors/join-errors.ts';
+export { joinErrors, mapAll } from './errors/join-errors.ts';
 export { UserError, type UserErrorDetails } from './errors/user-error.ts';
+export { userErrorOf } from './errors/user-error-of.ts';
 export { findStage, localStage } from './find-stage.ts';
 export type {
   Architecture,
@@ -62,12 +105,20 @@ export type {
 export {
   executionPolicy,
   isKeptStatement,
-  policyFields,
+  isPolicyField,
   type PolicyStatement,
 } from './execution-policy.ts';
-export { isRoleOf, type ExecutionRole } from './execution-role.ts';
+export { isRoleOf, rolePathOf, type ExecutionRole } from './execution-role.ts';
+export { notTaken } from './config/not-taken.ts';
+export { queryOf } from './apply/query-of.ts';
 export { isFunctionName, isImageLambda } from './check-wanted.ts';
+export { checkEventPattern, type PatternProblem } from './event-pattern/check-event-pattern.ts';
+export type { PatternLanguage } from './event-pattern/check-matcher.ts';
+export { matchesEventPattern } from './event-pattern/matches-event-pattern.ts';
 export { fingerprint } from './fingerprint.ts';
+export { defaultLogGroup } from './log-group.ts';
+export { describeLargePolicy, policyDocument } from './policy-size.ts';
+export { settingsWith } from './settings-with.ts';
 export { lambdaLimits, lambdaQuotas, logRetentionDays } from './limits.ts';
 export type { DeclaredSince, Drift, DriftFacts, RoleFacts } from './drift/drift-facts.ts';
 export { findDrift } from './drift/find-drift.ts';
@@ -89,7 +140,7 @@ export {
 } from './ownership.ts';
 export { formatPin, pinOf, pinTagKey, type Pin } from './pin.ts';
 export { checkAdoption, type AdoptionRequest } from './plan/check-adoption.ts';
-export type { CommitRelation, Deploying } from './plan/check-age.ts';
+export { servingCommits, type CommitRelation, type Deploying } from './plan/check-age.ts';
 export type { Candidate } from './plan/candidate.ts';
 export { chooseBuilds, type BuildChoice } from './plan/choose-builds.ts';
 export { isBlockedAnyhow } from './plan/is-blocked-anyhow.ts';
@@ -181,8 +232,21 @@ export type {
   RollbackReport,
   VersionNote,
 } from './rollback/rollback-plan.ts';
-export { roleNameOf } from './role-name.ts';
+export { roleNameOf, scheduleRoleNameOf } from './role-name.ts';
 export { smokeExpectationSchema, type SmokeExpectation, type SmokeTest } from './smoke-test.ts';
+export { describeNeverFiring, type FiringLimits } from './schedule/describe-never-firing.ts';
+export { nextFirings, type FiringWindow } from './schedule/next-firings.ts';
+export {
+  parseScheduleExpression,
+  type ParsedSchedule,
+} from './schedule/parse-schedule-expression.ts';
+export type {
+  AtSchedule,
+  CronSchedule,
+  RateSchedule,
+  ScheduleExpression,
+} from './schedule/schedule-expression.ts';
+export { isTimezone } from './schedule/zoned-time.ts';
 export { selectLambdas } from './select-lambdas.ts';
 export { suggest } from './suggest.ts';
 export {
@@ -194,6 +258,7 @@ export {
   type AllAtOnce,
   type SteppedSwitching,
   type Switching,
+  type SwitchShare,
 } from './switching.ts';
 export {
   functionNameOf,
@@ -203,3 +268,7 @@ export {
   type Lambda,
   type WantedFunction,
 } from './wanted-function.ts';
+export { checkCodeBucket, bucketOf } from './preflight/check-code-bucket.ts';
+export type { CodeSigning } from './preflight/check-code-signing.ts';
+export { checkUnzippedSize, layersAfter } from './preflight/check-unzipped-size.ts';
+export { codeSigningQuestions } from './preflight/code-signing-questions.ts';

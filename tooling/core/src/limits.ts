@@ -16,6 +16,8 @@ export const lambdaLimits = {
   functionNameLength: 64,
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   roleNameLength: 64,
+  /** Of all policies that stand in a role itself, white space not counted; the same page. */
+  inlinePolicyCharacters: 10_240,
   descriptionLength: 256,
   layers: 5,
   /** https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */

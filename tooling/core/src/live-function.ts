@@ -2,6 +2,8 @@ import type { Failure } from './errors/failure.ts';
 import type { FunctionAttributes, LiveSettings } from './function-settings.ts';
 import type { Pin } from './pin.ts';
 import type { Provenance } from './provenance.ts';
+import type { SwitchShare } from './switching.ts';
+import type { TriggerState } from './triggers/trigger-state.ts';
 
 /** What a function was rolled back from. */
 export interface PinnedVersion extends Pin {
@@ -16,6 +18,12 @@ export type DeployedVersion = Pick<
   'version' | 'codeSha256' | 'settings' | 'provenance'
 >;
 
+/** The version that a switch in steps goes to, and what it has of the traffic. */
+export interface SwitchUnderWay extends SwitchShare {
+  /** Where that version came from; absent when it was published by hand, or is gone. */
+  readonly provenance?: Provenance | undefined;
+}
+
 /** What serves traffic: the version that the alias `live` points to. */
 export interface LiveFunction {
   readonly functionName: string;
@@ -29,11 +37,13 @@ export interface LiveFunction {
   readonly lastModified: string;
   readonly settings: LiveSettings;
   readonly attributes: FunctionAttributes;
+  /** A switch in steps that is under way, or was interrupted. */
+  readonly switching?: SwitchUnderWay | undefined;
   /**
-   * A switch in steps that is under way, or was interrupted: the version that it goes to, and the
-   * percent of the traffic that it has.
+   * The triggers that we made. Absent: they were not read, since they are what a tag remembers as
+   * applied last.
    */
-  readonly switching?: { readonly version: string; readonly percent: number } | undefined;
+  readonly triggers?: readonly TriggerState[] | undefined;
   /** Absent when somebody published the version by hand. */
   readonly provenance?: Provenance | undefined;
   /** What a deploy had made live before somebody published over it; for a version of ours absent. */

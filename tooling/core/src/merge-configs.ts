@@ -33,6 +33,6 @@ function mergeLogging(
 ): LambdaConfig['logging'] {
   const endsLevels = later?.format === 'Text' || later?.format === null;
   if (earlier === undefined || !endsLevels) return { ...earlier, ...later };
-  const { retentionInDays } = earlier;
-  return { ...(retentionInDays !== undefined && { retentionInDays }), ...later };
+  const { applicationLogLevel: _, systemLogLevel: __, ...rest } = earlier;
+  return { ...rest, ...later };
 }

@@ -18,6 +18,8 @@ export const memoryTagKeys = {
   permissions: 'lambda-deploy:permissions',
   /** Fingerprints of its recorded attributes. */
   attributes: 'lambda-deploy:attributes',
+  /** Fingerprint and types of the triggers: see `TriggerMark`. */
+  triggers: 'lambda-deploy:triggers',
 } as const;
 
 /** Marks what an interrupted removal may leave, so that the next one finds it: not on functions. */

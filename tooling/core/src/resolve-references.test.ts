@@ -45,3 +45,12 @@ test('an environment that grows too large by them is refused, and not quoted', (
   expect(code).toBe('CONFIG_INVALID');
   expect(problems).toEqual([expect.stringMatching(/^environment: is \d+ bytes in all/)]);
 });
+
+test('of several functions whose environments grow too large, all are named', () => {
+  const answers = new Map(names.map((name) => [name, { value: 'hunter2'.repeat(500) }]));
+  const other = { ...wanted, directory: 'lambdas/other' };
+  expect(caught(() => resolveReferences([wanted, other], answers)).problems).toEqual([
+    expect.stringMatching(/^lambdas\/predict: environment: is/),
+    expect.stringMatching(/^lambdas\/other: environment: is/),
+  ]);
+});

@@ -1,4 +1,5 @@
 import { environmentProblems, refuse } from './check-wanted.ts';
+import { mapAll } from './errors/join-errors.ts';
 import { UserError } from './errors/user-error.ts';
 import { describeReference, type DeployReference } from './references.ts';
 import { withSourceMaps } from './want-settings.ts';
@@ -32,7 +33,7 @@ export function resolveReferences(
     const message = 'values that the environment refers to cannot be read';
     throw new UserError('REFERENCE_MISSING', message, { problems });
   }
-  return wanted.map((one) => resolve(one, answers));
+  return mapAll(wanted, (one) => resolve(one, answers));
 }
 
 type Answers = ReadonlyMap<string, ReferenceAnswer>;

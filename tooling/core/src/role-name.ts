@@ -4,3 +4,7 @@
  */
 export const roleNameOf = (functionName: string, region: string): string =>
   `${functionName}-${region}`;
+
+/** Name of the role by which EventBridge Scheduler calls a function. */
+export const scheduleRoleNameOf = (functionName: string, region: string): string =>
+  `${roleNameOf(functionName, region)}-schedule`;

@@ -21,6 +21,13 @@ export interface SteppedSwitching {
 /** How `live` goes over to a new version, with every default filled in. */
 export type Switching = AllAtOnce | SteppedSwitching;
 
+/** How much of the traffic a switch in steps has given to its version. */
+export interface SwitchShare {
+  readonly version: string;
+  /** Of the traffic; the rest is with the version that `live` names. */
+  readonly percent: number;
+}
+
 /** The tag of a function whose traffic is being moved in steps: the number of the new version. */
 export const switchingTagKey = 'lambda-deploy:switching';
 

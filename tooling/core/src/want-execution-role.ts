@@ -4,6 +4,7 @@ import type { ExecutionRole } from './execution-role.ts';
 import type { MergedConfig } from './merge-configs.ts';
 import type { DeclaredEnvironment } from './references.ts';
 import { roleNameOf } from './role-name.ts';
+import { sourcesOf } from './triggers/source-policy.ts';
 
 interface RoleSubject {
   readonly config: MergedConfig;
@@ -18,6 +19,7 @@ export function wantExecutionRole({ config, functionName, stage, environment }: 
 } {
   if (typeof config.role === 'string') return {};
   const { region, rolePath, permissionsBoundary } = stage;
+  const sources = sourcesOf(config.triggers ?? []);
   const role: ExecutionRole = {
     name: roleNameOf(functionName, region),
     path: rolePath,
@@ -25,6 +27,7 @@ export function wantExecutionRole({ config, functionName, stage, environment }: 
     isRequired: config.role === null || config.permissions !== undefined,
     permissions: config.permissions ?? [],
     reads: environment.reads,
+    ...(sources.length > 0 && { sources }),
   };
   const hash = policyHash(role);
   return { executionRole: { ...role, ...(hash !== undefined && { policyHash: hash }) } };

@@ -1,6 +1,7 @@
 import { awsDefaults, loggingDefaults } from './aws-defaults.ts';
 import type { FunctionSettings, LoggingSettings, VpcSettings } from './function-settings.ts';
 import type { MergedConfig } from './merge-configs.ts';
+import { defaultLogGroup } from './log-group.ts';
 import { sourceMapFlag } from './merge-environment.ts';
 import type { DeclaredEnvironment } from './references.ts';
 
@@ -8,6 +9,7 @@ import type { DeclaredEnvironment } from './references.ts';
 export function wantSettings(
   config: MergedConfig,
   { values, removed }: DeclaredEnvironment,
+  functionName: string,
 ): FunctionSettings {
   const { image } = config;
   const common: FunctionSettings = {
@@ -18,7 +20,7 @@ export function wantSettings(
     environment: image ? values : withSourceMaps(values),
     ...(removed.length > 0 && { removedEnvironment: removed }),
     tracing: orDefault(config.tracing, awsDefaults.tracing),
-    logging: wantLogging(config.logging ?? {}),
+    logging: wantLogging(config.logging ?? {}, functionName),
     vpc: wantVpc(config.vpc),
     deadLetter: orDefault(config.deadLetter, { targetArn: '' }),
     fileSystems: orDefault(config.fileSystems, []),
@@ -31,6 +33,7 @@ export function wantSettings(
     runtime: config.runtime ?? 'nodejs24.x',
     ...common,
     layers: orDefault(config.layers, []),
+    sourceKmsKeyArn: orDefault(config.sourceKmsKeyArn, ''),
     snapStart: config.snapStart,
   };
 }
@@ -55,12 +58,19 @@ export function withSourceMaps(
   };
 }
 
-function wantLogging(logging: NonNullable<MergedConfig['logging']>): LoggingSettings {
+function wantLogging(
+  logging: NonNullable<MergedConfig['logging']>,
+  functionName: string,
+): LoggingSettings {
   const { retentionInDays: _, ...fields } = logging;
   const { format } = fields;
   // There are no levels to put back where lines are text.
   const levelDefaults = format === 'JSON' ? loggingDefaults : {};
-  const defaults: LoggingSettings = { ...levelDefaults, format: loggingDefaults.format };
+  const defaults: LoggingSettings = {
+    ...levelDefaults,
+    format: loggingDefaults.format,
+    logGroup: defaultLogGroup(functionName),
+  };
   return Object.fromEntries(
     Object.entries<unknown>(fields).flatMap(([field, value]) => {
       const wanted = value ?? defaults[field as keyof LoggingSettings];

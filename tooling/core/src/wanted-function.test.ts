@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { exampleLambda, stage } from '../test/examples.ts';
-import {
-  descriptionHash,
-  wantFunction,
-  wantFunctions,
-  type DeployConfig,
-  type LambdaConfig,
-} from './index.ts';
+import { wantFunction, wantFunctions, type DeployConfig, type LambdaConfig } from './index.ts';
 
 const service = 'penguins';
 
@@ -44,8 +38,6 @@ describe('a lambda that configures nothing', () => {
       references: {},
       declaredIn: {},
       ownership: { service, stage: 'prod', lambda: 'predict' },
-      description: '',
-      descriptionHash: descriptionHash(''),
       settings: {
         handler: 'index.handler',
         runtime: 'nodejs24.x',
@@ -60,6 +52,7 @@ describe('a lambda that configures nothing', () => {
           'lambda-deploy:lambda': 'predict',
         },
       },
+      triggers: { triggers: [] },
       switching: { type: 'allAtOnce', alarms: [] },
       smokeTests: [],
     });
@@ -94,6 +87,17 @@ describe('of the repository’s defaults, the stage’s and the lambda’s confi
     );
     expect(settings.logging).toEqual({ format: 'JSON', applicationLogLevel: 'DEBUG' });
     expect(attributes.logRetentionInDays).toBe(365);
+  });
+
+  test('a log group stays where a later one says Text, and null is the default by its name', () => {
+    const { settings } = want(
+      { logging: { format: 'Text' } },
+      { logging: { format: 'JSON', systemLogLevel: 'WARN', logGroup: '/teams/birds' } },
+    );
+    expect(settings.logging).toEqual({ format: 'Text', logGroup: '/teams/birds' });
+    expect(want({ logging: { logGroup: null } }).settings.logging).toEqual({
+      logGroup: '/aws/lambda/prod-predict',
+    });
   });
 
   test('levels end where a later one says Text', () => {
@@ -188,6 +192,18 @@ describe('files that are valid one by one are refused together', () => {
       'tags: are 51 with those of ownership, Lambda takes 50',
     ]);
   });
+});
+
+test('all that is wrong with one lambda is said at once: name, own file, and all files together', () => {
+  const lambda = exampleLambda(
+    { stages: { prd: {} }, logging: { applicationLogLevel: 'INFO' } },
+    'two words',
+  );
+  expect(caught(() => wantFunction(lambda, { service }, stage)).problems).toEqual([
+    'lambdas/two words: "prod-two words" has a character other than letters, digits, - and _',
+    expect.stringContaining('lambdas/two words: stages.prd: there is no such stage'),
+    'lambdas/two words: logging.applicationLogLevel: needs logging.format to be "JSON"',
+  ]);
 });
 
 describe('all lambdas of a stage', () => {

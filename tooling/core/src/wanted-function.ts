@@ -1,6 +1,12 @@
 import type { DeployConfig, Stage } from './config/deploy-config.ts';
 import type { LambdaConfig } from './config/lambda-config.ts';
-import { checkFunctionName, checkOwnConfig, checkWanted } from './check-wanted.ts';
+import {
+  checkFunctionName,
+  checkTriggers,
+  mergedProblems,
+  ownProblems,
+  refuse,
+} from './check-wanted.ts';
 import { mapAll } from './errors/join-errors.ts';
 import { declaredIn } from './declared-in.ts';
 import type { ExecutionRole } from './execution-role.ts';
@@ -9,6 +15,8 @@ import { mergeConfigs } from './merge-configs.ts';
 import type { Ownership } from './ownership.ts';
 import { descriptionHash } from './provenance.ts';
 import { readEnvironment, type DeployReference } from './references.ts';
+import type { WantedTriggers } from './triggers/trigger-mark.ts';
+import { wantTriggers } from './triggers/want-triggers.ts';
 import { wantAttributes } from './want-attributes.ts';
 import { wantExecutionRole } from './want-execution-role.ts';
 import { wantSettings } from './want-settings.ts';
@@ -36,12 +44,15 @@ export interface WantedFunction {
   readonly directory: string;
   readonly functionName: string;
   readonly ownership: Ownership;
-  /** Empty when none is declared. */
-  readonly description: string;
-  readonly descriptionHash: string;
+  /** Absent when none is declared; empty when it shall have none. */
+  readonly description?: string | undefined;
+  readonly descriptionHash?: string | undefined;
   /** Only what is declared, and what cannot be left open: handler, runtime, architecture. */
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
+  readonly triggers: WantedTriggers;
+  /** What works, and may not do what is meant. */
+  readonly warnings?: readonly string[] | undefined;
   readonly switching: Switching;
   /** Names of its smoke tests, sorted. */
   readonly smokeTests: readonly string[];
@@ -66,8 +77,8 @@ export const functionNameOf = ({ namePrefix }: Stage, { name }: Pick<Lambda, 'na
  * Works out what a lambda shall be in a stage: what it says of that stage over what it says of all,
  * over the stage's defaults, over the repository's.
  *
- * @throws UserError NAME_INVALID when the stage's prefix and the name make no function name;
- * CONFIG_INVALID when the files are valid one by one and not together
+ * @throws UserError with everything that is wrong: NAME_INVALID when the stage's prefix and the name make
+ * no function name; CONFIG_INVALID when the files are valid one by one and not together
  */
 export function wantFunction(
   lambda: Lambda,
@@ -75,15 +86,13 @@ export function wantFunction(
   stage: Stage,
 ): WantedFunction {
   const functionName = functionNameOf(stage, lambda);
-  checkFunctionName(functionName, lambda, stage);
-  checkOwnConfig(lambda, deployConfig, stage);
   const { stages: overrides = {}, ...own } = lambda.config;
   const stageDefaults = deployConfig.stages?.[stage.name]?.defaults;
   const config = mergeConfigs([deployConfig.defaults, stageDefaults, own, overrides[stage.name]]);
   const environment = readEnvironment(config.environment ?? {});
   const ownership = { service: deployConfig.service, stage: stage.name, lambda: lambda.name };
-  const description = config.description ?? '';
-  const settings = wantSettings(config, environment);
+  const description = config.description === null ? '' : config.description;
+  const settings = wantSettings(config, environment, functionName);
   const attributes = wantAttributes(config, ownership);
   const wanted: WantedFunction = {
     lambda: lambda.name,
@@ -92,18 +101,29 @@ export function wantFunction(
     directory: lambda.directory,
     functionName,
     ownership,
-    description,
-    descriptionHash: descriptionHash(description),
+    ...(description !== undefined && {
+      description,
+      descriptionHash: descriptionHash(description),
+    }),
     settings,
     attributes,
     ...wantExecutionRole({ config, functionName, stage, environment }),
     references: environment.unresolved,
     declaredIn: declaredIn(lambda, deployConfig, stage),
     ...(stage.codeBucket !== undefined && { codeBucket: stage.codeBucket }),
+    ...wantTriggers(config, stage),
     switching: switchingOf(config.switching),
     smokeTests: (lambda.smokeTests ?? []).map(({ name }) => name),
   };
-  checkWanted(wanted, config, stage);
+  const checks = [
+    () => checkFunctionName(functionName, lambda, stage),
+    () =>
+      refuse(lambda.directory, stage, [
+        ...ownProblems(lambda, deployConfig, stage),
+        ...mergedProblems(wanted, config, stage),
+      ]),
+  ];
+  mapAll(checks, (check) => check());
   return wanted;
 }
 
@@ -117,7 +137,9 @@ export function wantFunctions(
   deployConfig: DeployConfig,
   stage: Stage,
 ): readonly WantedFunction[] {
-  return mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
+  const wanted = mapAll(lambdas, (lambda) => wantFunction(lambda, deployConfig, stage));
+  checkTriggers(wanted, stage);
+  return wanted;
 }
 
 /** The same, whatever is configured: all traffic at once, and no alarm is asked. */

@@ -11,9 +11,12 @@ const tagKey = fc.oneof(
   fc.constantFrom('constructor', 'toString', 'hasOwnProperty'),
 );
 
+const tagValue = fc.stringMatching(/^[\p{L}\p{N} +\-=._:/@]{0,20}$/u);
+
 const logging = fc.record(
   {
     format: fc.constantFrom('Text' as const, 'JSON' as const),
+    logGroup: fc.option(fc.constant('/teams/birds')),
     retentionInDays: fc.constantFrom(...logRetentionDays),
   },
   { requiredKeys: [] },
@@ -28,7 +31,7 @@ const loggingWithLevels = fc.record({
 /** Any valid lambda.config.ts that is valid by itself, with few enough fields to find the decisive one. */
 export const lambdaConfigs: fc.Arbitrary<LambdaConfig> = fc.record(
   {
-    description: fc.string({ maxLength: 256 }),
+    description: fc.option(fc.string({ maxLength: 256 })),
     handler: fc.constantFrom('index.handler', 'index.main'),
     runtime: fc.constantFrom(...nodeRuntimes),
     architecture: fc.constantFrom('x86_64', 'arm64'),
@@ -38,7 +41,7 @@ export const lambdaConfigs: fc.Arbitrary<LambdaConfig> = fc.record(
     environment: fc.dictionary(environmentKey, fc.option(fc.string({ maxLength: 20 })), {
       maxKeys: 4,
     }),
-    tags: fc.dictionary(tagKey, fc.option(fc.string({ maxLength: 20 })), { maxKeys: 4 }),
+    tags: fc.dictionary(tagKey, fc.option(tagValue), { maxKeys: 4 }),
     layers: fc.array(
       fc
         .integer({ min: 1, max: 3 })

@@ -5,6 +5,7 @@ import {
   parseProvenance,
   planDeployment,
   recordAttributes,
+  triggerMarkOf,
   type BuiltCandidate,
   type FunctionAttributes,
   type FunctionChange,
@@ -60,6 +61,7 @@ function newFunction({ functionName }: FunctionChange): LiveFunction {
       vpc: { subnetIds: [], securityGroupIds: [], ipv6AllowedForDualStack: false },
       deadLetter: { targetArn: '' },
       fileSystems: [],
+      sourceKmsKeyArn: '',
       kmsKeyArn: '',
       snapStart: { applyOn: 'None' },
       role: `arn:aws:iam::123456789012:role/lambda-deploy/${functionName}-eu-central-1`,
@@ -77,13 +79,18 @@ const after = (
 /** With what is remembered, without what is declared as null. */
 function tagsAfter(
   live: Readonly<Record<string, string>>,
-  { attributes, executionRole }: FunctionChange,
+  { attributes, executionRole, triggers }: FunctionChange,
 ): Readonly<Record<string, string>> {
   const remembered = defined({
     [memoryTagKeys.attributes]: recordAttributes(live, attributes),
     [memoryTagKeys.permissions]: executionRole?.policyHash,
+    [memoryTagKeys.triggers]: triggerMarkOf(triggers),
   });
-  const removed = [memoryTagKeys.permissions, ...(attributes.removedTags ?? [])];
+  const removed = [
+    memoryTagKeys.permissions,
+    memoryTagKeys.triggers,
+    ...(attributes.removedTags ?? []),
+  ];
   const kept = Object.entries(live).filter(([key]) => !removed.includes(key));
   return { ...Object.fromEntries(kept), ...attributes.tags, ...remembered };
 }

@@ -1,6 +1,8 @@
 import {
+  descriptionHash,
   memoryTagKeys,
   recordAttributes,
+  triggerMarkOf,
   wantFunction,
   type ArtifactManifest,
   type DeployConfig,
@@ -61,10 +63,15 @@ export function artifactOf(code: string, sourceMap = code): ArtifactManifest {
 const noVpc = { subnetIds: [], securityGroupIds: [], ipv6AllowedForDualStack: false };
 
 /** The tags that remember what was applied. */
-function memoryOf({ attributes, executionRole }: WantedFunction): Readonly<Record<string, string>> {
+function memoryOf({
+  attributes,
+  executionRole,
+  triggers,
+}: WantedFunction): Readonly<Record<string, string>> {
   const entries = [
     [memoryTagKeys.attributes, recordAttributes({}, attributes)],
     [memoryTagKeys.permissions, executionRole?.policyHash],
+    [memoryTagKeys.triggers, triggerMarkOf(triggers)],
   ];
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -100,6 +107,7 @@ export function liveOf(
       deadLetter: settings.deadLetter ?? { targetArn: '' },
       fileSystems: settings.fileSystems ?? [],
       kmsKeyArn: settings.kmsKeyArn ?? '',
+      sourceKmsKeyArn: settings.sourceKmsKeyArn ?? '',
       snapStart: settings.snapStart ?? { applyOn: 'None' },
       ...(settings.image && { image: settings.image }),
       role:
@@ -112,7 +120,7 @@ export function liveOf(
       graphHash,
       artifact: artifact.digest,
       code: artifact.codeDigest,
-      description: wanted.descriptionHash,
+      description: wanted.descriptionHash ?? descriptionHash(''),
     },
   };
 }

@@ -117,6 +117,22 @@ describe('a switch is refused', () => {
     expect(await open.store.readLiveVersion('hello')).toBe('1');
   });
 
+  it('when somebody shared its traffic anew, and says that', async () => {
+    await using stage = await startStage();
+    await using open = openStore(stage.aws.url);
+    await open.deploy('hello', { text: 'one' });
+    await open.deploy('hello', { text: 'two' });
+    const prepared = await prepare(open, 'three');
+    const RoutingConfig = { AdditionalVersionWeights: { 1: 0.25 } };
+    await changeAlias(stage, { FunctionVersion: '2', RoutingConfig });
+    await expect(open.store.moveLive(prepared)).rejects.toMatchObject({
+      code: 'REMOTE_MOVED',
+      message: expect.stringContaining(
+        'hello: the traffic of live was shared anew, with 25 % on version 1 beside version 2, by somebody else',
+      ) as string,
+    });
+  });
+
   it('when somebody took live away', async () => {
     await using stage = await startStage();
     await using open = openStore(stage.aws.url);
@@ -126,7 +142,7 @@ describe('a switch is refused', () => {
     await expect(open.store.moveLive(prepared)).rejects.toMatchObject({
       code: 'REMOTE_MOVED',
       message: expect.stringMatching(
-        /^hello: live was deleted by somebody else; AWS answered ResourceNotFoundException: .+ \(request .+\)$/,
+        /^hello: live was deleted by somebody else; AWS answered ResourceNotFoundException: .+ \(UpdateAlias, request .+\)$/,
       ) as string,
     });
   });

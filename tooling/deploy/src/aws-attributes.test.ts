@@ -18,6 +18,7 @@ import { refusal, startProxy, writesOf } from '../test/proxy.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
 
 const queue = 'arn:aws:sqs:us-east-1:000000000000:failures';
+const topic = 'arn:aws:sns:us-east-1:000000000000:done';
 const ofLive = { FunctionName: 'hello', Qualifier: 'live' };
 
 const orGone = <Output>(sending: Promise<Output>): Promise<Output | undefined> =>
@@ -31,6 +32,7 @@ const readAsync = async ({ lambda }: TestStage) => {
     MaximumRetryAttempts,
     MaximumEventAgeInSeconds,
     DestinationConfig?.OnFailure?.Destination,
+    DestinationConfig?.OnSuccess?.Destination,
   ];
 };
 
@@ -55,10 +57,17 @@ interface Example {
 
 const examples: Readonly<Record<string, Example>> = {
   asyncInvocation: {
-    config: { asyncInvocation: { maximumRetryAttempts: 1, maximumEventAge: 60, onFailure: queue } },
+    config: {
+      asyncInvocation: {
+        maximumRetryAttempts: 1,
+        maximumEventAge: 60,
+        onFailure: queue,
+        onSuccess: topic,
+      },
+    },
     unset: { asyncInvocation: null },
     read: readAsync,
-    expected: [1, 60, queue],
+    expected: [1, 60, queue, topic],
     unsetRead: undefined,
     path: 'event-invoke-config',
   },
@@ -226,7 +235,7 @@ it('what somebody else configured is kept where nobody declares it', async () =>
     new PutProvisionedConcurrencyConfigCommand({ ...ofLive, ProvisionedConcurrentExecutions: 1 }),
   );
   await open.deploy('hello', { text: 'two', config: { recursion: 'Allow' } });
-  expect(await readAsync(stage)).toEqual([0, undefined, undefined]);
+  expect(await readAsync(stage)).toEqual([0, undefined, undefined, undefined]);
   expect(await readProvisioned(stage)).toBe(1);
 });
 
@@ -241,18 +250,6 @@ it('provisioned and reserved concurrency are lowered and raised together', async
     await open.deploy('hello', { config: { reservedConcurrency, provisionedConcurrency } });
     expect(await readProvisioned(stage)).toBe(provisionedConcurrency);
   }
-});
-
-it('each new version has the runtime management that is declared', async () => {
-  await using stage = await startStage();
-  await using open = openStore(stage.aws.url);
-  const config: LambdaConfig = { runtimeManagement: { updateRuntimeOn: 'FunctionUpdate' } };
-  await open.deploy('hello', { config });
-  const version = await open.deploy('hello', { text: 'two', config });
-  const { UpdateRuntimeOn } = await stage.lambda.send(
-    new GetRuntimeManagementConfigCommand({ FunctionName: 'hello', Qualifier: version }),
-  );
-  expect(UpdateRuntimeOn).toBe('FunctionUpdate');
 });
 
 it('a tag is removed by null, whoever set it', async () => {

@@ -42,6 +42,25 @@ it('an image is created, published and switched to, and its next tag too', async
   expect((await readLive(stage)).Code?.ImageUri).toBe(uri('1'));
 });
 
+it('what it is started with is sent, read back, changed, and left to the image again', async () => {
+  await using stage = await startStage();
+  await using open = openStore(stage.aws.url);
+  const image = { uri: uri('1'), entryPoint: ['/bin/start', '-v'], workingDirectory: '/srv' };
+  const read = async () => (await readLive(stage)).Configuration?.ImageConfigResponse?.ImageConfig;
+  await open.deploy('hello', { config: { image } });
+  expect(await read()).toMatchObject({
+    EntryPoint: ['/bin/start', '-v'],
+    WorkingDirectory: '/srv',
+  });
+  await expect(open.plan('hello', { config: { image } })).rejects.toThrow('those of what is live');
+  await open.deploy('hello', { config: { image: { ...image, workingDirectory: '/opt' } } });
+  expect(await read()).toMatchObject({ WorkingDirectory: '/opt' });
+  const bare = { image: { uri: uri('1') } };
+  await open.deploy('hello', { config: bare });
+  expect((await read())?.EntryPoint ?? []).toEqual([]);
+  await expect(open.plan('hello', { config: bare })).rejects.toThrow('those of what is live');
+});
+
 it('its configuration changes like that of a zip', async () => {
   await using stage = await startStage();
   await using open = openStore(stage.aws.url);

@@ -1,8 +1,8 @@
-import { GetRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetFunctionCommand, ListTagsCommand } from '@aws-sdk/client-lambda';
 import type { LambdaConfig } from '@tooling/core';
 import { describe, expect, it } from 'vitest';
-import { makeRole } from '../test/by-hand.ts';
+import { makeRole, readPolicy } from '../test/by-hand.ts';
 import { openStore } from '../test/open-store.ts';
 import { startProxy, writesOf, type SeenRequest } from '../test/proxy.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
@@ -22,13 +22,6 @@ const writeTable: LambdaConfig = {
   ],
 };
 
-interface Statement {
-  readonly Sid: string;
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: unknown;
-}
-
 const iamOf = ({ aws }: TestStage) =>
   new IAMClient({
     endpoint: aws.url,
@@ -36,18 +29,8 @@ const iamOf = ({ aws }: TestStage) =>
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
 
-async function readPolicy(stage: TestStage): Promise<readonly Statement[]> {
-  const { PolicyDocument = '' } = await iamOf(stage).send(
-    new GetRolePolicyCommand({ RoleName: 'hello-us-east-1', PolicyName: 'execution' }),
-  );
-  const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument)) as {
-    readonly Statement: readonly Statement[];
-  };
-  return Statement;
-}
-
 const actionsOf = async (stage: TestStage) =>
-  (await readPolicy(stage)).flatMap((one) => one.Action);
+  (await readPolicy(stage, 'hello-us-east-1')).flatMap((one) => one.Action);
 
 const readTag = async ({ lambda }: TestStage) => {
   const Resource = 'arn:aws:lambda:us-east-1:000000000000:function:hello';
@@ -61,7 +44,7 @@ describe('permissions', () => {
     await using proxy = await startProxy(stage.aws.url);
     await using open = openStore(proxy.url);
     await open.deploy('hello', { config: writeTable });
-    expect(await readPolicy(stage)).toEqual([
+    expect(await readPolicy(stage, 'hello-us-east-1')).toEqual([
       expect.objectContaining({ Sid: 'Log' }),
       {
         Sid: 'Permission1',
@@ -156,7 +139,7 @@ describe('what the settings need is allowed', () => {
       config: { deadLetter: { targetArn: queue }, asyncInvocation: { onFailure: `${queue}-2` } },
     });
     await open.deploy('hello', { text: 'two', config: readTable });
-    const sends = (await readPolicy(stage)).filter(({ Action }) =>
+    const sends = (await readPolicy(stage, 'hello-us-east-1')).filter(({ Action }) =>
       Action.includes('sqs:SendMessage'),
     );
     expect(sends.flatMap(({ Resource }) => Resource).toSorted()).toEqual([queue, `${queue}-2`]);
@@ -183,7 +166,7 @@ describe('what the settings need is allowed', () => {
       },
     };
     await open.deploy('hello', { config });
-    const policy = await readPolicy(stage);
+    const policy = await readPolicy(stage, 'hello-us-east-1');
     expect(policy.filter(({ Sid }) => Sid !== 'Log')).toEqual([
       {
         Sid: 'Parameters',
@@ -207,6 +190,64 @@ describe('what the settings need is allowed', () => {
       API: 'penguins/api',
     });
   });
+});
+
+describe('a role that was made before rolePath was changed', () => {
+  const roleOf = async ({ lambda }: TestStage) =>
+    (await lambda.send(new GetFunctionCommand({ FunctionName: 'hello', Qualifier: 'live' })))
+      .Configuration?.Role;
+
+  it('stays where it is, and is given what settings need and permissions say', async () => {
+    await using stage = await startStage();
+    await using first = openStore(stage.aws.url);
+    await first.deploy('hello');
+    const made = await roleOf(stage);
+    expect(made).toContain(':role/lambda-deploy/');
+    await using open = openStore(stage.aws.url, { rolePath: '/teams/birds/' });
+    await expect(open.plan('hello')).rejects.toThrow('nothing to do');
+    await open.deploy('hello', { config: { tracing: 'Active' } });
+    expect(await actionsOf(stage)).toContain('xray:PutTraceSegments');
+    await open.deploy('hello', { config: { ...readTable, tracing: 'Active' } });
+    expect(await actionsOf(stage)).toContain('dynamodb:GetItem');
+    expect(await roleOf(stage)).toBe(made);
+    await expect(
+      open.plan('hello', { config: { ...readTable, tracing: 'Active' } }),
+    ).rejects.toThrow('nothing to do');
+    // A new one is made under the new path.
+    await open.deploy('other');
+    const { Role } = await iamOf(stage).send(new GetRoleCommand({ RoleName: 'other-us-east-1' }));
+    expect(Role?.Path).toBe('/teams/birds/');
+  });
+
+  it('is taken for nobody else’s: one without our tags is refused', async () => {
+    await using stage = await startStage();
+    await makeRole(stage, 'hello-us-east-1');
+    await using open = openStore(stage.aws.url);
+    await expect(open.deploy('hello')).rejects.toMatchObject({ code: 'ROLE_UNUSABLE' });
+  });
+});
+
+it('a policy that is too large beside what the live version needs is not written', async () => {
+  await using stage = await startStage();
+  await using open = openStore(stage.aws.url);
+  const config = (name: string): LambdaConfig => ({
+    permissions: Array.from({ length: 30 }, (_, index) => ({
+      actions: ['s3:GetObject'],
+      resources: [`arn:aws:s3:::${name.repeat(30)}-${String(index)}/*`],
+    })),
+  });
+  await open.deploy('hello', { config: config('birds') });
+  const before = await readPolicy(stage, 'hello-us-east-1');
+  await expect(
+    open.deploy('hello', { text: 'two', config: config('fish-') }),
+  ).rejects.toMatchObject({
+    code: 'PREFLIGHT_FAILED',
+    message: expect.stringMatching(
+      /^the policy of the role of hello has 1\d{4} characters without white space, IAM takes 10240$/,
+    ) as string,
+    hint: expect.stringContaining('deploy what takes `permissions` away first') as string,
+  });
+  expect(await readPolicy(stage, 'hello-us-east-1')).toEqual(before);
 });
 
 describe('the permissions boundary of a stage', () => {

@@ -1,4 +1,7 @@
-import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, it } from 'vitest';
@@ -73,9 +76,46 @@ it('values that are kept elsewhere are read when a deploy is planned, and printe
     NODE_OPTIONS: '--enable-source-maps',
   });
   expect(printed.join('\n')).not.toContain('s3cr3t');
+  const saved = await readFile(join(workspace.root, 'plan.json'), 'utf8');
+  expect(saved).toContain('"savedPlanVersion"');
+  expect(saved).not.toContain('s3cr3t');
   // A secret is asked for once, however many of its keys are wanted.
   const asked = proxy.seen.filter(({ body }) => body.includes('SecretId'));
   expect(asked).toHaveLength(3);
+});
+
+it('a function reads what it has the name of by itself when it runs', async () => {
+  await using stage = await startStage();
+  await keep(stage, kept);
+  await using open = openStore(stage.aws.url);
+  const { resolve } = createRequire(import.meta.url);
+  const code = `
+const { GetParameterCommand, SSMClient } = require(${JSON.stringify(resolve('@aws-sdk/client-ssm'))});
+const { GetSecretValueCommand, SecretsManagerClient } = require(${JSON.stringify(resolve('@aws-sdk/client-secrets-manager'))});
+const { TABLE, API } = process.env;
+exports.handler = async () => {
+  const ssm = new SSMClient();
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: TABLE, WithDecryption: true }));
+  const secrets = new SecretsManagerClient();
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: API }));
+  return [TABLE, Parameter.Value, JSON.parse(SecretString).token];
+};
+`;
+  const config = {
+    timeout: 30,
+    memorySize: 512,
+    environment: { TABLE: { parameter: '/penguins/table' }, API: { secret: 'penguins/api' } },
+  };
+  await open.deploy('hello', { code, config });
+  const { Payload, FunctionError } = await stage.lambda.send(
+    new InvokeCommand({ FunctionName: 'hello', Qualifier: 'live' }),
+  );
+  expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toEqual([
+    '/penguins/table',
+    's3cr3t-table',
+    's3cr3t-token',
+  ]);
+  expect(FunctionError).toBeUndefined();
 });
 
 it('a new value is a change, the same one is none', async () => {

@@ -67,11 +67,23 @@ const examples: Readonly<Record<string, Example>> = {
     unsetShown: 'PassThrough',
   },
   logging: {
-    config: { logging: { format: 'JSON', applicationLogLevel: 'DEBUG' } },
-    unset: { logging: { format: null } },
-    shown: ({ LoggingConfig }) => [LoggingConfig?.LogFormat, LoggingConfig?.ApplicationLogLevel],
-    expected: ['JSON', 'DEBUG'],
-    unsetShown: ['Text', undefined],
+    config: {
+      logging: {
+        format: 'JSON',
+        applicationLogLevel: 'DEBUG',
+        systemLogLevel: 'WARN',
+        logGroup: '/teams/birds',
+      },
+    },
+    unset: { logging: { format: null, logGroup: null } },
+    shown: ({ LoggingConfig }) => LoggingConfig,
+    expected: {
+      LogFormat: 'JSON',
+      ApplicationLogLevel: 'DEBUG',
+      SystemLogLevel: 'WARN',
+      LogGroup: '/teams/birds',
+    },
+    unsetShown: { LogFormat: 'Text', LogGroup: '/aws/lambda/hello' },
   },
   'a key of environment': {
     config: { environment: { MODE: 'quick' } },
@@ -81,11 +93,15 @@ const examples: Readonly<Record<string, Example>> = {
     unsetShown: { NODE_OPTIONS: '--enable-source-maps' },
   },
   vpc: {
-    config: { vpc },
+    config: { vpc: { ...vpc, ipv6AllowedForDualStack: true } },
     unset: { vpc: null },
-    shown: ({ VpcConfig }) => VpcConfig?.SubnetIds?.toSorted(),
-    expected: network.SubnetIds,
-    unsetShown: [],
+    shown: ({ VpcConfig }) => [
+      VpcConfig?.SubnetIds?.toSorted(),
+      VpcConfig?.SecurityGroupIds,
+      VpcConfig?.Ipv6AllowedForDualStack,
+    ],
+    expected: [network.SubnetIds, network.SecurityGroupIds, true],
+    unsetShown: [[], [], false],
   },
   deadLetter: {
     config: { deadLetter: { targetArn: queue } },
@@ -164,6 +180,18 @@ it('layers are added, and taken away by null', async () => {
   await expectNothingToDo(open, { layers: [layer] });
   await open.deploy('hello', { config: { layers: null } });
   expect((await readLive(stage)).Layers ?? []).toEqual([]);
+});
+
+it('snapStart is sent as None, and is no difference', async () => {
+  await using stage = await startStage();
+  await using proxy = await startProxy(stage.aws.url);
+  await using open = openStore(proxy.url);
+  const config: LambdaConfig = { snapStart: { applyOn: 'None' } };
+  await open.deploy('hello', { config });
+  const created = writesOf(proxy.seen).find(({ path }) => path === '/2015-03-31/functions');
+  expect(JSON.parse(created?.body ?? '{}')).toMatchObject({ SnapStart: { ApplyOn: 'None' } });
+  expect((await readLive(stage)).SnapStart?.ApplyOn).toBe('None');
+  await expectNothingToDo(open, config);
 });
 
 describe('what nobody declares is kept when something else is written', () => {

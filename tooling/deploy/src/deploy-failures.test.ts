@@ -3,8 +3,8 @@ import { zipFiles } from '@tooling/bundle';
 import { expect, it } from 'vitest';
 import { isThere, makeRole, replaceCodeByHand } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
-import { refusal, refusedRequestId, startProxy } from '../test/proxy.ts';
-import { jsonLines, runLambda } from '../test/run-lambda.ts';
+import { refusal, refusedRequestId, startProxy, writesOf } from '../test/proxy.ts';
+import { createTestClock, jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage } from '../test/stage.ts';
 
 const handler = (text: string) => `exports.handler = async () => '${text}';\n`;
@@ -154,53 +154,6 @@ it('counts what was switched although its attributes failed', async () => {
   expect(deployed.out).toMatch(/first +2 \(was 1\) +failed/);
 });
 
-const denied = refusal(403, 'AccessDeniedException', 'it is not authorized');
-const configured = 'reservedConcurrency: 5, asyncInvocation: { maximumRetryAttempts: 0 }';
-
-it.each([
-  // Nothing is known of what is live; before the switch that stays version 1, after it is version 2.
-  { refused: /^GET .*\/functions\/first\?Qualifier=live$/, shown: /^AWS_REFUSED +first/m },
-  { refused: /^PUT .*\/functions\/first\/code$/, shown: /^first +1 +failed/m },
-  { refused: /^PUT .*\/functions\/first\/configuration$/, shown: /^first +1 +failed/m },
-  { refused: /^POST .*\/functions\/first\/versions$/, shown: /^first +1 +failed/m },
-  { refused: /^PUT .*\/functions\/first\/aliases\/live$/, shown: /^first +1 +failed/m },
-  { refused: /^PUT .*\/functions\/first\/concurrency$/, shown: /^first +2 \(was 1\) +failed/m },
-  {
-    refused: /^PUT .*\/functions\/first\/event-invoke-config/,
-    shown: /^first +2 \(was 1\) +failed/m,
-  },
-  { refused: /^POST .*\/tags\/.*first/, shown: /^first +2 \(was 1\) +failed/m },
-])(
-  'says of $refused which function, what AWS answered, what is live, and what to do',
-  async ({ refused, shown }) => {
-    await using workspace = await createWorkspace(two);
-    await using stage = await startStage();
-    let isRefused = false;
-    await using proxy = await startProxy(stage.aws.url, ({ method, path }) =>
-      Promise.resolve(isRefused && refused.test(`${method} ${path}`) ? denied : undefined),
-    );
-    const options = { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } };
-    expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-    await workspace.write({
-      'lambdas/first/index.js': handler('newer'),
-      'lambdas/first/lambda.config.ts': `export default { memorySize: 256, ${configured} };\n`,
-    });
-    isRefused = true;
-    const { exitCode, out, err } = await runLambda(['deploy'], options);
-    expect(exitCode).toBe(1);
-    const said = out + err;
-    expect(said).toContain(
-      `first: AccessDeniedException: it is not authorized (request ${refusedRequestId})`,
-    );
-    expect(said).toContain('run the same command again');
-    expect(said).toMatch(shown);
-
-    isRefused = false;
-    expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
-    expect((await runLambda(['invoke', 'first'], options)).out).toBe('"newer"\n');
-  },
-);
-
 it('switches all functions although whoever renders the events fails', async () => {
   await using workspace = await createWorkspace(two);
   await using stage = await startStage();
@@ -235,6 +188,43 @@ it('begins nothing more after Ctrl-C, switches nothing, and a second run finishe
   expect(await isThere(stage, 'first', 'live')).toBe(false);
   const again = await runLambda(['deploy'], { cwd: workspace.root, env: stage.env });
   expect(again.exitCode).toBe(0);
+});
+
+it('says of all others what is live when AWS fails at one of them, and deploys nothing then', async () => {
+  await using workspace = await createWorkspace({
+    ...two,
+    'lambdas/third/index.js': handler('third'),
+  });
+  await using stage = await startStage();
+  const options = { cwd: workspace.root, env: stage.env };
+  expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
+  await workspace.write({ 'lambdas/first/index.js': handler('newer') });
+  await using proxy = await startProxy(stage.aws.url, ({ method, path }) =>
+    Promise.resolve(
+      method === 'GET' && path.includes('/functions/second')
+        ? refusal(500, 'ServiceException', 'no luck today')
+        : undefined,
+    ),
+  );
+  const env = { AWS_ENDPOINT_URL: proxy.url };
+  const watched = { cwd: workspace.root, env, clock: createTestClock() };
+  const status = await runLambda(['status'], watched);
+  expect(status.exitCode).toBe(1);
+  expect(status.out).toMatch(/first +live +1 /);
+  expect(status.out).toMatch(/second +cannot be read/);
+  expect(status.out).toMatch(/third +live +1 /);
+  expect(status.out).toContain(
+    `second: ServiceException: no luck today (GetFunction, request ${refusedRequestId})`,
+  );
+  expect(status.out).toContain('→ AWS failed');
+
+  const deployed = await runLambda(['deploy'], watched);
+  expect(deployed.exitCode).toBe(1);
+  expect(deployed.out).toMatch(/first +1 +not begun/);
+  expect(deployed.out).toMatch(/third +1 +unchanged/);
+  expect(writesOf(proxy.seen)).toEqual([]);
+  const drift = await runLambda(['drift', 'second', 'third'], watched);
+  expect(drift.out).toContain('1 functions are as they were deployed; nobody knows of 1');
 });
 
 /** Runs something at the first call only. */

@@ -93,7 +93,9 @@ it('tells in a plan what was set by hand from what the repository changed', asyn
   await using one = await startDeployed();
   const { workspace, stage, run } = one;
   const change = { FunctionName, MemorySize: 512, Timeout: 9 };
-  await stage.lambda.send(new UpdateFunctionConfigurationCommand(change));
+  const Environment = { Variables: { TOKEN: 's3cr3t', THEIRS: 's3cr3t3' } };
+  const edit = { ...change, Environment, TracingConfig: { Mode: 'Active' as const } };
+  await stage.lambda.send(new UpdateFunctionConfigurationCommand(edit));
   await replaceCodeByHand(stage, FunctionName);
   await workspace.write({
     'lambdas/hello/lambda.config.ts': undefined,
@@ -102,6 +104,10 @@ it('tells in a plan what was set by hand from what the repository changed', asyn
   });
   const plan = await run('plan');
   expect(plan.out).toContain('code: version 2 was published by hand over version 1');
+  expect(plan.out).toContain('live: moved by hand from version 1 to version 2, which was');
+  expect(plan.out).toContain('tracing: set by hand, and declared nowhere: kept');
+  expect(plan.out).toContain('environment.THEIRS: set by hand, and declared nowhere: kept');
+  expect(plan.out).not.toContain('s3cr3t');
   expect(plan.out).toContain('memorySize 512 → 256 (set by hand)');
   expect(plan.out).toContain('timeout 9 → 30 (set by hand, and declared anew)');
   expect(plan.out).toMatch(/ephemeralStorage 512 → 1024$/m);

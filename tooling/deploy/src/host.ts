@@ -1,3 +1,11 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Where somebody sits who can be asked. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
 /** What a command may touch of the process that runs it. Made in main.ts, and by tests. */
 export interface Host {
   readonly cwd: string;
@@ -9,6 +17,8 @@ export interface Host {
   /** Whether standard error is a terminal that can be drawn over. */
   readonly isInteractive: boolean;
   readonly hasColors: boolean;
+  /** Absent in pipelines, and where input or output is a pipe: nothing is asked there. */
+  readonly terminal?: Terminal | undefined;
   readonly readStdin: () => Promise<string>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

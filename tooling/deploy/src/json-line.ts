@@ -109,6 +109,13 @@ interface ReachLine extends Reach {
   readonly type: 'reach';
 }
 
+/** `lambda new`: the files that it wrote, from the root of the repository. */
+interface LambdaWrittenLine {
+  readonly type: 'lambda-written';
+  readonly lambda: string;
+  readonly files: readonly string[];
+}
+
 /** `lambda local`, once it listens. */
 interface ListeningLine {
   readonly type: 'listening';
@@ -136,6 +143,7 @@ export type JsonLine =
   | BuiltLine
   | BundleLine
   | ReachLine
+  | LambdaWrittenLine
   | ListeningLine;
 
 /** One JSON value and the end of the line: whatever `--json` prints comes from here. */

@@ -1,10 +1,8 @@
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { sweep } from '../test/kill-sweep/sweep.ts';
 
 it(
-  'converges after a kill after each request of a deploy, its answer lost, with no write more than needed, and live serves all the time',
+  'converges after a kill after each request of a deploy, its answer lost, with no request more than needed, and live serves all the time',
   { timeout: 900_000 },
-  async () => {
-    expect(await sweep('after')).toBeGreaterThan(30);
-  },
+  () => sweep('after'),
 );

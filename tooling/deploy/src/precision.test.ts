@@ -11,11 +11,12 @@ it(
   { timeout: 600_000 },
   async () => {
     const rows = await runSeries();
-    for (const { title, expected, changed, deployed } of rows) {
-      expect({ title, changed, deployed }).toEqual({
+    for (const { title, expected, changed, deployed, expectedOrphans, orphans } of rows) {
+      expect({ title, changed, deployed, orphans }).toEqual({
         title,
         changed: expected,
         deployed: expected,
+        orphans: expectedOrphans,
       });
     }
     expect(await readFile(page, 'utf8')).toBe(renderPrecision(rows));

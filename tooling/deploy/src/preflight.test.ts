@@ -4,7 +4,8 @@ import { PublishVersionCommand, UpdateAliasCommand } from '@aws-sdk/client-lambd
 import { expect, it } from 'vitest';
 import { isThere, setEnvironment } from '../test/by-hand.ts';
 import { createWorkspace } from '../test/create-workspace.ts';
-import { refusal, startProxy, writesOf, type OwnAnswer } from '../test/proxy.ts';
+import { openLab } from '../test/preflight-lab.ts';
+import { refusal, writesOf, type OwnAnswer } from '../test/proxy.ts';
 import { createTestClock, jsonLines, runLambda } from '../test/run-lambda.ts';
 import { startStage } from '../test/stage.ts';
 
@@ -18,28 +19,6 @@ const far = {
 const callsBack = {
   'lambdas/calls-back/index.js': 'exports.handler = (event, context, callback) => callback();\n',
 };
-
-async function openLab(files: Readonly<Record<string, string>>) {
-  const workspace = await createWorkspace(files);
-  const stage = await startStage();
-  const answers: { accountSettings?: OwnAnswer } = {};
-  const proxy = await startProxy(stage.aws.url, ({ path }) =>
-    Promise.resolve(path.includes('/account-settings') ? answers.accountSettings : undefined),
-  );
-  return {
-    workspace,
-    stage,
-    proxy,
-    answers,
-    run: (...args: string[]) =>
-      runLambda(args, { cwd: workspace.root, env: { AWS_ENDPOINT_URL: proxy.url } }),
-    async [Symbol.asyncDispose]() {
-      await proxy[Symbol.asyncDispose]();
-      await stage[Symbol.asyncDispose]();
-      await workspace[Symbol.asyncDispose]();
-    },
-  };
-}
 
 it('says at once what AWS would refuse of all functions, and sends nothing', async () => {
   await using lab = await openLab({ ...far, ...callsBack, 'lambdas/good/index.js': good });
@@ -164,6 +143,23 @@ it('blocks what the code storage has no room for, and asks once, when something 
   const before = asked().length;
   expect(await lab.run('deploy')).toMatchObject({ exitCode: 0 });
   expect(asked()).toHaveLength(before);
+});
+
+it('says what is wrong with all lambdas at once, also beside a file that cannot be read', async () => {
+  await using lab = await openLab({
+    'lambdas/broken/index.js': good,
+    'lambdas/broken/lambda.config.ts': 'export default { memorySize: 1 };\n',
+    'lambdas/quiet/index.js': good,
+    'lambdas/quiet/lambda.config.ts':
+      "export default { logging: { applicationLogLevel: 'INFO' }, stages: { prd: {} } };\n",
+  });
+  const planned = await lab.run('plan');
+  expect(planned.exitCode).toBe(2);
+  expect(planned.err).toContain('lambdas/broken/lambda.config.ts: memorySize: 1 is below 128');
+  expect(planned.err).toContain('lambdas/quiet: stages.prd: there is no such stage');
+  expect(planned.err).toContain(
+    'lambdas/quiet: logging.applicationLogLevel: needs logging.format to be "JSON"',
+  );
 });
 
 it('takes a callback where the runtime still does, and says when that ends', async () => {

@@ -68,6 +68,8 @@ it('removes orphans after a deploy that went well, and only then', async () => {
   const deployed = await run('deploy', '--prune');
   expect(deployed.exitCode).toBe(0);
   expect(deployed.out).toContain('gone of lambdas/gone: removed');
+  expect(deployed.out).toMatch(/orphan.*it is removed once everything is live/);
+  expect(deployed.out).not.toContain('it is left alone');
   expect(await isThere(stage, 'gone')).toBe(false);
 });
 

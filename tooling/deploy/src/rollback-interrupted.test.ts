@@ -22,6 +22,13 @@ it('moves all or none: what was moved goes back when one is refused, and so do t
   expect(refused.exitCode).toBe(1);
   expect(refused.out).toMatch(/one +2 +put back/);
   expect(refused.out).toContain('not today');
+  expect(refused.out).toContain(
+    'failed; 1 put back; what was live before is live; the same command',
+  );
+  for (const name of ['one', 'two']) {
+    expect(refused.err).toContain(`${name}: version 2 is pinned\n`);
+    expect(refused.err).toContain(`${name}: version 2 is pinned no more`);
+  }
   for (const name of ['one', 'two']) {
     expect(await liveOf(stage, name)).toBe('2');
     expect(await pinOf(stage, name)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { TagResourceCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { expect, it } from 'vitest';
 import { replaceCodeByHand } from '../test/by-hand.ts';
+import { manifestOf } from '../test/orphan.ts';
 import { startProxy, writesOf } from '../test/proxy.ts';
 import {
   aliasOf,
@@ -76,9 +77,16 @@ it('does nothing the second time, and goes further back with --to', async () => 
   // What the repository would deploy is still version 3, not 2.
   expect(await pinOf(stage, 'hello')).toBe('3');
   expect((await runLambda(['deploy'], options)).out).toContain('pinned: this is version 3');
+
+  // Forward again to what is pinned: there is nothing left to keep back.
+  const forward = await runLambda(['rollback', 'hello', '--to', '3'], options);
+  expect(forward.out).toContain('1 moved, not pinned');
+  expect(forward.err).toContain('hello: version 3 is pinned no more');
+  expect(await liveOf(stage, 'hello')).toBe('3');
+  expect(await pinOf(stage, 'hello')).toBeUndefined();
 });
 
-it('rolls back what the last deploy made live, and only that', async () => {
+it('rolls back what the last deploy made live, and only that; what was new stays', async () => {
   await using workspace = await workspaceOf('one', 'two', 'still');
   await using stage = await startStage();
   const options = optionsOf(workspace, stage);
@@ -104,6 +112,13 @@ it('rolls back what the last deploy made live, and only that', async () => {
     out: expect.stringContaining('nothing to roll back'),
   });
   for (const name of ['one', 'two', 'still']) expect(await liveOf(stage, name)).toBe('1');
+
+  await workspace.write({ 'lambdas/fresh/package.json': manifestOf('fresh') });
+  await deployTexts(workspace, stage, ['worse'], ['one', 'fresh']);
+  const last = await runLambda(['rollback', '--last'], options);
+  expect(last.exitCode).toBe(0);
+  expect(last.out).toMatch(/fresh +1 +stays +was new in that deploy: stays/);
+  expect(last.out).toMatch(/one +1 \(was 3\) +rolled back/);
 });
 
 it('goes back to a commit: to what was deployed of it, or was the last before it', async () => {
@@ -148,6 +163,7 @@ it('refuses what cannot be meant, and moves nothing', async () => {
   for (const { args, words } of refusals) {
     const ran = await runLambda(['rollback', ...args], options);
     expect(ran.out + ran.err).toContain(words);
+    expect(ran.out).not.toContain('the same command again');
     expect(ran.exitCode).toBe(2);
   }
   expect(await liveOf(stage, 'hello')).toBe('3');

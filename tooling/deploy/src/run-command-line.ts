@@ -23,8 +23,23 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
     } else {
       host.err(formatFailure(failure, createStyles(host.hasColors)));
     }
+    await summarize(args, failure, host);
     return failure.exitCode;
   }
+}
+
+/** Tasks of turbo tell their failures by its log; what a job does about a stage stands in its summary. */
+async function summarize(
+  [command = '']: readonly string[],
+  failure: Failure,
+  host: Host,
+): Promise<void> {
+  if ((host.env.GITHUB_STEP_SUMMARY ?? '') === '' || command === 'build') return;
+  const [{ renderEnd }, { writeSummary }] = await Promise.all([
+    import('./github/render-failure.ts'),
+    import('./github/write-summary.ts'),
+  ]);
+  writeSummary(host, () => renderEnd(command, failure));
 }
 
 /** turbo starts `lambda build` once for each lambda, without anything that needs a parser. */

@@ -147,8 +147,9 @@ it.each<[string, (saved: Saved) => unknown, string]>([
   [
     'of another version',
     (saved) => ({ ...saved, savedPlanVersion: 7 }),
-    'is of version 7, this tool writes and reads 1',
+    'is of version 7, this tool writes and reads 2',
   ],
+  ['written to', (saved) => ({ ...saved, force: true }), 'is no plan'],
   ['something else', () => ({ name: '@lambdas/hello' }), 'is no plan'],
 ])('refuses a file that is %s', async (_, damage, words) => {
   await using workspace = await createWorkspace(files);
@@ -176,10 +177,17 @@ it('refuses a plan of another stage, and other wishes beside it', async () => {
   expect(refused.exitCode).toBe(2);
   expect(refused.err).toContain('stage dev, and not local');
   expect(refused.err).toContain('add `--stage dev`');
-  for (const wish of ['hello', '--force', '--unpin']) {
+  for (const wish of ['hello', '--force', '--unpin', '--independent']) {
     expect(await applySaved(options, '--stage', 'dev', wish)).toMatchObject({ exitCode: 2 });
   }
   expect(await applySaved(options, '--stage', 'dev')).toMatchObject({ exitCode: 0 });
+
+  // What was asked for when the plan was made is done, and told.
+  await workspace.write({ 'lambdas/hello/index.js': greeting('two') });
+  await savePlan(options, '--stage', 'dev', '--force', '--independent', 'hello');
+  const asked = await applySaved(options, '--stage', 'dev');
+  expect(asked).toMatchObject({ exitCode: 0 });
+  expect(asked.out).toContain('with --force --independent hello, as saved');
 });
 
 it('says that there is no such file, and where none can be written', async () => {

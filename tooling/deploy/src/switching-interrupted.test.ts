@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { TagResourceCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { afterEach, expect, it } from 'vitest';
+import { manifestOf } from '../test/orphan.ts';
+import { runLambda } from '../test/run-lambda.ts';
 import {
   answering,
   movesOf,
@@ -58,11 +60,13 @@ const stateOf = async (lab: SwitchingLab) => {
 it('a switch that was killed is shown, and resumed where it stopped', async () => {
   await using lab = await openInterrupted();
   expect(await stateOf(lab)).toEqual(['1', { 2: 0.4 }, '2']);
-  expect((await lab.status()).out).toMatch(/hello +switching: 40 % to version 2 +1 /);
+  expect((await lab.status()).out).toMatch(
+    /hello +switching: 40 % to version 2 \([0-9a-f]{12}-dirty\) +1 /,
+  );
   const before = lab.clock.now();
   const deployed = await lab.deploy();
   expect(deployed.exitCode).toBe(0);
-  expect(deployed.out).toContain('a switch to version 2 was interrupted at 40 %');
+  expect(deployed.out).toContain('a switch to version 2 is under way, or was interrupted, at 40 %');
   expect(movesOf(deployed)).toEqual([
     'shifted hello 2 40',
     'shifted hello 2 80',
@@ -141,4 +145,50 @@ it('a note whose first share was never given, or whose last step was, is taken a
   const begun = await lab.deploy();
   expect(movesOf(begun)).toEqual(['shifted hello 3 40', 'shifted hello 3 80', 'switched hello 3']);
   expect(await stateOf(lab)).toEqual(['3', {}, undefined]);
+});
+
+/** Version 1 of a first commit, 40 % on version 2 of the last; the one between was never deployed. */
+async function openOvertaken() {
+  const lab = await openSwitchingLab({
+    'lambdas/hello/index.js': answering('one'),
+    'lambdas/hello/package.json': manifestOf('hello'),
+    'lambdas/hello/lambda.config.ts': switchedBy(linear),
+  });
+  const first = await lab.workspace.commit('first', { allowEmpty: true });
+  await lab.deploy();
+  const between = await lab.workspace.commit('between', { allowEmpty: true });
+  await lab.workspace.write({ 'lambdas/hello/index.js': answering('two') });
+  await lab.workspace.commit('last');
+  await killAt(lab, '"type":"shifted"');
+  return { lab, first, between };
+}
+
+it('an older commit does not end the switch to a newer one, but by force', async () => {
+  const { lab: opened, first, between } = await openOvertaken();
+  await using lab = opened;
+  for (const commit of [first, between]) {
+    await lab.workspace.checkout(commit);
+    const refused = await lab.deploy();
+    expect(refused.exitCode).toBe(3);
+    expect(refused.out).toContain('hello: live is going over to version 2, commit');
+    expect(await stateOf(lab)).toEqual(['1', { 2: 0.4 }, '2']);
+  }
+  const { cwd, env } = { cwd: lab.workspace.root, env: lab.stage.env };
+  const told = await runLambda(['deploy'], { cwd, env, clock: lab.clock });
+  expect(told.out).toContain('failed; a switch is still in the middle: hello');
+  expect(told.out).toMatch(/hello +1, and 40 % on 2 +failed/);
+
+  const forced = await runLambda(['deploy', '--force'], { cwd, env, clock: lab.clock });
+  expect(forced.out).toContain('1 put back, an interrupted switch being over');
+  expect(await stateOf(lab)).toEqual(['1', {}, undefined]);
+});
+
+it('a switch that was killed is put back where something else keeps the run from going on', async () => {
+  await using lab = await openInterrupted();
+  await lab.workspace.write({ 'lambdas/broken/index.js': 'exports.other = 1;\n' });
+  const refused = await lab.deploy();
+  expect(refused.exitCode).toBe(1);
+  expect(movesOf(refused)).toEqual(['put-back hello 1']);
+  expect(outcomesOf(refused)).toEqual({ broken: 'failed', hello: 'put-back' });
+  expect(await stateOf(lab)).toEqual(['1', {}, undefined]);
 });

@@ -1,17 +1,10 @@
 import { GetAliasCommand, GetFunctionCommand } from '@aws-sdk/client-lambda';
 import { createMonitor } from '@tooling/aws';
-import {
-  UserError,
-  type FunctionChange,
-  type LambdaConfig,
-  type Monitor,
-  type Plan,
-  type Report,
-} from '@tooling/core';
+import { UserError, type LambdaConfig, type Monitor, type Report } from '@tooling/core';
 import { expect, it } from 'vitest';
 import { applyPlan } from './apply/apply-plan.ts';
 import { startPreparing } from './apply/start-preparing.ts';
-import { openStore, zipSourceOf, type OpenStore, type Source } from '../test/open-store.ts';
+import { openStore, planOf, zipSourceOf, type OpenStore, type Source } from '../test/open-store.ts';
 import { createTestClock } from '../test/run-lambda.ts';
 import { startProxy, type OwnAnswer } from '../test/proxy.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
@@ -21,19 +14,6 @@ const config: LambdaConfig = {
 };
 const one = { text: 'one', config };
 const two = { text: 'two', config };
-
-const planOf = (functions: readonly FunctionChange[]): Plan => ({
-  planVersion: 1,
-  service: 'tests',
-  stage: 'local',
-  account: '000000000000',
-  region: 'us-east-1',
-  commit: 'none',
-  functions,
-  orphans: [],
-  undeclared: [],
-  dependencies: {},
-});
 
 async function deploy(
   open: OpenStore,

@@ -70,7 +70,7 @@ describe('a canary', () => {
         seen.push((await lab.status()).out);
       },
     });
-    expect(seen[0]).toMatch(/hello +switching: 10 % to version 2 +1 /);
+    expect(seen[0]).toMatch(/hello +switching: 10 % to version 2 \(\S+\) +1 /);
     expect((await lab.status()).out).toMatch(/hello +live +2 /);
   });
 });

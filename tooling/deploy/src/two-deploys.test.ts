@@ -1,10 +1,14 @@
 import { promisify } from 'node:util';
 import { GetFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
+import { createMonitor } from '@tooling/aws';
+import pLimit from 'p-limit';
 import { expect, it } from 'vitest';
+import { openStore, planOf, zipSourceOf, type OpenStore } from '../test/open-store.ts';
 import { createWorkspace, type TestWorkspace } from '../test/create-workspace.ts';
-import { startProxy } from '../test/proxy.ts';
+import { startProxy, type Proxy } from '../test/proxy.ts';
 import { runLambda } from '../test/run-lambda.ts';
 import { startStage, type TestStage } from '../test/stage.ts';
+import { applyPlan } from './apply/apply-plan.ts';
 
 const names = ['first', 'second', 'third'];
 const manifest = (name: string) =>
@@ -103,4 +107,75 @@ it('lets one of two deploys win that go on at once, whole, and the other says so
     expect(await runLambda(['deploy'], options)).toMatchObject({ exitCode: 0 });
     expect(await readLive(stage)).toEqual(names.map(() => JSON.stringify(text)));
   }
+});
+
+const shared = ['c1', 'c2', 'c3', 'c4'];
+/** Twenty functions, of which only the last four are changed by both runs. */
+const changedBy = (letter: string) => [
+  ...Array.from({ length: 16 }, (_, index) => `${letter}${index + 10}`),
+  ...shared,
+];
+
+/** A run whose versions are published already: all that it does is to move `live`. */
+async function prepareRun(open: OpenStore, letter: string) {
+  const source = { text: letter };
+  const prepared = await pLimit(8).map(changedBy(letter), async (name) => {
+    const change = await open.plan(name, source);
+    return [change, await open.prepare(change, source)] as const;
+  });
+  const preparing = {
+    onPlanned: () => undefined,
+    begin: () => undefined,
+    finish: () => Promise.resolve({ succeeded: new Map(prepared), failures: new Map() }),
+  };
+  return ({ store, clients }: OpenStore) =>
+    applyPlan({
+      store,
+      clock: clients.clock,
+      smokeTestsOf: () => [],
+      zipOf: () => zipSourceOf(source),
+      explain: (error) => error,
+      emit: () => undefined,
+      signal: new AbortController().signal,
+      plan: planOf(prepared.map(([change]) => change)),
+      preparing,
+      monitor: createMonitor(clients),
+      independent: false,
+    });
+}
+
+it('lets one of two win also where they have only their last functions in common', async () => {
+  await using stage = await startStage();
+  await using open = openStore(stage.aws.url);
+  const all = [...new Set([...changedBy('a'), ...changedBy('b')])];
+  await pLimit(8).map(all, (name) => open.deploy(name));
+  const runs = [await prepareRun(open, 'a'), await prepareRun(open, 'b')];
+  const ended = new Set<string>();
+  const isMoved = ({ answered }: Proxy, name: string) =>
+    answered.some(({ path }) => path.includes(`/functions/${name}/aliases/`));
+  const proxies: Record<string, Proxy> = {};
+  // One has the first of what they share before the other asks for it, and the other the last.
+  const hold = (name: string, other: string) =>
+    startProxy(stage.aws.url, async ({ method, path }) => {
+      if (method !== 'PUT' || !path.includes(`/functions/${name}/aliases/`)) return;
+      while (!ended.has(other) && !isMoved(proxies[other] as Proxy, name)) await turn();
+    });
+  await using forA = await hold('c4', 'b');
+  await using forB = await hold('c1', 'a');
+  Object.assign(proxies, { a: forA, b: forB });
+  const reports = await Promise.all(
+    ['a', 'b'].map(async (letter, index) => {
+      await using held = openStore((proxies[letter] as Proxy).url);
+      const report = await runs[index]?.(held);
+      ended.add(letter);
+      return report;
+    }),
+  );
+  expect(reports.map((report) => report?.exitCode)).toEqual([0, 3]);
+  const [won, lost] = reports.map((report) => report?.functions ?? []);
+  expect(won?.every(({ outcome }) => outcome === 'deployed')).toBe(true);
+  const own = lost?.filter(({ functionName }) => functionName.startsWith('b')) ?? [];
+  expect(
+    own.every(({ outcome, liveVersion }) => outcome === 'put-back' && liveVersion === '1'),
+  ).toBe(true);
 });

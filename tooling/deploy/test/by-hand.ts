@@ -1,4 +1,4 @@
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, GetRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   GetFunctionCommand,
   PublishVersionCommand,
@@ -41,13 +41,39 @@ export const isThere = ({ lambda }: TestStage, name: string, qualifier?: string)
     () => false,
   );
 
-/** A role that Lambda may assume. @returns its ARN */
-export async function makeRole({ aws }: TestStage, name: string): Promise<string> {
-  const iam = new IAMClient({
+const iamOf = ({ aws }: TestStage) =>
+  new IAMClient({
     endpoint: aws.url,
     region: aws.region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: unknown;
+}
+
+/** The statements of the policy that stands in a role of ours. */
+export async function readPolicy(
+  stage: TestStage,
+  roleName: string,
+): Promise<readonly Statement[]> {
+  const iam = iamOf(stage);
+  const { PolicyDocument = '' } = await iam.send(
+    new GetRolePolicyCommand({ RoleName: roleName, PolicyName: 'execution' }),
+  );
+  iam.destroy();
+  const { Statement: statements } = JSON.parse(decodeURIComponent(PolicyDocument)) as {
+    readonly Statement: readonly Statement[];
+  };
+  return statements;
+}
+
+/** A role that Lambda may assume. @returns its ARN */
+export async function makeRole(stage: TestStage, name: string): Promise<string> {
+  const iam = iamOf(stage);
   const principal = { Service: 'lambda.amazonaws.com' };
   const { Role } = await iam.send(
     new CreateRoleCommand({

@@ -4,6 +4,7 @@ import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling
 import { zipFiles } from '@tooling/bundle';
 import {
   planDeployment,
+  queryOf,
   UserError,
   wantFunction,
   type ArtifactManifest,
@@ -11,6 +12,7 @@ import {
   type FunctionChange,
   type FunctionStore,
   type LambdaConfig,
+  type Plan,
   type ZipSource,
   type Stage,
 } from '@tooling/core';
@@ -29,6 +31,8 @@ export const usualStage: Stage = {
 /** What a lambda is in a test that builds nothing: the text that it answers, and its configuration. */
 export interface Source {
   readonly text?: string;
+  /** In the place of a function that answers the text. */
+  readonly code?: string;
   readonly config?: LambdaConfig;
 }
 
@@ -44,8 +48,9 @@ export interface OpenStore extends AsyncDisposable {
 }
 
 /** The zip of a function that answers this text. */
-export function zipOf({ text = 'one' }: Source): Uint8Array {
-  const contents = new TextEncoder().encode(`exports.handler = async () => '${text}';\n`);
+export function zipOf({ text = 'one', code }: Source): Uint8Array {
+  const source = code ?? `exports.handler = async () => '${text}';\n`;
+  const contents = new TextEncoder().encode(source);
   return zipFiles([{ path: 'index.js', contents }]);
 }
 
@@ -71,11 +76,26 @@ export function artifactOf(zip: Uint8Array): ArtifactManifest {
   };
 }
 
+/** A plan of just these changes. */
+export const planOf = (functions: readonly FunctionChange[]): Plan => ({
+  planVersion: 1,
+  service: 'tests',
+  stage: 'local',
+  account: '000000000000',
+  region: 'us-east-1',
+  commit: 'none',
+  functions,
+  orphans: [],
+  undeclared: [],
+  dependencies: {},
+});
+
 export interface OpenStoreOptions {
   readonly clock?: Host['clock'];
   readonly limited?: boolean;
   readonly permissionsBoundary?: string | null;
   readonly codeBucket?: string;
+  readonly rolePath?: string;
 }
 
 /** Opens the store behind an address, as a command would. */
@@ -99,11 +119,7 @@ export function openStore(
         config: source.config ?? {},
       };
       const wanted = wantFunction(lambda, { service }, stage);
-      const query = {
-        functionName: wanted.functionName,
-        withLogRetention: wanted.attributes.logRetentionInDays !== undefined,
-      };
-      const [state] = await store.readFunctions([query]);
+      const [state] = await store.readFunctions([queryOf(wanted)]);
       if (state === undefined) throw new Error('nothing was read');
       const isImage = wanted.settings.image !== undefined;
       const built = isImage ? {} : { artifact: artifactOf(zipOf(source)) };

@@ -6,6 +6,8 @@ export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly body: string;
+  /** What the JSON protocols name the operation by: `Logs_20140328.TagResource`. */
+  readonly target?: string | undefined;
 }
 
 /** A request, and the status that it was answered with; 0 where the answer was dropped. */
@@ -25,8 +27,11 @@ export interface AfterIt {
   readonly afterwards: () => void;
 }
 
-/** `drop-answer`: the request is passed on and carried out, the connection is cut before its answer. */
-export type Intervention = 'drop-answer' | AfterIt | OwnAnswer;
+/**
+ * `drop-request`: the connection is cut, and nothing is carried out. `drop-answer`: the request is passed
+ * on and carried out, the connection is cut before its answer.
+ */
+export type Intervention = 'drop-request' | 'drop-answer' | AfterIt | OwnAnswer;
 
 /** Stands between the command line and the local AWS: sees every request, may act before one. */
 export interface Proxy {
@@ -53,6 +58,16 @@ export function refusal(status: number, name: string, message: string): OwnAnswe
   return { status, headers, body: JSON.stringify({ Type: 'User', message }) };
 }
 
+/** A refusal as IAM words it. */
+export function iamRefusal(status: number, name: string, message: string): OwnAnswer {
+  const error = `<Error><Type>Sender</Type><Code>${name}</Code><Message>${message}</Message></Error>`;
+  return {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': refusedRequestId },
+    body: `<ErrorResponse>${error}<RequestId>${refusedRequestId}</RequestId></ErrorResponse>`,
+  };
+}
+
 function forward(
   target: string,
   incoming: IncomingMessage,
@@ -68,18 +83,27 @@ function forward(
   return promise;
 }
 
-/** @param before - awaited before a request is passed on; may return what to do instead */
+/**
+ * @param before - awaited before a request is passed on; may return what to do instead
+ * @param after - told of every request that was carried out, before its answer is passed back
+ */
 export async function startProxy(
   target: string,
   before: (seen: SeenRequest) => Promise<void> | Promise<Intervention | undefined> = () =>
     Promise.resolve(),
+  after: (answered: AnsweredRequest) => void = () => undefined,
 ): Promise<Proxy> {
   const seen: SeenRequest[] = [];
   const answered: AnsweredRequest[] = [];
+  const note = (request: AnsweredRequest) => {
+    answered.push(request);
+    after(request);
+  };
   const pass = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(incoming);
     const { method = '', url: path = '' } = incoming;
-    const one = { method, path, body: body.toString('utf8') };
+    const named = incoming.headers['x-amz-target']?.toString();
+    const one = { method, path, body: body.toString('utf8'), target: named };
     seen.push(one);
     const intervention = await before(one);
     if (typeof intervention === 'object' && 'status' in intervention) {
@@ -87,15 +111,19 @@ export async function startProxy(
       response.writeHead(intervention.status, intervention.headers).end(intervention.body);
       return;
     }
+    if (intervention === 'drop-request') {
+      response.destroy();
+      return;
+    }
     const answer = await forward(target, incoming, body);
     if (intervention !== undefined) {
       await buffer(answer);
-      answered.push({ ...one, status: 0 });
+      note({ ...one, status: 0 });
       if (typeof intervention === 'object') intervention.afterwards();
       response.destroy();
       return;
     }
-    answered.push({ ...one, status: answer.statusCode ?? 500 });
+    note({ ...one, status: answer.statusCode ?? 500 });
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   };

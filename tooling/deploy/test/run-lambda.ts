@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly signal?: AbortSignal;
   readonly clock?: Host['clock'];
+  /** Where somebody answers questions. */
+  readonly terminal?: Host['terminal'];
   /** Sees each piece of standard output as it is written. */
   readonly onOut?: (text: string) => void;
 }
@@ -51,6 +53,7 @@ export async function runLambda(args: readonly string[], options: RunOptions): P
     err: (text) => (err += text),
     isInteractive: false,
     hasColors: false,
+    terminal: options.terminal,
     readStdin: () => Promise.resolve(options.stdin ?? ''),
     signal: options.signal ?? new AbortController().signal,
     clock: options.clock ?? realClock,

@@ -1,29 +1,27 @@
-import { executorOnDemand } from './execution-on-demand.ts';
+import { connectServices, type ConnectionOptions } from './connect-services.ts';
 import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
 import type { ServiceEntry } from './gateway/service-entry.ts';
-import { lazy } from './lazy.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
-import { metricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
-import { createObjectReader } from './services/s3/read-object.ts';
-import type { State } from './state/state.ts';
-import { taggedFunctions, taggedGroups } from './tagged.ts';
+import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
+import {
+  taggedApis,
+  taggedBuses,
+  taggedFunctions,
+  taggedGroups,
+  taggedMappings,
+  taggedQueues,
+  taggedRules,
+  taggedScheduleGroups,
+  taggedTopics,
+} from './tagged.ts';
+import type { WebEndpoints } from './web/web-endpoint.ts';
 
-export interface CompositionOptions {
-  readonly state: State;
-  readonly accountId: string;
-  readonly region: string;
-  readonly settleMs: number;
-  readonly roleSettleMs: number;
-  readonly inactiveAfterMs?: number | undefined;
-  readonly idleMs: number;
+export interface CompositionOptions extends ConnectionOptions {
   readonly limits: 'aws' | 'none';
-  readonly now: () => Date;
-  /** The address of the local AWS, for the functions that it runs. */
-  readonly endpoint: string;
-  readonly report: (error: unknown) => void;
 }
 
 /** The services, wired to each other. */
@@ -31,7 +29,11 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  /** Function URLs and HTTP APIs. */
+  readonly web: WebEndpoints;
   reset(): Promise<void>;
+  /** Begins with what nobody asks for each time: schedules, and what polls. */
+  startBackground(): Promise<void>;
   /** Ends every function that runs. */
   close(): Promise<void>;
   /** Writes what is in memory only, when nothing is asked any more. */
@@ -43,51 +45,14 @@ export interface Composition {
  * commands need two of them, and each costs start-up time.
  */
 export function composeServices(options: CompositionOptions): Composition {
-  const { state, now, settleMs, roleSettleMs, limits, report } = options;
-  const iam = lazy(async () => (await import('./services/iam/iam-store.ts')).openIamStore(state));
-  const logs = lazy(async () =>
-    (await import('./services/logs/logs-store.ts')).openLogsStore(state),
-  );
-
-  const executor = executorOnDemand(async () => {
-    const [{ createExecutor }, { createLogSink }] = await Promise.all([
-      import('./execution/create-executor.ts'),
-      import('./services/logs/log-sink.ts'),
-    ]);
-    return createExecutor({
-      blobs: state.blobs,
-      scratchDirectory: state.scratchDirectory,
-      logSink: createLogSink(await logs(), now),
-      region: options.region,
-      endpoint: () => options.endpoint,
-      now,
-      idleMs: options.idleMs,
-    });
-  });
-
-  const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
-  const metrics = metricsOnDemand(state, report);
-
+  const { state, clock, limits, report } = options;
+  const services = connectServices(options);
+  const { executor, metrics, queues, iam, logs, s3, lambda, apiGateway, delivery } = services;
+  const { events, sns, scheduler } = services;
   return {
     entries: serviceEntries({
-      async lambda() {
-        const [{ createLambdaService }, { createRoleDirectory }] = await Promise.all([
-          import('./services/lambda/lambda-service.ts'),
-          import('./services/iam/role-directory.ts'),
-        ]);
-        const { roles, policies } = await iam();
-        return createLambdaService({
-          state,
-          executor,
-          roles: createRoleDirectory({ roles, policies, now, settleMs: roleSettleMs }),
-          now,
-          settleMs,
-          inactiveAfterMs: options.inactiveAfterMs,
-          onFailure: report,
-          onInvocation: metrics.watch,
-          readObject: createObjectReader(s3),
-        });
-      },
+      lambda: async () => (await lambda()).service,
+      apigateway: async () => (await apiGateway()).service,
       async iam() {
         const { createIamService } = await import('./services/iam/iam-service.ts');
         return createIamService({ store: await iam() });
@@ -106,7 +71,11 @@ export function composeServices(options: CompositionOptions): Composition {
       },
       async s3() {
         const { createS3Service } = await import('./services/s3/s3-service.ts');
-        return createS3Service({ store: await s3() });
+        return createS3Service({ store: await s3(), delivery, clock, report });
+      },
+      async sqs() {
+        const { createSqsService } = await import('./services/sqs/sqs-service.ts');
+        return createSqsService({ store: await queues.open() });
       },
       async ssm() {
         return (await import('./services/ssm/ssm-service.ts')).createSsmService({ state });
@@ -116,25 +85,46 @@ export function composeServices(options: CompositionOptions): Composition {
           await import('./services/secretsmanager/secretsmanager-service.ts');
         return createSecretsManagerService({ state });
       },
+      events: async () => (await events()).service,
+      sns: async () => (await sns()).service,
+      scheduler: async () => (await scheduler()).service,
       async tagging() {
         const { createTaggingService } = await import('./services/tagging/tagging-service.ts');
         return createTaggingService({
           resources: [
             async () => taggedFunctions(await state.collection('lambda/functions'), options),
+            async () => taggedApis(await state.collection('apigateway/apis'), options),
             async () => taggedGroups(await logs(), options),
+            async () => taggedMappings(await state.collection(mappingCollection), options),
+            async () => taggedQueues(await state.collection('sqs/queues'), options),
+            async () => taggedRules(await state.collection('events/rules'), options),
+            async () => taggedTopics(await state.collection('sns/topics'), options),
+            async () => taggedBuses(await state.collection('events/buses'), options),
+            async () => taggedScheduleGroups(await state.collection('scheduler/groups'), options),
           ],
         });
       },
     }),
-    limiter: limits === 'aws' ? createAccountLimiter(now) : () => {},
-    // Where GetFunction says that the code is.
-    local: { 'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256) },
+    limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
+    web: {
+      'lambda-url': async () => (await lambda()).urls,
+      'execute-api': async () => (await apiGateway()).http,
+    },
+    local: {
+      // Where GetFunction says that the code is.
+      'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
+      ...scheduleEndpoints(async () => (await scheduler()).schedules),
+    },
     reset: () =>
       executor.restart(async () => {
         await state.clear();
-        metrics.clear();
+        services.clear();
       }),
-    close: () => executor.close(),
+    startBackground: () => services.startBackground(),
+    close() {
+      services.close();
+      return executor.close();
+    },
     flush: () => metrics.flush(),
   };
 }

@@ -10,6 +10,11 @@ const addresses = {
     // Recorded: `Request must be smaller than 70167211 bytes for the CreateFunction operation`.
     maxBodyBytes: 70_167_211,
   },
+  apigateway: {
+    protocol: 'restJson1',
+    paths: /^\/v2\//,
+    maxBodyBytes: 1_048_576,
+  },
   iam: {
     protocol: 'awsQuery',
     apiVersion: '2010-05-08',
@@ -36,8 +41,15 @@ const addresses = {
     xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
     streams: true,
     hostLabel: true,
+    presigned: true,
     // Of documents; objects are not kept in memory.
     maxBodyBytes: 1_048_576,
+  },
+  sqs: {
+    protocol: 'awsJson1_0',
+    targetPrefix: 'AmazonSQS',
+    // A batch of 1 MiB, escaped as JSON.
+    maxBodyBytes: 8_388_608,
   },
   ssm: {
     protocol: 'awsJson1_1',
@@ -49,9 +61,27 @@ const addresses = {
     targetPrefix: 'secretsmanager',
     maxBodyBytes: 1_048_576,
   },
+  scheduler: {
+    protocol: 'restJson1',
+    paths: /^\/(schedules|schedule-groups)(\/|$)/,
+    maxBodyBytes: 1_048_576,
+  },
   tagging: {
     protocol: 'awsJson1_1',
     targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
+    maxBodyBytes: 1_048_576,
+  },
+  events: {
+    protocol: 'awsJson1_1',
+    targetPrefix: 'AWSEvents',
+    // The entries of a request of 1 MB, escaped as JSON.
+    maxBodyBytes: 8_388_608,
+  },
+  sns: {
+    protocol: 'awsQuery',
+    apiVersion: '2010-03-31',
+    xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    // A message of 256 KB, escaped for a form.
     maxBodyBytes: 1_048_576,
   },
   monitoring: {

@@ -1,3 +1,4 @@
+import type { AwsError } from './aws-error.ts';
 import type { Constraints } from './protocols/constraint.ts';
 
 /** Which wire protocol a service speaks; each has one codec under protocols/. */
@@ -39,6 +40,8 @@ export interface Service {
   readonly constraints?: Readonly<Record<string, Constraints>>;
   /** The code of that error: ValidationException, or ValidationError in the query protocol. */
   readonly validationCode?: string;
+  /** The service's own answer where a required member is missing, in place of that error. */
+  readonly missingMember?: (member: string) => AwsError;
   /**
    * Operation name → members that ask for what is not there. The gateway answers them with 501 by
    * their name, unless they are empty: who asks for nothing misses nothing.

@@ -3,6 +3,9 @@ import { openFaults, type FaultsInForce } from './faults/open-faults.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { listenLocally } from './gateway/http-server.ts';
 import { createRequestLog, type RequestCounts } from './gateway/request-log.ts';
+import { openClock } from './clock/open-clock.ts';
+import type { ClockState } from './clock/local-clock.ts';
+import { parseClockChange, setClock, type ClockChange } from './clock/set-clock.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
 import { openState } from './state/open-state.ts';
@@ -30,7 +33,13 @@ export interface LocalAwsOptions {
   readonly waitMs?: number | undefined;
   /** `server` announces its address in the state directory, for commands to find it. */
   readonly kind?: 'command' | 'server' | undefined;
+  /** The time of the machine, from which the local AWS's own clock starts. */
   readonly now?: (() => Date) | undefined;
+  /**
+   * Whether schedules fire and queues are polled. Left out: in a server, and not while a command
+   * that does something else has the local AWS open.
+   */
+  readonly background?: boolean | undefined;
   /** Told of every failure that is not an answer of AWS. Default: standard error. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
@@ -53,6 +62,14 @@ export interface LocalAws {
    * @throws UserError USAGE
    */
   setFaults(faults: FaultsInput | string | undefined): Promise<FaultsInForce>;
+  /** The local AWS's own time: `GET /_local/clock`. */
+  showClock(): ClockState;
+  /**
+   * Moves the clock forward, carrying out what is due on the way, or changes its speed: `POST /_local/clock`.
+   *
+   * @throws UserError USAGE
+   */
+  setClock(change: ClockChange): Promise<ClockState>;
   /** How often each operation was asked for, by its outcome: `GET /_local/requests`. */
   requests(): RequestCounts;
 }
@@ -82,8 +99,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     faults: wantedFaults,
     waitMs,
     kind = 'command',
+    background = kind === 'server',
     // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
-    now = () => new Date(),
+    now: realNow = () => new Date(),
     report = reportOnce(writeToStandardError),
   } = options;
   const state = await openState(stateDirectory, { waitMs, kind });
@@ -91,8 +109,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     await state.close();
     throw error;
   });
+  const clock = await openClock(state, { realNow, report });
+  const { now } = clock;
   const composed = composeServices({
     state,
+    clock,
     accountId,
     region,
     settleMs,
@@ -100,7 +121,6 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     inactiveAfterMs,
     idleMs,
     limits,
-    now,
     endpoint: server.url,
     report,
   });
@@ -113,13 +133,17 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     region,
     async reset() {
       await composed.reset();
+      clock.reset();
       requestLog.reset();
     },
     faults: () => faults.show(),
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
+    showClock: () => clock.show(),
+    setClock: (change) => setClock(clock, change),
     async close() {
       faults.close();
+      clock.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
       const endings = await Promise.allSettled([server.close(), composed.close()]);
       await composed.flush();
@@ -130,11 +154,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const gateway = createGateway({
     services: composed.entries,
     limiter: composed.limiter,
+    web: composed.web,
     inject: faults.strike,
     requestLog,
     accountId,
     region,
     now,
+    realNow: clock.realNow,
     report,
     check: () => state.check(),
     local: {
@@ -144,6 +170,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       'GET /_local/faults': () => Promise.resolve(faults.show()),
       'POST /_local/faults': async (_rest, readText) => faults.set(await readText()),
       'DELETE /_local/faults': () => faults.set(undefined),
+      'GET /_local/clock': () => Promise.resolve(clock.show()),
+      'POST /_local/clock': async (_rest, readText) =>
+        local.setClock(parseClockChange(await readText())),
       'GET /_local/requests': () => Promise.resolve(requestLog.show()),
       'POST /_local/requests': () => {
         requestLog.reset();
@@ -156,6 +185,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     await local.close();
     throw error;
   });
+  if (background) await composed.startBackground();
   server.serve(gateway);
   if (kind === 'server') await state.announce(server.url);
   return local;

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '@tooling/core';
 import { describe, expect, test } from 'vitest';
 import { caught } from '../test/caught.ts';
 import { makeRoot, manifest, type Files } from '../test/temporary-root.ts';
-import { readBuildConfig, readWorkspace, writeMissingManifests } from './index.ts';
+import { readBuildConfig, readWorkspace, writeMissingManifests, type Workspace } from './index.ts';
 
 const one: Files = {
   'lambdas/one/index.js': '',
@@ -91,6 +92,41 @@ test('takes 0.0.0 for the version of a package that has none', async () => {
   const files = { ...one, 'lambdas/one/package.json': manifest('one', { version: undefined }) };
   const { lambdas } = await readWorkspace(await makeRoot(files));
   expect(lambdas).toMatchObject([{ packageVersion: '0.0.0' }]);
+});
+
+test('a manifest that cannot be read hides no other file, also of the same lambda', async () => {
+  const wrong = 'export default { memorySize: 1 };\n';
+  const error = await failure({
+    ...one,
+    'lambdas/one/package.json': '{}',
+    'lambdas/one/lambda.config.ts': wrong,
+    'lambdas/two/index.js': '',
+    'lambdas/two/package.json': manifest('two', { scripts: {} }),
+    'lambdas/two/lambda.config.ts': wrong,
+    'lambdas/three/main.js': '',
+    'lambdas/three/package.json': manifest('three', { scripts: {} }),
+  });
+  expect(error.problems).toEqual([
+    expect.stringContaining('lambdas/one/package.json cannot be read: '),
+    'lambdas/one/lambda.config.ts: memorySize: 1 is below 128',
+    expect.stringContaining('lambdas/three has no index file'),
+    'lambdas/three/package.json: scripts.build: is missing; it is "lambda build"',
+    'lambdas/two/lambda.config.ts: memorySize: 1 is below 128',
+  ]);
+});
+
+test('what is valid by itself is checked too when another file is not', async () => {
+  const root = await makeRoot({
+    ...one,
+    'lambdas/two/index.js': '',
+    'lambdas/two/package.json': '{}',
+  });
+  const alsoCheck = ({ lambdas }: Workspace) => {
+    throw new UserError('CONFIG_INVALID', `checked ${lambdas.map(({ name }) => name).join()}`);
+  };
+  await expect(readWorkspace(root, alsoCheck)).rejects.toMatchObject({
+    problems: [expect.stringContaining('lambdas/two/package.json cannot be read'), 'checked one'],
+  });
 });
 
 describe('refuses a lambda', () => {

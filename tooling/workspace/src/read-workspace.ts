@@ -1,8 +1,8 @@
-import { deployConfigSchema, type DeployConfig, type Lambda } from '@tooling/core';
+import { deployConfigSchema, joinErrors, type DeployConfig, type Lambda } from '@tooling/core';
 import { listLambdaNames } from './list-lambda-directories.ts';
 import { loadConfig } from './load-config.ts';
 import { readLambdas } from './read-lambdas.ts';
-import { settleAll } from './settle-all.ts';
+import { settlePartly } from './settle-all.ts';
 
 /** The repository as plain data. */
 export interface Workspace {
@@ -39,10 +39,29 @@ export async function readWorkspaceNames(root: string): Promise<WorkspaceNames> 
   return { root, deployConfig, lambdas: names.map((name) => ({ name })) };
 }
 
-/** @throws UserError with everything that is wrong with the configuration files */
-export async function readWorkspace(root: string): Promise<Workspace> {
-  const reading = [readDeployConfig(root), readLambdas(root)] as const;
-  await settleAll<unknown>(reading);
-  const [deployConfig, lambdas] = await Promise.all(reading);
-  return { root, deployConfig, lambdas };
+/**
+ * Reads the repository.
+ *
+ * @param alsoCheck - asked only when something is wrong: what else is wrong with what is valid by itself
+ * @throws UserError with everything that is wrong with the configuration files
+ */
+export async function readWorkspace(
+  root: string,
+  alsoCheck?: (valid: Workspace) => unknown,
+): Promise<Workspace> {
+  const [config, lambdas] = await Promise.all([
+    settlePartly([readDeployConfig(root)]),
+    readLambdas(root),
+  ]);
+  const [deployConfig] = config.values;
+  const [first, ...others] = [...config.errors, ...lambdas.errors];
+  if (deployConfig !== undefined && first === undefined) {
+    return { root, deployConfig, lambdas: lambdas.values };
+  }
+  const checking = Promise.resolve().then(
+    () => deployConfig && alsoCheck?.({ root, deployConfig, lambdas: lambdas.values }),
+  );
+  const more = await settlePartly([checking]);
+  if (first === undefined) throw new Error('deploy.config.ts was neither read nor refused');
+  throw joinErrors([first, ...others, ...more.errors]);
 }

@@ -1,5 +1,14 @@
 /** What is measured, in the order in which it is. */
-export const scenarios = ['build', 'first', 'nothing', 'clone', 'leaf', 'library'] as const;
+export const scenarios = [
+  'turbo',
+  'build',
+  'first',
+  'nothing',
+  'clone',
+  'leaf',
+  'library',
+  'deep',
+] as const;
 
 export type Scenario = (typeof scenarios)[number];
 

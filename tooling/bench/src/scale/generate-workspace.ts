@@ -4,8 +4,11 @@ import { dirname, join } from 'node:path';
 /** Shared packages of a generated workspace, however many lambdas use them. */
 const packageCount = 20;
 
-/** The package that is changed for the figure of a changed library: no other package uses it. */
-export const changedPackage = 'shared-20';
+/**
+ * The packages that are changed for the figures of a changed library: one that no other package uses,
+ * and one that others use, which others use.
+ */
+export const changedPackages = { library: 20, deep: 1 } as const;
 
 /**
  * Replaces the lambdas and packages of a clone by generated ones. Each lambda uses one to four of twenty
@@ -40,7 +43,7 @@ const deployConfig = `export default {
 `;
 
 const lambdaName = (number: number) => `lambda-${String(number).padStart(4, '0')}`;
-const packageName = (number: number) => `shared-${String(number).padStart(2, '0')}`;
+export const packageName = (number: number) => `shared-${String(number).padStart(2, '0')}`;
 
 /** The packages that a package uses: earlier ones only, so that nothing goes in circles. */
 const usedByPackage = (number: number) =>
@@ -49,6 +52,14 @@ const usedByPackage = (number: number) =>
 function usedByLambda(number: number): readonly number[] {
   const uses = Array.from({ length: 1 + (number % 4) }, (_, use) => (number * 7 + use * 5) % 20);
   return [...new Set(uses)].map((used) => used + 1);
+}
+
+/** How many of so many lambdas have code of a package in their bundle. */
+export function countUsers(changed: number, lambdas: number): number {
+  const uses = (number: number): boolean =>
+    number === changed || usedByPackage(number).some((one) => uses(one));
+  const numbers = Array.from({ length: lambdas }, (_, index) => index + 1);
+  return numbers.filter((number) => usedByLambda(number).some((one) => uses(one))).length;
 }
 
 const dependenciesOn = (numbers: readonly number[]) =>

@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { lambdaQuotas } from '@tooling/core';
 import { measureEsbuild } from './measure-esbuild.ts';
-import { changedPackage, generateWorkspace } from './generate-workspace.ts';
+import {
+  changedPackages,
+  countUsers,
+  generateWorkspace,
+  packageName,
+} from './generate-workspace.ts';
 import type { Scenario, ScaleFigure } from './figure.ts';
-import { measureLambda, type Usage } from './run-lambda.ts';
-import { settleMs, startServer, type Requests, type Server } from './start-server.ts';
+import { measure, measureLambda, type Usage } from './run-lambda.ts';
+import { roleSettleMs, settleMs, startServer, type Requests, type Server } from './start-server.ts';
 
 const run = promisify(execFile);
 
@@ -73,12 +78,28 @@ function reportOf(stdout: string) {
   return (JSON.parse(last) as Finished).report ?? { functions: [], waits: [] };
 }
 
-/** GetFunction for each lambda, then code, publish and alias for each that changed, and one update. */
-function quotaFloorMs(lambdas: number, deployed: number): number {
+/**
+ * GetFunction for each lambda, then code, publish and alias for each that changed, one update, and once
+ * the time that new roles take.
+ */
+function quotaFloorMs(scenario: Scenario, lambdas: number, deployed: number): number {
   const reads = lambdas / lambdaQuotas.getFunctionPerSecond;
   const writes = (3 * deployed) / lambdaQuotas.controlPlanePerSecond;
-  return (reads + writes) * 1000 + (deployed === 0 ? 0 : settleMs);
+  const settling = (deployed === 0 ? 0 : settleMs) + (scenario === 'first' ? roleSettleMs : 0);
+  return (reads + writes) * 1000 + settling;
 }
+
+/** How many functions a scenario has to deploy. */
+const expectedOf: Readonly<Record<Scenario, (lambdas: number) => number>> = {
+  turbo: () => 0,
+  build: () => 0,
+  first: (lambdas) => lambdas,
+  nothing: () => 0,
+  clone: () => 0,
+  leaf: () => 1,
+  library: (lambdas) => countUsers(changedPackages.library, lambdas),
+  deep: (lambdas) => countUsers(changedPackages.deep, lambdas),
+};
 
 const noRequests: Requests = { throttled: 0, operations: {} };
 
@@ -92,8 +113,13 @@ async function deploy(bench: Bench, scenario: Scenario, root = bench.root): Prom
   });
   const { functions, waits } = reportOf(usage.stdout);
   const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
+  const expected = expectedOf[scenario](lambdas);
+  // The time of a deploy that did something else is no figure.
+  if (deployed !== expected) {
+    throw new Error(`${scenario} deployed ${deployed} of ${lambdas} functions, not ${expected}`);
+  }
   const requests = await server.countRequests();
-  const floorMs = quotaFloorMs(lambdas, deployed);
+  const floorMs = quotaFloorMs(scenario, lambdas, deployed);
   return { lambdas, scenario, ...pick(usage), floorMs, deployed, ...requests, waits };
 }
 
@@ -104,15 +130,34 @@ const pick = ({ wallMs, cpuMs, peakBytes, peakOfAllBytes }: Usage) => ({
   peakOfAllBytes,
 });
 
+/** A build of everything, as nobody has built before. */
+async function build(
+  bench: Bench,
+  scenario: Scenario,
+  run: (root: string) => Promise<Usage>,
+): Promise<Measured> {
+  const { root, names, lambdas } = bench;
+  const { wallMs: floorMs } = await measureEsbuild(root, names);
+  await forgetBuilds(bench);
+  const usage = await run(root);
+  const none = { deployed: 0, ...noRequests, waits: [] };
+  return { lambdas, scenario, ...pick(usage), floorMs, ...none };
+}
+
+/** A deploy after another factor in a shared package. */
+async function deployLibrary(bench: Bench, scenario: 'library' | 'deep'): Promise<Measured> {
+  const name = packageName(changedPackages[scenario]);
+  await replaceText(join(bench.root, 'packages', name, 'src', 'rate.ts'), '* 31', '* 33');
+  await commit(bench.root, 'another rate');
+  return deploy(bench, scenario);
+}
+
 const runs: Readonly<Record<Scenario, (bench: Bench) => Promise<Measured>>> = {
-  async build(bench) {
-    const { root, names, lambdas } = bench;
-    const { wallMs: floorMs } = await measureEsbuild(root, names);
-    await forgetBuilds(bench);
-    const usage = await measureLambda(root, ['build', '--json']);
-    const none = { deployed: 0, ...noRequests, waits: [] };
-    return { lambdas, scenario: 'build', ...pick(usage), floorMs, ...none };
-  },
+  turbo: (bench) =>
+    build(bench, 'turbo', (cwd) =>
+      measure({ command: 'pnpm', args: ['turbo', 'run', 'build'], cwd }),
+    ),
+  build: (bench) => build(bench, 'build', (root) => measureLambda(root, ['build', '--json'])),
   async first(bench) {
     await forgetBuilds(bench);
     return deploy(bench, 'first');
@@ -133,12 +178,8 @@ const runs: Readonly<Record<Scenario, (bench: Bench) => Promise<Measured>>> = {
     await commit(bench.root, 'another rule');
     return deploy(bench, 'leaf');
   },
-  async library(bench) {
-    const file = join(bench.root, 'packages', changedPackage, 'src', 'rate.ts');
-    await replaceText(file, '* 31', '* 33');
-    await commit(bench.root, 'another rate');
-    return deploy(bench, 'library');
-  },
+  library: (bench) => deployLibrary(bench, 'library'),
+  deep: (bench) => deployLibrary(bench, 'deep'),
 };
 
 async function replaceText(file: string, from: string, to: string): Promise<void> {
@@ -153,7 +194,7 @@ export async function measureSize(options: SizeOptions): Promise<void> {
   const { root, names } = await makeWorkspace(options);
   const server = await startServer(root, join(scratch, `state-${lambdas}`));
   const bench: Bench = { ...options, root, names, server };
-  const needsDeployed = scenarios.some((one) => one !== 'build' && one !== 'first');
+  const needsDeployed = scenarios.some((one) => !['turbo', 'build', 'first'].includes(one));
   try {
     for (const scenario of Object.keys(runs) as Scenario[]) {
       const isWanted = scenarios.includes(scenario);

@@ -1,17 +1,22 @@
 import { scenarios, type Scenario, type ScaleFigure } from './figure.ts';
 
 const words: Readonly<Record<Scenario, string>> = {
-  build: 'first build through turbo',
+  turbo: 'first build, `pnpm turbo run build`',
+  build: 'first build, `lambda build`',
   first: 'first deploy, nothing built',
   nothing: 'nothing changed',
   clone: 'nothing changed, fresh clone',
   leaf: 'one lambda changed',
   library: 'one shared library changed',
+  deep: 'one that other libraries use',
 };
+
+/** At 1,000 lambdas, of the command and of all that it starts. */
+const promisedBytes = 500e6;
 
 /** What is promised of a figure; undefined where nothing is. */
 function promiseOf({ lambdas, scenario, floorMs }: ScaleFigure): number | undefined {
-  if (scenario === 'build') {
+  if (scenario === 'build' || scenario === 'turbo') {
     if (lambdas === 100) return 8000;
     return lambdas === 1000 ? 75_000 : undefined;
   }
@@ -41,19 +46,24 @@ const head = [
   '429',
 ] as const;
 
+/** Stands beside a figure that is beyond what is promised. */
+const mark = (figure: number | undefined, promised: number | undefined) =>
+  figure !== undefined && promised !== undefined && figure > promised ? ' **missed**' : '';
+
 function row(figure: ScaleFigure): readonly string[] {
-  const { wallMs, cpuMs, floorMs, peakBytes, peakOfAllBytes } = figure;
+  const { lambdas, wallMs, cpuMs, floorMs, peakBytes, peakOfAllBytes } = figure;
   const promised = promiseOf(figure);
+  const most = lambdas === 1000 ? promisedBytes : undefined;
   return [
-    String(figure.lambdas),
+    String(lambdas),
     words[figure.scenario],
-    `${seconds(wallMs)} s`,
+    `${seconds(wallMs)} s${mark(wallMs, promised)}`,
     promised === undefined ? '' : `${seconds(promised)} s`,
     `${seconds(floorMs)} s`,
     (wallMs / floorMs).toFixed(2),
     `${seconds(cpuMs)} s`,
-    megabytes(peakBytes),
-    megabytes(peakOfAllBytes),
+    `${megabytes(peakBytes)}${mark(peakBytes, most)}`,
+    `${megabytes(peakOfAllBytes)}${mark(peakOfAllBytes, most)}`,
     String(figure.deployed),
     String(figure.throttled),
   ];

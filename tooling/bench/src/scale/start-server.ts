@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 
 /** How long an update of a function takes. */
 export const settleMs = 1000;
+/** How long Lambda cannot assume a new role: in AWS some seconds. */
+export const roleSettleMs = 5000;
 /** What a request takes on its way to a region nearby and in the service. */
 const latency = '20-60ms';
 
@@ -49,7 +51,8 @@ export async function startServer(root: string, stateDirectory: string): Promise
     'local',
     '--json',
     ...['--port', '0', '--state', stateDirectory],
-    ...['--limits', 'aws', '--settle-ms', String(settleMs), '--faults', `*=delay:${latency}`],
+    ...['--settle-ms', String(settleMs), '--role-settle-ms', String(roleSettleMs)],
+    ...['--limits', 'aws', '--faults', `*=delay:${latency}`],
   ];
   const child = spawn(join(root, 'node_modules', '.bin', 'node'), args, {
     cwd: root,

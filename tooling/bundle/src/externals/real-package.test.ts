@@ -23,10 +23,11 @@ async function makeRepository() {
   return { workspaceRoot, lambdaDirectory: path.join(workspaceRoot, 'tooling/bundle') };
 }
 
-const architectures = { x64: 'x86_64', arm64: 'arm64' } as const;
-const architecture = architectures[process.arch as keyof typeof architectures];
+const machines = { x64: 'x86_64', arm64: 'arm64' } as const;
+const ownMachine = machines[process.arch as keyof typeof machines];
 
-test.skipIf(process.platform !== 'linux')('a native package runs in Lambda', async () => {
+// That of the other processor comes from the registry when it is not in pnpm's store yet.
+test.each(Object.values(machines))('a native package arrives for %s', async (architecture) => {
   const bundling = { external: ['@node-rs/crc32'] };
   const { zip, manifest } = await buildArtifact({
     ...(await makeRepository()),
@@ -41,5 +42,7 @@ test.skipIf(process.platform !== 'linux')('a native package runs in Lambda', asy
     ),
   ) as { version: string };
   expect(manifest.externals?.[0]).toMatchObject({ name: '@node-rs/crc32', version });
-  expect((await invokeZip(zip)).result).toBe(crc32('penguin'));
+  const runsHere = process.platform === 'linux' && architecture === ownMachine;
+  const answer = runsHere ? (await invokeZip(zip)).result : undefined;
+  expect(answer).toBe(runsHere ? crc32('penguin') : undefined);
 });

@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { SwitchShare } from '../switching.ts';
 import type { InvocationCount, VersionQuery } from './monitor.ts';
 import type { Wait } from './wait.ts';
 
@@ -12,15 +13,17 @@ export interface FunctionOutcome {
   readonly functionName: string;
   /**
    * `deployed`: `live` names the new version, or the attributes are applied. `prepared`: published
-   * and not switched, because another function failed. `put-back`: switched, then back; with a
-   * failure when it was this function's alarm or error rate. `skipped`: not begun, because another
-   * function cannot be deployed at all.
+   * and not switched, because another function failed. `put-back`: switched, by this run or by one that
+   * was interrupted, then back; with a failure when it was this function's alarm or error rate.
+   * `skipped`: not begun, because another function cannot be deployed at all.
    */
   readonly outcome: 'deployed' | 'unchanged' | 'prepared' | 'put-back' | 'skipped' | 'failed';
   /** What `live` names now; absent when the function is not live. */
   readonly liveVersion?: string | undefined;
   /** What `live` named when the plan was made; absent when the function was not live. */
   readonly previousVersion?: string | undefined;
+  /** What another version than that has of the traffic: a switch in steps that is not over. */
+  readonly switching?: SwitchShare | undefined;
   readonly failure?: Failure | undefined;
 }
 
@@ -162,6 +165,13 @@ interface PinnedEvent {
   readonly version: string;
 }
 
+/** What this version is, may be deployed again. */
+interface PinRemovedEvent {
+  readonly type: 'pin-removed';
+  readonly functionName: string;
+  readonly version: string;
+}
+
 /** Something about this function failed; the others go on. */
 interface FailedEvent {
   readonly type: 'failed';
@@ -193,5 +203,6 @@ export type DeployEvent =
   | PruneFailedEvent
   | PruneLeftEvent
   | PinnedEvent
+  | PinRemovedEvent
   | FailedEvent
   | FinishedEvent;

@@ -3,8 +3,12 @@ import type { FunctionState } from '../live-function.ts';
 import type { OwnedFunction } from '../plan/find-orphans.ts';
 import type { FunctionChange } from '../plan/plan.ts';
 import type { AccountRoom } from '../preflight/account-room.ts';
+import type { CodeSigning } from '../preflight/check-code-signing.ts';
 import type { DeployReference } from '../references.ts';
 import type { ReferenceAnswer } from '../resolve-references.ts';
+import type { Ownership } from '../ownership.ts';
+import type { WantedTriggers } from '../triggers/trigger-mark.ts';
+import type { TriggerState, TriggerSubject } from '../triggers/trigger-state.ts';
 import type { PrepareStep } from './deploy-event.ts';
 import type { Wait } from './wait.ts';
 import type { ZipSource } from './zip-source.ts';
@@ -79,6 +83,31 @@ export interface FunctionQuery {
   readonly functionName: string;
   /** Whether the retention of its log group matters: that costs a request more. */
   readonly withLogRetention: boolean;
+  /** The one that is declared; left out, the one that the function has. */
+  readonly logGroup?: string | undefined;
+}
+
+/** A function that has a code signing configuration: this one, or else the one that it has. */
+export interface CodeSigningQuestion {
+  readonly functionName: string;
+  readonly arn?: string | undefined;
+}
+
+/** Of which function the triggers are to be read. */
+export interface TriggerQuery extends TriggerSubject {
+  readonly ownership: Ownership;
+  readonly wanted: WantedTriggers;
+  /** Of the function; absent where it is not there yet. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Seconds that it may run, as declared. */
+  readonly timeout?: number | undefined;
+}
+
+/** What a function has of triggers that we made, and what AWS would say against those that it shall have. */
+export interface TriggerFacts {
+  readonly triggers: readonly TriggerState[];
+  /** In words; empty where nothing speaks against them. */
+  readonly problems: readonly string[];
 }
 
 /**
@@ -95,8 +124,21 @@ export interface FunctionStore {
    *   nobody knows
    */
   readAccountRoom(onRefused: (failure: Failure) => void): Promise<AccountRoom | undefined>;
+  /**
+   * The code signing configurations of functions, by their names: one request for each configuration, and
+   * one more for a function of which nobody says which it has. What AWS does not tell is left out.
+   */
+  readCodeSigning(
+    questions: readonly CodeSigningQuestion[],
+  ): Promise<Readonly<Record<string, CodeSigning>>>;
+  /** Bytes of the archives of layer versions, by ARN. What AWS does not tell is left out. */
+  readLayerBytes(arns: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What is wrong with a bucket that zips are to go through; undefined if nothing is known. */
+  findBucketProblem(bucket: string): Promise<string | undefined>;
   /** In the order of the queries. */
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
+  /** In the order of the queries. Nothing is written. */
+  readTriggers(queries: readonly TriggerQuery[]): Promise<readonly TriggerFacts[]>;
   /**
    * The values that environments refer to, by `describeReference`, or why there is none.
    * They are secrets: for the environment alone.
@@ -148,7 +190,7 @@ export interface FunctionStore {
   endSwitching(change: FunctionChange): Promise<void>;
   /** Calls one version by its number, outside of the quota, and asks for its log. */
   invokeVersion(functionName: string, version: string, payload: string): Promise<Answer>;
-  /** Tags, reserved concurrency and log retention. */
+  /** Tags, concurrency, log retention and the like, and the triggers. */
   applyAttributes(change: FunctionChange): Promise<void>;
   /** What all that was asked of the store waited for until now, the longest first. */
   waits(): readonly Wait[];

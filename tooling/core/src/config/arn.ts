@@ -4,6 +4,12 @@ import { z } from 'zod';
 const arn = (pattern: RegExp, what: string, shape: string) =>
   z.string().regex(pattern, { error: `is not the ARN of ${what} (${shape})` });
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
+const isStandard = (value: string) => !/:(?:sqs|sns):.*\.fifo$/.test(value);
+const onlyStandard = {
+  error: 'is a FIFO queue or topic, and Lambda sends asynchronous events to standard ones alone',
+};
+
 export const roleArn = arn(
   /^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
   'a role',
@@ -45,19 +51,19 @@ export const deadLetterArn = arn(
   /^arn:aws[\w-]*:(?:sqs|sns):[a-z0-9-]+:\d{12}:[\w.-]+$/,
   'an SQS queue or an SNS topic',
   'arn:aws:sqs:REGION:ACCOUNT:NAME',
-);
+).refine(isStandard, onlyStandard);
 
 export const successDestinationArn = arn(
   /^arn:aws[\w-]*:(?:(?:sqs|sns):[a-z0-9-]+:\d{12}:[\w.-]+|lambda:[a-z0-9-]+:\d{12}:function:[\w:$-]+|events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+)$/,
   'an SQS queue, an SNS topic, a Lambda function or an EventBridge bus',
   'arn:aws:sqs:REGION:ACCOUNT:NAME',
-);
+).refine(isStandard, onlyStandard);
 
 export const failureDestinationArn = arn(
   /^arn:aws[\w-]*:(?:(?:sqs|sns):[a-z0-9-]+:\d{12}:[\w.-]+|lambda:[a-z0-9-]+:\d{12}:function:[\w:$-]+|events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+|s3:::[a-z0-9.-]+)$/,
   'an SQS queue, an SNS topic, a Lambda function, an EventBridge bus or an S3 bucket',
   'arn:aws:sqs:REGION:ACCOUNT:NAME',
-);
+).refine(isStandard, onlyStandard);
 
 export const fileSystemArn = arn(
   /^arn:aws[\w-]*:elasticfilesystem:[a-z0-9-]+:\d{12}:access-point\/fsap-[a-f0-9]{17}$/,

@@ -25,6 +25,16 @@ const logging = z.strictObject({
     .nullable()
     .optional()
     .describe("The least level of Lambda's lines that is kept."),
+  logGroup: z
+    .string()
+    .max(512)
+    .regex(/^[\w.#/-]+$/, { error: 'is not the name of a log group' })
+    .refine((name) => !name.startsWith('aws/'), { error: 'begins with aws/, which AWS refuses' })
+    .nullable()
+    .optional()
+    .describe(
+      'Log group that the lines go to; several functions may share it. `/aws/lambda/` and the name of the function when nobody says otherwise, and with `null`. The role that is made may write to it.',
+    ),
   retentionInDays: z
     .literal(logRetentionDays)
     .nullable()
@@ -32,10 +42,17 @@ const logging = z.strictObject({
     .describe('Days that CloudWatch Logs keeps the lines; for ever when no one says otherwise.'),
 });
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-tags.html#configuration-tags-restrictions */
+const hasTagCharacters = (text: string) => /^[\p{L}\p{N}\p{Z}+\-=._:/@]*$/u.test(text);
+const tagCharacters = {
+  error: 'has a character other than letters, digits, spaces and + - = . _ : / @',
+};
+
 const tagKey = z
   .string()
   .min(1)
   .max(128)
+  .refine(hasTagCharacters, tagCharacters)
   .refine((key) => !/^aws:/i.test(key), { error: 'begins with aws:, which AWS keeps for itself' })
   .refine((key) => !key.startsWith('lambda-deploy:'), {
     error: 'begins with lambda-deploy:, which is kept for ownership',
@@ -69,17 +86,21 @@ const asyncInvocation = z.strictObject({
     .max(eventAgeSeconds.max)
     .optional()
     .describe('Seconds that an event waits at most. AWS makes it 21600.'),
-  onSuccess: successDestinationArn.optional().describe('Where the results go.'),
-  onFailure: failureDestinationArn.optional().describe('Where the events go that failed.'),
+  onSuccess: successDestinationArn
+    .optional()
+    .describe('Where the results go; not to a FIFO queue or topic.'),
+  onFailure: failureDestinationArn
+    .optional()
+    .describe('Where the events go that failed; not to a FIFO queue or topic.'),
 });
 
 /** Fields that belong to the function rather than to a version; `logging` has some of each. */
 export const attributesFields = {
   tags: z
-    .record(tagKey, z.string().max(256).nullable())
+    .record(tagKey, z.string().max(256).refine(hasTagCharacters, tagCharacters).nullable())
     .optional()
     .describe(
-      'Tags of the function, 50 in all with those of ownership. Keys that begin with `aws:` or `lambda-deploy:` are refused; tags that others set stay; `null` removes one.',
+      'Tags of the function, 50 in all with those of ownership; letters, digits, spaces and `+ - = . _ : / @`. Keys that begin with `aws:` or `lambda-deploy:` are refused; tags that others set stay; `null` removes one.',
     ),
   logging: logging.optional().describe('What is written to CloudWatch Logs.'),
   reservedConcurrency: z
@@ -108,9 +129,13 @@ export const attributesFields = {
   runtimeManagement: runtimeManagement
     .nullable()
     .optional()
-    .describe('When the runtime is updated under the function. AWS makes it `Auto`.'),
+    .describe(
+      'When the runtime is updated under the function. AWS makes it `Auto`. A new version has it before it serves.',
+    ),
   codeSigningConfigArn: codeSigningConfigArn
     .nullable()
     .optional()
-    .describe('ARN of a code signing configuration. With it, AWS checks the signature of a zip.'),
+    .describe(
+      'ARN of a code signing configuration of the account and region. Zips are not signed here, so one that enforces signatures is refused by the plan: it has to warn.',
+    ),
 };

@@ -67,7 +67,7 @@ export const bundlingSchema = z.strictObject({
     .array(packageName)
     .optional()
     .describe(
-      'npm packages that are not bundled: they are installed into the zip under `node_modules`, with all that they depend on, in the versions of the lockfile and for the `architecture` of this file. For packages with native code. No install script is run.',
+      'npm packages that are not bundled: they are installed into the zip under `node_modules`, with all that they depend on, in the versions of the lockfile and for the `architecture` that stands in this file itself (one of deploy.config.ts or of `stages` is not read by a build). For packages with native code. No install script is run.',
     ),
   layerProvided: z
     .array(providedName)

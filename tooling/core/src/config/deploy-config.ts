@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { policyArn } from './arn.ts';
 import { defaultsSchema } from './lambda-config.ts';
 import { stageName } from './stage-name.ts';
+import { httpApiSchema, type HttpApiConfig } from './http-api-config.ts';
 
 /** Also of AWS's other partitions: us-gov-west-1, cn-north-1, eusc-de-east-1. */
 export const regionPattern = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
@@ -43,7 +44,9 @@ const stageSchema = z.strictObject({
     .string()
     .regex(/^\/(?:[\w+=,.@-]+\/)*$/, { error: 'must begin and end with /' })
     .optional()
-    .describe('IAM path of the execution roles that are made: it begins and ends with a slash.'),
+    .describe(
+      'IAM path of the execution roles that are made: it begins and ends with a slash. Changed later, it is for new ones: IAM moves no role, and those that are there are kept up to date where they are.',
+    ),
   permissionsBoundary: policyArn
     .nullable()
     .optional()
@@ -54,10 +57,15 @@ const stageSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'is not the name of an S3 bucket' })
     .optional()
-    .describe('S3 bucket of the region that zips over 50 MB go through. Needed for them alone.'),
+    .describe(
+      'S3 bucket of the region that zips over 50 MB go through. Needed for them alone; the plan looks whether it is there when one does.',
+    ),
   versionsToKeep: versionsToKeep.describe(
     'How many versions of each function to keep in this stage, unless `all`.',
   ),
+  httpApi: httpApiSchema
+    .optional()
+    .describe('What is different of the HTTP API in this stage: its fields replace those above.'),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
@@ -77,6 +85,11 @@ export const deployConfigSchema = z.strictObject({
   versionsToKeep: versionsToKeep.describe(
     'How many versions of each function to keep: the newest, or `all`. Ten, unless it is said. What an alias or a pin names, or a rollback would go to, stays besides.',
   ),
+  httpApi: httpApiSchema
+    .optional()
+    .describe(
+      'The HTTP API that functions with `httpApi` triggers share, one for each stage: what its routes have in common.',
+    ),
   defaults: defaultsSchema
     .optional()
     .describe('What every lambda has unless its stage or its lambda.config.ts says otherwise.'),
@@ -103,6 +116,8 @@ export interface Stage {
   readonly permissionsBoundary?: string | null | undefined;
   /** S3 bucket for zips that are too large for Lambda's API. */
   readonly codeBucket?: string | undefined;
+  /** Of the HTTP API that its functions share. */
+  readonly httpApi?: HttpApiConfig | undefined;
   /** How many versions of each function are kept. */
   readonly versionsToKeep: number | 'all';
 }

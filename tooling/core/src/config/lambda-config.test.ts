@@ -60,6 +60,7 @@ const everything = {
   },
   codeSigningConfigArn:
     'arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0123456789abcdef0',
+  sourceKmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:alias/zips',
   permissions: [
     {
       actions: ['dynamodb:GetItem', 's3:*'],
@@ -67,6 +68,7 @@ const everything = {
       conditions: { StringEquals: { 'aws:ResourceTag/team': ['birds'] } },
     },
   ],
+  triggers: [{ type: 'schedule', expression: 'rate(1 day)' }],
   image: { uri: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/predict:1.0' },
   stages: { prod: { memorySize: 1024, environment: { TABLE: { parameter: '/prod/table' } } } },
   bundling: { external: ['sharp'] },
@@ -146,6 +148,9 @@ describe('takes', () => {
     { environment: { TOKEN: 'x'.repeat(4096 - '{"TOKEN":""}'.length) } },
     { environment: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper', AWS_PROFILE: 'x' } },
     { tags: { ['k'.repeat(128)]: 'v'.repeat(256), empty: '' } },
+    { tags: { 'Größe 1:a/b': 'x+y-z=1.5_@ ü' } },
+    { description: null, logging: { logGroup: null } },
+    { asyncInvocation: { onFailure: 'arn:aws:s3:::lost.fifo' } },
     { layers: Array.from({ length: 5 }, () => everything.layers[0]) },
     { role: 'arn:aws-cn:iam::123456789012:role/a+b=c,d.e@f-g_h' },
   ])('%j', (config) => {
@@ -176,6 +181,14 @@ describe('refuses', () => {
     { environment: { TOKEN: 'ä'.repeat(2048) } },
     { tags: { ['k'.repeat(129)]: '' } },
     { tags: { 'AWS:team': '' } },
+    { tags: { 'a;b': '' } },
+    { tags: { team: 'birds & bees' } },
+    { deadLetter: { targetArn: 'arn:aws:sqs:eu-central-1:123456789012:dead.fifo' } },
+    { asyncInvocation: { onSuccess: 'arn:aws:sns:eu-central-1:123456789012:done.fifo' } },
+    { asyncInvocation: { onFailure: 'arn:aws:sqs:eu-central-1:123456789012:lost.fifo' } },
+    { logging: { logGroup: 'aws/mine' } },
+    { logging: { logGroup: 'two words' } },
+    { sourceKmsKeyArn: 'alias/zips' },
     { layers: Array.from({ length: 6 }, () => everything.layers[0]) },
     { layers: ['arn:aws:lambda:eu-central-1:123456789012:layer:wrapper'] },
     { tracing: 'On' },

@@ -7,6 +7,7 @@ import { permissionsSchema } from './permissions-config.ts';
 import { settingsFields } from './settings-config.ts';
 import { stageName } from './stage-name.ts';
 import { switchingSchema } from './switching-config.ts';
+import { triggersSchema } from './triggers-config.ts';
 
 const handler = z
   .string()
@@ -37,8 +38,11 @@ export const defaultsSchema = z.strictObject(commonFields);
 const description = z
   .string()
   .max(lambdaLimits.descriptionLength)
+  .nullable()
   .optional()
-  .describe('What the function is for, in a sentence.');
+  .describe(
+    'What the function is for, in a sentence. Left out, the one that the function has stays; `null` removes it.',
+  );
 
 const image = imageSchema
   .optional()
@@ -46,8 +50,14 @@ const image = imageSchema
     'A container image in the place of code: nothing is built, and the directory has no index file.',
   );
 
+const triggers = triggersSchema
+  .optional()
+  .describe(
+    'What starts the function, all of it on `live`: written with the functions of `@tooling/core/triggers`. What is not declared any more is removed; what others set up stays.',
+  );
+
 // One artifact serves all stages, so what a build reads is said once.
-const stageOverridesSchema = z.strictObject({ description, ...commonFields, image });
+const stageOverridesSchema = z.strictObject({ description, ...commonFields, triggers, image });
 
 /** The schema of lambda.config.ts: types, validation and the reference page come from it. */
 export const lambdaConfigSchema = z.strictObject({
@@ -56,6 +66,7 @@ export const lambdaConfigSchema = z.strictObject({
     .optional()
     .describe('What Lambda calls: `index.` and the name of an export of the entry file.'),
   ...commonFields,
+  triggers,
   image,
   bundling: bundlingSchema
     .optional()

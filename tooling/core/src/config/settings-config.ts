@@ -40,7 +40,9 @@ export const settingsFields = {
   architecture: z
     .enum(['x86_64', 'arm64'])
     .optional()
-    .describe('The processor that the function runs on.'),
+    .describe(
+      'The processor that the function runs on; x86_64 when nobody says otherwise. With `bundling.external` it must stand in lambda.config.ts, outside of `stages`: packages are installed for it when the lambda is built, and builds do not read deploy.config.ts.',
+    ),
   memorySize: z
     .int()
     .min(memorySizeMb.min)
@@ -84,7 +86,9 @@ export const settingsFields = {
     .describe('The network that the function runs in; as a whole, what is left out is not set.'),
   deadLetter: z
     .strictObject({
-      targetArn: deadLetterArn.describe('ARN of an SQS queue or an SNS topic.'),
+      targetArn: deadLetterArn.describe(
+        'ARN of an SQS queue or an SNS topic, of the standard kind.',
+      ),
     })
     .nullable()
     .optional()
@@ -98,7 +102,15 @@ export const settingsFields = {
   kmsKeyArn: kmsKeyArn
     .nullable()
     .optional()
-    .describe("Customer's key that the environment is encrypted with; AWS's own when left out."),
+    .describe(
+      "Customer's key, or an alias of one, that the environment is encrypted with; AWS's own when left out.",
+    ),
+  sourceKmsKeyArn: kmsKeyArn
+    .nullable()
+    .optional()
+    .describe(
+      "Customer's key that the zip is encrypted with; AWS's own when left out. The key's policy must allow lambda.amazonaws.com kms:GenerateDataKey and kms:Decrypt, and whoever deploys needs both.",
+    ),
   snapStart: z
     .strictObject({
       applyOn: z

@@ -31,13 +31,9 @@ function compareEnvironments(
 
 /** All differences of two versions, whoever declares them. */
 export function compareVersions(from: LiveSettings, to: LiveSettings): readonly Change[] {
-  const groups = [from.logging.logGroup, to.logging.logGroup] as const;
   return [
     ...compareSettings({ ...from, environment: {} }, { ...to, environment: {} }),
     ...compareEnvironments(from.environment, to.environment),
-    ...(groups[0] === groups[1]
-      ? []
-      : [{ field: 'logging.logGroup', from: groups[0], to: groups[1] }]),
   ];
 }
 

@@ -51,6 +51,11 @@ export const errorCatalogue = {
     hint: 'build it again: `lambda build` in its directory, or `pnpm turbo run build --force`',
     exitCode: functionFailed,
   },
+  TRIGGER_FAILED: {
+    summary: 'A function is live, and something of what starts it could not be set.',
+    hint: 'do what the messages of AWS ask for, and run the same command again: what was set stays',
+    exitCode: functionFailed,
+  },
   CONFIG_INVALID: {
     summary: 'A configuration file has unknown or wrong fields.',
     hint: 'fix the fields above; docs/reference/lambda-config.md describes all of them',

@@ -99,3 +99,35 @@ test('a later commit of another branch is not newer: its changes are not in this
   const diverged = { committedAt: noon, liveCommits: { [liveCommit]: 'diverged' } } as const;
   expect(planOver(live, diverged)?.action).toBe('update');
 });
+
+describe('a function that is going over to a newer commit, step by step', () => {
+  const canaryCommit = 'c'.repeat(40);
+  const { provenance } = liveFrom(canaryCommit, noon + 60);
+  const switching = { version: '8', percent: 10, provenance };
+  const relations = (liveIs: 'included' | 'newer') =>
+    ({
+      committedAt: noon,
+      liveCommits: { [liveCommit]: liveIs, [canaryCommit]: 'newer' },
+    }) as const;
+
+  test.each([
+    ['the commit that is live', 'a'],
+    ['one between the two', 'b'],
+  ])('is blocked for %s, unless by force', (_, text) => {
+    const between = { ...liveFrom(liveCommit, noon - 60), switching };
+    expect(planOver(between, relations('included'), text)).toMatchObject({
+      action: 'blocked',
+      switching: { version: '8', percent: 10 },
+      failure: {
+        code: 'OLDER_COMMIT',
+        message: expect.stringMatching(
+          /^prod-predict: live is going over to version 8, commit cccccccccccc of .* which descends from/,
+        ) as string,
+      },
+    });
+    expect(planOver(between, { ...relations('included'), force: true }, text)).toMatchObject({
+      action: 'update',
+      interrupted: { version: '8', percent: 10 },
+    });
+  });
+});

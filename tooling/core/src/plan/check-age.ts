@@ -1,7 +1,7 @@
 import { UserError } from '../errors/user-error.ts';
-import type { LiveFunction } from '../live-function.ts';
+import type { FunctionState, LiveFunction } from '../live-function.ts';
 import type { PreflightContext } from '../preflight/preflight.ts';
-import { shortCommit } from '../provenance.ts';
+import { shortCommit, type Provenance } from '../provenance.ts';
 
 /**
  * How a commit that is live stands to the one that is deployed. `newer`: it descends from it.
@@ -31,7 +31,39 @@ export interface Deploying {
  * @throws UserError OLDER_COMMIT with both commits and their times
  */
 export function checkAge(
-  { functionName, provenance }: Pick<LiveFunction, 'functionName' | 'provenance'>,
+  {
+    functionName,
+    provenance,
+    switching,
+  }: Pick<LiveFunction, 'functionName' | 'provenance' | 'switching'>,
+  deploying: Deploying,
+): void {
+  checkOne(functionName, { words: 'live is', provenance }, deploying);
+  // A newer commit that has a part of the traffic is overtaken like one that has all of it.
+  if (switching === undefined) return;
+  const words = `live is going over to version ${switching.version},`;
+  checkOne(functionName, { words, provenance: switching.provenance }, deploying);
+}
+
+/** The commits that functions serve or are going over to, as git is to be asked about them. */
+export const servingCommits = (
+  functions: readonly { readonly state: FunctionState }[],
+): readonly string[] =>
+  functions.flatMap(({ state }) => {
+    if (state.kind !== 'live') return [];
+    const { provenance, switching } = state.live;
+    return [provenance, switching?.provenance].flatMap((one) => one?.commit ?? []);
+  });
+
+interface Serving {
+  /** How a sentence about it begins. */
+  readonly words: string;
+  readonly provenance: Provenance | undefined;
+}
+
+function checkOne(
+  functionName: string,
+  { words, provenance }: Serving,
   deploying: Deploying,
 ): void {
   const { commit, committedAt, liveCommits = {}, force = false } = deploying;
@@ -45,7 +77,7 @@ export function checkAge(
     relation === 'newer' ? 'descends from' : 'is not in this clone, and was made later than';
   throw new UserError(
     'OLDER_COMMIT',
-    `${functionName}: live is ${describe(liveCommit, liveAt)}, which ${how} ${describe(commit, committedAt)}`,
+    `${functionName}: ${words} ${describe(liveCommit, liveAt)}, which ${how} ${describe(commit, committedAt)}`,
     { subject: functionName },
   );
 }

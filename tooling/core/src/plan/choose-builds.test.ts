@@ -14,6 +14,10 @@ test('spares the build of what is live from the same sources with the same confi
   expect(isBuilt(upToDate)).toEqual([false]);
 });
 
+test('spares what has lost the line of its description: it is kept', () => {
+  expect(isBuilt(candidateOf(want({ memorySize: 256 }), live))).toEqual([false]);
+});
+
 test('spares it whichever commit that was', () => {
   const provenance = { ...live.provenance, commit: 'none', packageVersion: '9.9.9' };
   expect(isBuilt(candidateOf(wanted, { ...live, ...{ provenance } } as typeof live))).toEqual([
@@ -32,7 +36,7 @@ describe('builds', () => {
       'whose settings differ',
       candidateOf(want({ memorySize: 512, description: 'Names species' }), live),
     ],
-    ['whose description differs', candidateOf(want({ memorySize: 256 }), live)],
+    ['whose description differs', candidateOf(want({ memorySize: 256, description: null }), live)],
     [
       'whose attributes differ',
       candidateOf(

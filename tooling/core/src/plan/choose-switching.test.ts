@@ -53,7 +53,7 @@ describe('a switch that was interrupted', () => {
       interrupted: { version: '8', percent: 10 },
       liveVersion: '7',
       reasons: [
-        'a switch to version 8 was interrupted at 10 %: version 7 is wanted, and gets all traffic again',
+        'a switch to version 8 is under way, or was interrupted, at 10 %: version 7 is wanted, and gets all traffic again',
       ],
     });
   });
@@ -62,7 +62,7 @@ describe('a switch that was interrupted', () => {
     const planned = planOne(candidateOf(want(), stopped, { artifact: artifactOf('b') }));
     expect(planned).toMatchObject({ publishes: true, interrupted: { version: '8', percent: 10 } });
     expect(planned.reasons.at(-1)).toBe(
-      'a switch to version 8 was interrupted at 10 %: it is resumed if that is what is published now, and ended otherwise',
+      'a switch to version 8 is under way, or was interrupted, at 10 %: it is resumed if that is what is published now, and ended otherwise',
     );
   });
 

@@ -46,8 +46,9 @@ export function describeInterrupted(
   if (switching.version === version) {
     return [`the switch to version ${version} is over: only its note is left`];
   }
-  const stopped = `a switch to version ${switching.version} was interrupted at ${switching.percent} %`;
+  // Nobody can tell: a run that was killed leaves what one that waits between two steps has.
+  const begun = `a switch to version ${switching.version} is under way, or was interrupted, at ${switching.percent} %`;
   return isWanted
-    ? [`${stopped}: version ${version} is wanted, and gets all traffic again`]
-    : [`${stopped}: it is resumed if that is what is published now, and ended otherwise`];
+    ? [`${begun}: version ${version} is wanted, and gets all traffic again`]
+    : [`${begun}: it is resumed if that is what is published now, and ended otherwise`];
 }

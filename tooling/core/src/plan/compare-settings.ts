@@ -91,7 +91,7 @@ export function compareSettings(
       Object.hasOwn(merged, key) ? [] : [{ field: `environment.${key}`, removed: true }],
     ),
     ...compareValue('layers', live.layers ?? [], wanted.layers),
-    ...(['format', 'applicationLogLevel', 'systemLogLevel'] as const).flatMap((field) =>
+    ...(['format', 'applicationLogLevel', 'systemLogLevel', 'logGroup'] as const).flatMap((field) =>
       compareValue(`logging.${field}`, live.logging?.[field], wanted.logging?.[field]),
     ),
     ...compareGroup('vpc', live.vpc, wanted.vpc),
@@ -100,6 +100,9 @@ export function compareSettings(
     ...(wanted.kmsKeyArn === undefined
       ? []
       : compareMember('kmsKeyArn', live.kmsKeyArn, wanted.kmsKeyArn)),
+    ...(wanted.sourceKmsKeyArn === undefined
+      ? []
+      : compareMember('sourceKmsKeyArn', live.sourceKmsKeyArn, wanted.sourceKmsKeyArn)),
     ...compareGroup('snapStart', live.snapStart, wanted.snapStart),
     ...compareGroup('image', wholeImage(live.image), wholeImage(wanted.image)),
   ];
@@ -143,11 +146,21 @@ function compareRecorded(
   });
 }
 
-/** `memorySize 256 → 512`, `environment.TOKEN changed`. */
-export function describeChange({ field, from, to, removed, note }: Change): string {
+/** `memorySize 256 → 512`, `environment.TOKEN changed`, `+ schedule rate(1 day)`. */
+export function describeChange(change: Change): string {
+  if (change.trigger !== undefined) return describeTrigger(change);
+  const { field, from, to, removed, note } = change;
   const end = note === undefined ? '' : ` (${note})`;
   if (from !== undefined || to !== undefined) {
     return `${field} ${from ?? 'not set'} → ${to ?? 'not set'}${end}`;
   }
   return `${field} ${removed === true ? 'removed' : 'changed'}${end}`;
+}
+
+function describeTrigger({ field, trigger, from, to }: Change): string {
+  if (trigger === 'added') return `+ ${to ?? field}`;
+  if (trigger === 'removed') return `- ${from ?? field}`;
+  const name = field.replace(/^triggers\./, '');
+  if (from === undefined && to === undefined) return `~ ${name} changed`;
+  return `~ ${name} ${from ?? 'not set'} → ${to ?? 'not set'}`;
 }

@@ -40,6 +40,29 @@ test('the role that is made is not worth a word, in whatever partition', () => {
   expect(undeclaredOf({ role: `${made}-2` })).toEqual(['role']);
 });
 
+test('nor is it under the path that roles were made under before', () => {
+  const made = (path: string) => `arn:aws:iam::123456789012:role${path}prod-predict-eu-central-1`;
+  expect(undeclaredOf({ role: made('/') })).toEqual([]);
+  expect(undeclaredOf({ role: made('/teams/birds/') })).toEqual([]);
+  expect(undeclaredOf({ role: made('/x-') })).toEqual(['role']);
+});
+
+test('a description, a log group and a key that nobody declares any more are said', () => {
+  const then: LambdaConfig = {
+    description: 'Names species',
+    logging: { logGroup: '/teams/birds' },
+    sourceKmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1',
+  };
+  expect(undeclaredOf({}, { then })).toEqual([]);
+  expect(undeclaredOf({}, { then, now: {} })).toEqual([
+    'description',
+    'sourceKmsKeyArn',
+    'logging.logGroup',
+  ]);
+  const unset = { description: null, logging: { logGroup: null }, sourceKmsKeyArn: null };
+  expect(undeclaredOf({}, { then, now: unset })).toEqual([]);
+});
+
 test('log levels and a format that nobody declares are said', () => {
   const json = { format: 'JSON', applicationLogLevel: 'DEBUG', systemLogLevel: 'INFO' } as const;
   expect(undeclaredOf({ logging: json })).toEqual([

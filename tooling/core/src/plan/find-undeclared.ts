@@ -1,7 +1,9 @@
 import { awsDefaults, loggingDefaults } from '../aws-defaults.ts';
 import { isRoleOf } from '../execution-role.ts';
+import { defaultLogGroup } from '../log-group.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { undeclaredKeys } from '../merge-environment.ts';
+import { descriptionHash } from '../provenance.ts';
 import { recordedFields, recordedIn } from '../record-attributes.ts';
 import type { WantedFunction } from '../wanted-function.ts';
 
@@ -34,13 +36,27 @@ function filledFields({ settings: live }: LiveFunction, { settings }: Declared):
     deadLetter: live.deadLetter.targetArn !== '',
     fileSystems: live.fileSystems.length > 0,
     kmsKeyArn: live.kmsKeyArn !== '',
+    sourceKmsKeyArn: live.sourceKmsKeyArn !== '',
   };
   return (Object.keys(filled) as (keyof typeof filled)[]).filter(
     (field) => settings[field] === undefined && filled[field],
   );
 }
 
-type Declared = Pick<WantedFunction, 'settings' | 'attributes' | 'executionRole'>;
+type Declared = Pick<
+  WantedFunction,
+  'settings' | 'attributes' | 'executionRole' | 'descriptionHash'
+>;
+
+/** The version's own text is taken by its provenance, which has a hash of the function's. */
+const keepsDescription = ({ provenance }: LiveFunction, { descriptionHash: wanted }: Declared) =>
+  wanted === undefined &&
+  provenance !== undefined &&
+  provenance.description !== descriptionHash('');
+
+const keepsLogGroup = ({ functionName, settings }: LiveFunction, wanted: Declared) =>
+  wanted.settings.logging?.logGroup === undefined &&
+  (settings.logging.logGroup ?? defaultLogGroup(functionName)) !== defaultLogGroup(functionName);
 
 /**
  * Fields and keys that are set on the live function and that no configuration declares: set by
@@ -62,11 +78,13 @@ export function findUndeclared(live: LiveFunction, wanted: Declared): readonly s
     (live.attributes.reservedConcurrency ?? undefined) !== undefined;
   const recorded = recordedIn(tags);
   return [
+    ...(keepsDescription(live, wanted) ? ['description'] : []),
     ...fieldsBeyond(awsDefaults, live.settings, settings),
     ...(keepsOtherRole(live, wanted) ? ['role'] : []),
     ...keys.map((key) => `environment.${key}`),
     ...filledFields(live, wanted),
     ...logging.map((field) => `logging.${field}`),
+    ...(keepsLogGroup(live, wanted) ? ['logging.logGroup'] : []),
     ...tagKeys.sort().map((key) => `tags.${key}`),
     ...(hasConcurrency ? ['reservedConcurrency'] : []),
     ...recordedFields.filter((field) => recorded.has(field) && attributes[field] === undefined),

@@ -23,3 +23,26 @@ export function noteHandEdits(
     return { ...change, note: `set by hand${also}` };
   });
 }
+
+/**
+ * What somebody has made of `live` by hand and no change undoes, a line each: that it was moved, and
+ * fields that nobody declares. Nothing where a deploy had made it live.
+ *
+ * @param changes - of which the plan tells anyhow
+ */
+export function describeHandEdits(
+  { version, deployed, settings }: LiveFunction,
+  changes: readonly Change[],
+): readonly string[] {
+  if (deployed === undefined) return [];
+  const told = new Set(changes.map(({ field }) => field));
+  const kept = compareVersions(deployed.settings, settings).filter(({ field }) => !told.has(field));
+  return [
+    `live: moved by hand from version ${deployed.version} to version ${version}, which was published by hand`,
+    ...kept.map(({ field, to }) =>
+      to === undefined
+        ? `${field}: taken away by hand, and declared nowhere: stays away`
+        : `${field}: set by hand, and declared nowhere: kept`,
+    ),
+  ];
+}

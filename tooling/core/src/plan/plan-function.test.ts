@@ -29,6 +29,7 @@ describe('a new function', () => {
       },
       settings: described.settings,
       attributes: described.attributes,
+      triggers: { triggers: [] },
       executionRole: described.executionRole,
       provenance: {
         commit,
@@ -89,6 +90,38 @@ describe('a function is left alone', () => {
   });
 });
 
+describe('a function that somebody has published over says what no change undoes', () => {
+  const byHand = {
+    ...live,
+    version: '9',
+    provenance: undefined,
+    settings: { ...live.settings, timeout: 9 },
+    deployed: {
+      ...live,
+      settings: { ...live.settings, environment: { ...live.settings.environment, THEIRS: 'x' } },
+    },
+  };
+  const edits = [
+    'live: moved by hand from version 7 to version 9, which was published by hand',
+    'timeout: set by hand, and declared nowhere: kept',
+    'environment.THEIRS: taken away by hand, and declared nowhere: stays away',
+  ];
+
+  test.each(['none', 'update'] as const)('when it is to %s', (action) => {
+    const config = action === 'none' ? {} : { memorySize: 256 };
+    const planned = planOne(candidateOf(want(config), byHand, { artifact }));
+    expect(planned).toMatchObject({ action });
+    expect(planned.reasons.slice(1)).toEqual(edits);
+  });
+
+  test('and of a field that is declared only once', () => {
+    const planned = planOne(candidateOf(want({ timeout: 3 }), byHand, { artifact }));
+    expect(planned.reasons.filter((reason) => reason.startsWith('timeout'))).toEqual([
+      'timeout 9 → 3 (set by hand)',
+    ]);
+  });
+});
+
 describe('a function whose code differs is updated, and says', () => {
   const other = artifactOf('b');
 
@@ -145,6 +178,22 @@ describe('a function with the same code', () => {
       action: 'update',
       reasons: ['description changed'],
       publishes: true,
+    });
+  });
+
+  test('keeps a description that nobody declares any more, until it is null', () => {
+    const described = liveOf(want({ description: 'Names species' }), artifact);
+    const planFor = (config: LambdaConfig) =>
+      planOne(candidateOf(want(config), described, { artifact: artifactOf('b') }));
+    const kept = planFor({});
+    expect(kept).not.toHaveProperty('description');
+    expect(kept).toMatchObject({
+      reasons: [expect.stringContaining('code: ')],
+      provenance: { description: described.provenance?.description },
+    });
+    expect(planFor({ description: null })).toMatchObject({
+      description: '',
+      reasons: [expect.stringContaining('code: '), 'description changed'],
     });
   });
 

@@ -3,18 +3,25 @@ import { UserError } from '../errors/user-error.ts';
 import type { Failure } from '../errors/failure.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { isRoleOf, type ExecutionRole } from '../execution-role.ts';
-import type { LiveFunction } from '../live-function.ts';
+import type { FunctionState, LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import { preflight } from '../preflight/preflight.ts';
+import { partitionOf } from '../triggers/trigger-state.ts';
 import { takesCallback } from '../preflight/check-runtime.ts';
-import { shortCommit, type Provenance } from '../provenance.ts';
+import { descriptionHash, shortCommit, type Provenance } from '../provenance.ts';
+import type { SwitchShare } from '../switching.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseSwitching, describeInterrupted } from './choose-switching.ts';
-import { compareFrozen, compareLoose, describePermissions } from './compare-function.ts';
+import {
+  compareFrozen,
+  compareLoose,
+  describeNewTriggers,
+  describePermissions,
+} from './compare-function.ts';
 import { describeChange } from './compare-settings.ts';
 import { findBroad } from './find-broad.ts';
-import { noteHandEdits } from './note-hand-edits.ts';
+import { describeHandEdits, noteHandEdits } from './note-hand-edits.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
 import { planArtifact } from './plan-artifact.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
@@ -78,7 +85,7 @@ function checkPackageType(live: LiveFunction, { wanted }: Candidate): void {
 }
 
 function provenanceOf(
-  { wanted, graphHash }: Candidate,
+  { wanted, graphHash, state }: Candidate,
   artifact: ArtifactManifest | undefined,
   { commit, committedAt }: Deploying,
 ): Provenance {
@@ -88,11 +95,15 @@ function provenanceOf(
     graphHash,
     artifact: artifact?.digest ?? imageProvenance,
     code: artifact?.codeDigest ?? imageProvenance,
-    description: wanted.descriptionHash,
+    description: wanted.descriptionHash ?? keptDescription(state),
     ...(committedAt !== undefined && { committedAt }),
     ...callbackOf(artifact),
   };
 }
+
+/** What the last deploy knew of a text that nobody declares; publishing looks what it is. */
+const keptDescription = (state: FunctionState): string =>
+  (state.kind === 'live' ? state.live.provenance?.description : undefined) ?? descriptionHash('');
 
 /** A promotion has no sources that could tell. */
 function callbackOf(
@@ -123,10 +134,11 @@ function changeOf(
     switching,
     smokeTests: wanted.smokeTests,
     ownership: wanted.ownership,
-    description: wanted.description,
+    ...(wanted.description !== undefined && { description: wanted.description }),
     ...(artifact && { artifact: planArtifact(wanted, artifact) }),
     settings: wanted.settings,
     attributes: wanted.attributes,
+    triggers: wanted.triggers,
     executionRole: roleOf(candidate),
     provenance: provenanceOf(candidate, artifact, deploying),
   };
@@ -150,12 +162,16 @@ function describeSameCode(live: LiveFunction, artifact: ArtifactManifest | undef
     : 'bundle is byte-identical: nothing to do';
 }
 
-function unchanged({ wanted }: Candidate, live: LiveFunction, reason: string): UnchangedFunction {
+function unchanged(
+  { wanted }: Candidate,
+  live: LiveFunction,
+  ...reasons: readonly string[]
+): UnchangedFunction {
   return {
     action: 'none',
     lambda: wanted.lambda,
     functionName: wanted.functionName,
-    reasons: [reason],
+    reasons,
     liveVersion: live.version,
     ...(live.pin !== undefined && { pinnedVersion: live.pin.version }),
   };
@@ -187,6 +203,7 @@ function planLive(
       candidate,
       live,
       holdsPin ? describePin(pin) : describeSameCode(live, artifact),
+      ...describeHandEdits(live, []),
     );
   }
   checkAge(live, deploying);
@@ -195,22 +212,38 @@ function planLive(
     reasons: [
       ...(holdsPin ? [] : code),
       ...changes.map(describeChange),
+      ...describeHandEdits(live, changes),
       ...(holdsPin ? [describePin(pin)] : []),
       ...(unpinnedVersion === undefined ? [] : [`the pin on version ${unpinnedVersion} ends`]),
       ...describeInterrupted(live, { isWanted: !publishes || holdsPin }),
     ],
     publishes: publishes && !holdsPin,
     changes,
-    interrupted: live.switching,
+    interrupted: shareOf(live),
     liveVersion: live.version,
     ...(unpinnedVersion !== undefined && { unpinnedVersion }),
   });
+}
+
+/** How far a switch in steps has come. */
+function shareOf({ switching }: LiveFunction): SwitchShare | undefined {
+  return switching && { version: switching.version, percent: switching.percent };
 }
 
 /** What a role may do that is broad is said also where the role is new. */
 function describeBroad({ wanted: { executionRole } }: Candidate): readonly Change[] {
   if (executionRole === undefined || findBroad(executionRole.permissions).length === 0) return [];
   return [describePermissions(executionRole)];
+}
+
+/** Whatever is there already under their names: applying them looks. */
+function newTriggers({ wanted }: Candidate, { preflight: context }: Deploying): readonly Change[] {
+  const { region = '', account = '' } = context ?? {};
+  const { functionName, triggers } = wanted;
+  return describeNewTriggers(triggers, {
+    functionName,
+    place: { partition: partitionOf(region), region, account },
+  });
 }
 
 function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
@@ -224,6 +257,7 @@ function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
     ...(state.kind === 'live' &&
       isOwnedBy(state.live.attributes.tags, wanted.ownership) && {
         liveVersion: state.live.version,
+        ...(state.live.switching !== undefined && { switching: shareOf(state.live) }),
       }),
   };
 }
@@ -242,7 +276,7 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   }
   if (state.kind === 'live') return planLive(candidate, state.live, artifact, deploying);
   if (state.kind === 'unreleased') checkOwner(state.tags, candidate);
-  const changes = describeBroad(candidate);
+  const changes = [...describeBroad(candidate), ...newTriggers(candidate, deploying)];
   return changeOf(candidate, artifact, deploying, {
     action: 'create',
     reasons: [

@@ -4,7 +4,8 @@ import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';
 import type { Ownership } from '../ownership.ts';
 import type { Provenance } from '../provenance.ts';
-import type { Switching } from '../switching.ts';
+import type { Switching, SwitchShare } from '../switching.ts';
+import type { WantedTriggers } from '../triggers/trigger-mark.ts';
 
 /** One difference between what is live and what is wanted. */
 export interface Change {
@@ -15,6 +16,8 @@ export interface Change {
   readonly to?: string | undefined;
   /** Whether it is set no more, where `from` must not be shown. */
   readonly removed?: boolean | undefined;
+  /** Of a trigger: what becomes of it. `from` and `to` are its title, or values of it where it changes. */
+  readonly trigger?: 'added' | 'changed' | 'removed' | undefined;
   /** What else there is to know of it. */
   readonly note?: string | undefined;
 }
@@ -43,12 +46,13 @@ interface PlannedFunction {
 export interface FunctionChange extends PlannedFunction {
   readonly action: 'create' | 'update';
   readonly ownership: Ownership;
-  /** The function's own description. */
-  readonly description: string;
+  /** The function's own description; absent where nobody declares one: then it stays. */
+  readonly description?: string | undefined;
   /** Absent for a container image: `settings.image` has it. */
   readonly artifact?: PlannedArtifact | undefined;
   readonly settings: FunctionSettings;
   readonly attributes: FunctionAttributes;
+  readonly triggers: WantedTriggers;
   /** The role to make and to keep as it shall be; absent where the configuration names one. */
   readonly executionRole?: ExecutionRole | undefined;
   readonly provenance: Provenance;
@@ -63,7 +67,7 @@ export interface FunctionChange extends PlannedFunction {
    * A switch in steps to this version that an earlier run began and did not finish: it is resumed
    * where that is what is published now, and ended otherwise.
    */
-  readonly interrupted?: { readonly version: string; readonly percent: number } | undefined;
+  readonly interrupted?: SwitchShare | undefined;
   /** Version that `live` named when the plan was made: it must still do so when it is moved. */
   readonly liveVersion?: string | undefined;
   /** The pin on this version is removed once the change is live. */
@@ -83,6 +87,8 @@ export interface BlockedFunction extends PlannedFunction {
   readonly failure: Failure;
   /** What serves all the same. */
   readonly liveVersion?: string | undefined;
+  /** A switch in steps that is under way, or was interrupted: it stays as it is. */
+  readonly switching?: SwitchShare | undefined;
 }
 
 export type FunctionPlan = FunctionChange | UnchangedFunction | BlockedFunction;

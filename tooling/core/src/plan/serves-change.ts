@@ -17,7 +17,8 @@ export function servesChange(
     (provenance?.artifact === codeSha256 && provenance.code === change.provenance.code);
   return (
     isSameCode &&
-    provenance?.description === change.provenance.description &&
+    (change.description === undefined ||
+      provenance?.description === change.provenance.description) &&
     compareSettings(settings, change.settings).length === 0
   );
 }

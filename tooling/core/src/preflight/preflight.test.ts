@@ -1,61 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { artifactOf, commit, exampleLambda, liveOf, stage, want } from '../../test/examples.ts';
-import {
-  planDeployment,
-  wantFunction,
-  type ArtifactManifest,
-  type BuiltCandidate,
-  type FunctionPlan,
-  type LambdaConfig,
-  type NativeFile,
-} from '../index.ts';
-
-const account = '123456789012';
-
-interface Situation {
-  readonly config?: LambdaConfig;
-  readonly artifact?: Partial<ArtifactManifest>;
-  readonly today?: string;
-  /** The runtime that live has; nothing is live without. */
-  readonly liveRuntime?: string;
-  readonly candidate?: Partial<BuiltCandidate>;
-}
-
-function plan({ config, artifact, today, liveRuntime, candidate }: Situation): FunctionPlan {
-  const wanted = want(config);
-  const built = { ...artifactOf('a'), ...artifact };
-  const live = liveOf(wanted, artifactOf('b'));
-  const settings = { ...live.settings, runtime: liveRuntime ?? '' };
-  const [planned] = planDeployment({
-    service: 'penguins',
-    stage: stage.name,
-    account,
-    region: stage.region,
-    commit,
-    preflight: { region: stage.region, account, today: today ?? '2026-11-23' },
-    candidates: [
-      {
-        wanted,
-        graphHash: 'graph-b',
-        state:
-          liveRuntime === undefined
-            ? { kind: 'absent' }
-            : { kind: 'live', live: { ...live, settings } },
-        artifact: built,
-        ...candidate,
-      },
-    ],
-    owned: [],
-    functionNames: [],
-  }).functions;
-  if (planned === undefined) throw new Error('nothing was planned');
-  return planned;
-}
-
-const problemsOf = (situation: Situation) => {
-  const planned = plan(situation);
-  return planned.action === 'blocked' ? planned.failure.problems : [];
-};
+import { artifactOf, exampleLambda, liveOf, stage } from '../../test/examples.ts';
+import { plan, problemsOf } from '../../test/preflight-situation.ts';
+import { wantFunction, type NativeFile } from '../index.ts';
 
 test('lets pass what AWS would take, and says nothing', () => {
   const planned = plan({});
@@ -219,34 +165,6 @@ describe('machine code in the zip', () => {
     ],
   ])('is refused: %o', (one, problem) => {
     expect(problems(one)).toEqual([problem]);
-  });
-});
-
-describe('what is of another region', () => {
-  const arn = (text: string) => `arn:aws:${text}`;
-
-  test.each<[string, LambdaConfig]>([
-    [
-      'lambdas/predict/lambda.config.ts layers[1]',
-      {
-        layers: [
-          arn('lambda:eu-central-1:123456789012:layer:a:1'),
-          arn('lambda:us-east-1:123456789012:layer:a:1'),
-        ],
-      },
-    ],
-    [
-      'lambdas/predict/lambda.config.ts kmsKeyArn',
-      { kmsKeyArn: arn('kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab') },
-    ],
-    [
-      'lambdas/predict/lambda.config.ts deadLetter.targetArn',
-      { deadLetter: { targetArn: arn('sqs:us-east-1:123456789012:lost') } },
-    ],
-  ])('is refused: %s', (place, config) => {
-    const problems = problemsOf({ config });
-    expect(problems).toEqual([expect.stringMatching(/is of us-east-1, and the function runs in/)]);
-    expect(problems[0]?.startsWith(`${place}: `)).toBe(true);
   });
 });
 

@@ -4,9 +4,13 @@ import type { FunctionPlan } from '../plan/plan.ts';
 import type { WantedFunction } from '../wanted-function.ts';
 import { blockWith } from './block-with.ts';
 import { checkArns } from './check-arns.ts';
+import { checkCodeSigning, type CodeSigning } from './check-code-signing.ts';
 import { checkEnvironment } from './check-environment.ts';
 import { checkNativeFiles } from './check-native-files.ts';
+import { checkReferencedCode } from './check-referenced-code.ts';
 import { checkReservation, type Reservation } from './check-reservation.ts';
+import { checkRole, describeOldPath } from './check-role.ts';
+import { checkSchedules } from './check-schedules.ts';
 import { checkCallback, checkRuntime } from './check-runtime.ts';
 
 /** Where and when functions are deployed. */
@@ -17,6 +21,8 @@ export interface PreflightContext {
   readonly today: string;
   /** Absent where no function of the run reserves more than it has, or AWS does not tell. */
   readonly reservation?: Reservation | undefined;
+  /** By name of the function, of those that have a code signing configuration, or shall have one. */
+  readonly codeSigning?: Readonly<Record<string, CodeSigning>> | undefined;
 }
 
 /** One function as it would be. */
@@ -37,6 +43,7 @@ function placeOf(field: string, { directory, declaredIn = {} }: WantedFunction):
 }
 
 type Candidate = Pick<Preflight, 'wanted' | 'state' | 'artifact'> & {
+  readonly triggerProblems?: readonly string[] | undefined;
   readonly failure?: unknown;
 };
 
@@ -49,17 +56,23 @@ export function preflight(
   candidate: Candidate,
   context: PreflightContext,
 ): FunctionPlan {
-  const { wanted, state, artifact } = candidate;
+  const { wanted, state, artifact, triggerProblems = [] } = candidate;
   const place = (field: string) => placeOf(field, wanted);
   const checked = { wanted, state, artifact, context, place };
-  const { problems: ended, warnings } = checkRuntime(checked);
+  const { problems: ended, warnings: soon } = checkRuntime(checked);
+  const warnings = [...soon, ...describeOldPath(checked), ...(wanted.warnings ?? [])];
   const problems = [
     ...ended,
     ...checkCallback(checked),
     ...checkArns(checked),
     ...checkEnvironment(checked),
     ...checkReservation(checked),
+    ...checkRole(checked),
+    ...checkCodeSigning(checked),
+    ...checkReferencedCode(checked),
     ...checkNativeFiles(checked),
+    ...checkSchedules(checked),
+    ...triggerProblems.map((problem) => `${place('triggers')}: ${problem}`),
   ];
   const warned = warnings.length === 0 ? planned : { ...planned, warnings };
   return problems.length === 0 || planned.action === 'none' ? warned : blockWith(warned, problems);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { artifactOf, commit, exampleLambda, liveOf, stage } from '../../test/examples.ts';
 import {
+  describeFailure,
   planPromotion,
   promoteFunction,
+  UserError,
   wantFunction,
   type FunctionState,
   type LambdaConfig,
@@ -95,11 +97,17 @@ test('gives each function the commit of its own version, and the plan the one of
   });
 });
 
+const unreadable: FunctionState = {
+  kind: 'unreadable',
+  failure: describeFailure(new UserError('AWS_REFUSED', 'predict: ServiceException')),
+};
+
 describe('takes nothing', () => {
   const codeOf = (situation: Situation) => promote(situation).candidate.failure?.code;
 
   test.each<[string, string, Situation]>([
     ['that is not live', 'FUNCTION_NOT_LIVE', { sourceState: absent }],
+    ['that cannot be read', 'AWS_REFUSED', { sourceState: unreadable }],
     ['of somebody else', 'FUNCTION_NOT_OURS', { live: { attributes: { tags: {} } } }],
     ['that was published by hand', 'VERSION_UNUSABLE', { live: { provenance: undefined } }],
     ['whose code was replaced by hand', 'VERSION_UNUSABLE', { live: { codeSha256: 'else' } }],

@@ -1,6 +1,7 @@
 import type { ArtifactManifest } from '../artifact-manifest.ts';
 import { describeFailure } from '../errors/describe-failure.ts';
 import { UserError } from '../errors/user-error.ts';
+import { userErrorOf } from '../errors/user-error-of.ts';
 import type { FunctionState, LiveFunction } from '../live-function.ts';
 import { isOwnedBy } from '../ownership.ts';
 import type { BuiltCandidate } from '../plan/plan-function.ts';
@@ -91,6 +92,7 @@ function checkSource({ source, sourceState, wanted }: PromotionCandidate) {
   const { functionName, ownership } = source;
   const subject = functionName;
   const place = `stage ${ownership.stage}`;
+  if (sourceState.kind === 'unreadable') throw userErrorOf(sourceState.failure);
   if (sourceState.kind !== 'live') {
     throw new UserError('FUNCTION_NOT_LIVE', `${functionName} is not live in ${place}`, {
       subject,

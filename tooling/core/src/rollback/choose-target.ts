@@ -9,7 +9,11 @@ import { findVersion, moveOf, newestServing } from './live-alias.ts';
  * commit, or was the last before it.
  */
 export type RollbackTarget =
-  | { readonly kind: 'previous' }
+  | {
+      readonly kind: 'previous';
+      /** Whether what was never anything else is left alone: it was new in the deploy that is undone. */
+      readonly leavesNew?: boolean | undefined;
+    }
   | { readonly kind: 'version'; readonly version: string }
   | {
       readonly kind: 'commit';

@@ -26,6 +26,14 @@ export function newestServing({ version, additionalVersionWeights = {} }: Functi
   return [version, ...weighted].reduce((one, other) => (Number(other) > Number(one) ? other : one));
 }
 
+/** Whether `live` has named nothing else before: the text says so, or there is nothing older. */
+export function isFirstLive({ versions }: FunctionHistory, live: FunctionAlias): boolean {
+  if (newestServing(live) !== live.version) return false;
+  const move = moveOf(live);
+  if (move !== undefined) return move.previousVersion === undefined;
+  return !versions.some(({ version }) => Number(version) < Number(live.version));
+}
+
 export const findVersion = (
   { versions }: FunctionHistory,
   number: string | undefined,

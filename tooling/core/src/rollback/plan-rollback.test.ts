@@ -96,6 +96,18 @@ describe('without --to', () => {
     expect(planned).toMatchObject({ action: 'blocked', failure: { code: 'VERSION_UNKNOWN' } });
   });
 
+  test.each([
+    ['it was made with this version', { description: formatAliasMove({ at, version: '8' }) }],
+    ['there is nothing older', { description: '', version: '3' }],
+  ])('leaves alone what was new in the last deploy, where %s', (_, live) => {
+    const planned = plan({ live }, { kind: 'previous', leavesNew: true });
+    expect(planned).toMatchObject({ action: 'none', reason: 'was new in that deploy: stays' });
+    const description = formatAliasMove({ previousVersion: '6', at, version: '8' });
+    expect(movedTo(plan({ live: { description } }, { kind: 'previous', leavesNew: true }))).toBe(
+      '6',
+    );
+  });
+
   test('does nothing when it was rolled back already', () => {
     const description = formatAliasMove({ previousVersion: '8', at, version: '7' });
     expect(movedTo(plan({ live: { version: '7', description }, pinned: '8' }))).toBe('none');
@@ -128,7 +140,19 @@ describe('to a version', () => {
   test('goes there, also forward', () => {
     expect(movedTo(plan({}, { kind: 'version', version: '3' }))).toBe('3');
     const forward = plan({ live: { version: '5' } }, { kind: 'version', version: '7' });
-    expect(forward).toMatchObject({ to: { version: '7' }, pin: { version: '5' } });
+    expect(forward).toMatchObject({ to: { version: '7' } });
+    // A pin that is older than what serves would keep nothing back.
+    expect(forward).not.toHaveProperty('pin');
+  });
+
+  test('drops the pin when it goes to what is pinned, or past it, and keeps it short of that', () => {
+    const past = { live: { version: '5' }, pinned: '7' };
+    for (const version of ['7', '8']) {
+      const planned = plan(past, { kind: 'version', version });
+      expect(planned).toMatchObject({ to: { version }, pinBefore: { version: '7' } });
+      expect(planned).not.toHaveProperty('pin');
+    }
+    expect(plan(past, { kind: 'version', version: '6' })).toMatchObject({ pin: { version: '7' } });
   });
 
   test('keeps the pin on what the repository would deploy when it goes further back', () => {

@@ -5,7 +5,7 @@ import { isOwnedBy, type Ownership } from '../ownership.ts';
 import { pinOf, type Pin } from '../pin.ts';
 import { switchingVersionOf } from '../switching.ts';
 import { chooseTarget, type RollbackTarget } from './choose-target.ts';
-import { findVersion, liveAliasOf, moveOf, newestServing } from './live-alias.ts';
+import { findVersion, isFirstLive, liveAliasOf, moveOf, newestServing } from './live-alias.ts';
 import type { FunctionRollback, VersionNote } from './rollback-plan.ts';
 
 /** A function that may be rolled back. */
@@ -48,6 +48,10 @@ function decide(candidate: RollbackCandidate, target: RollbackTarget): FunctionR
     const reason = `rolled back from version ${pinBefore.version} already: --to goes further back`;
     return { ...base, action: 'none', reason, liveVersion: live.version };
   }
+  if (target.kind === 'previous' && target.leavesNew === true && isFirstLive(history, live)) {
+    const reason = 'was new in that deploy: stays';
+    return { ...base, action: 'none', reason, liveVersion: live.version };
+  }
   const { version: to, reason } = chooseTarget(history, live, target);
   const { additionalVersionWeights } = live;
   if (to.version === live.version && additionalVersionWeights === undefined) {
@@ -55,13 +59,14 @@ function decide(candidate: RollbackCandidate, target: RollbackTarget): FunctionR
   }
   const from = newestServing(live);
   const switchingVersion = switchingVersionOf(history.tags);
+  const pin = choosePin(history, { from, to: to.version }, pinBefore);
   return {
     ...base,
     action: 'move',
     from: noteOf(history, from),
     to: noteOf(history, to.version),
     reason,
-    pin: choosePin(history, from, pinBefore),
+    ...(pin !== undefined && { pin }),
     ...(pinBefore !== undefined && { pinBefore }),
     ...(additionalVersionWeights !== undefined && { additionalVersionWeights }),
     ...(switchingVersion !== undefined && { switchingVersion }),
@@ -109,11 +114,19 @@ function isRolledBack(live: FunctionAlias, pin: Pin): boolean {
 
 /**
  * What must not be deployed again: what served until now. When that was rolled back to itself, the
- * older pin stays, since it is on what the repository would deploy.
+ * older pin stays, since it is on what the repository would deploy. Nothing, where it goes forward, to
+ * what was pinned or past it: a pin on what serves, or on what is older, keeps nothing back.
  */
-function choosePin(history: FunctionHistory, from: string, before: Pin | undefined): Pin {
-  if (before !== undefined && Number(before.version) > Number(from)) return before;
-  return { version: from, digest: findVersion(history, from)?.codeSha256 ?? '' };
+function choosePin(
+  history: FunctionHistory,
+  { from, to }: { readonly from: string; readonly to: string },
+  before: Pin | undefined,
+): Pin | undefined {
+  const isStanding = before !== undefined && Number(before.version) > Number(from);
+  const pin = isStanding
+    ? before
+    : { version: from, digest: findVersion(history, from)?.codeSha256 ?? '' };
+  return Number(pin.version) > Number(to) ? pin : undefined;
 }
 
 function noteOf(history: FunctionHistory, version: string): VersionNote {

@@ -17,14 +17,15 @@ interface PlannedRollback {
   readonly functionName: string;
 }
 
-/** `live` is moved, and what served until then is pinned. */
+/** `live` is moved, and what served until then is pinned, where it goes back. */
 export interface RollbackMove extends PlannedRollback {
   readonly action: 'move';
   readonly from: VersionNote;
   readonly to: VersionNote;
   /** Why that version. */
   readonly reason: string;
-  readonly pin: Pin;
+  /** What is pinned from then on; absent where it goes forward: nothing has to be kept back then. */
+  readonly pin?: Pin | undefined;
   /** What was pinned before: it stands again when the rollback is undone. */
   readonly pinBefore?: Pin | undefined;
   /** Shares of the traffic that end with the move. */
@@ -63,6 +64,8 @@ export interface RollbackOutcome extends PlannedRollback {
   readonly liveVersion?: string | undefined;
   /** What served before. */
   readonly previousVersion?: string | undefined;
+  /** What is not deployed again, of a function that was rolled back. */
+  readonly pinnedVersion?: string | undefined;
   readonly failure?: Failure | undefined;
 }
 

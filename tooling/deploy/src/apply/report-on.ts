@@ -6,6 +6,7 @@ import {
   type FunctionOutcome,
   type Plan,
   type Report,
+  type SwitchShare,
   type Wait,
 } from '@tooling/core';
 
@@ -14,6 +15,10 @@ export type OutcomeOf = (change: FunctionChange) => Partial<FunctionOutcome> | u
 
 export const failedWith = (failure: Failure | undefined): Partial<FunctionOutcome> | undefined =>
   failure && { outcome: 'failed', failure };
+
+/** What is told of a switch in steps that nobody has ended; nothing where it has given no share yet. */
+export const stillSwitching = (share: SwitchShare | undefined): Partial<FunctionOutcome> =>
+  share === undefined || share.percent === 0 ? {} : { switching: share };
 
 export interface ReportRequest {
   readonly plan: Plan;
@@ -34,7 +39,12 @@ export function reportOn(request: ReportRequest): Report {
       case 'none':
         return { ...base, outcome: 'unchanged' };
       case 'blocked':
-        return { ...base, outcome: 'failed', failure: planned.failure };
+        return {
+          ...base,
+          ...stillSwitching(planned.switching),
+          outcome: 'failed',
+          failure: planned.failure,
+        };
       default:
         return { ...base, outcome, ...outcomeOf(planned) };
     }

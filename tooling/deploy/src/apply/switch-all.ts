@@ -1,6 +1,7 @@
 import type { FunctionChange, MovedAlias, PreparedVersion } from '@tooling/core';
 import { attempt, type Application } from './application.ts';
 import type { Results } from './attempt-all.ts';
+import { endOne } from './end-interrupted.ts';
 import { failedWith } from './report-on.ts';
 import { moveAll, resumeAll } from './switch-moves.ts';
 import { beginSwitch, look, roundOf, settle, type Round, type SwitchRun } from './switch-run.ts';
@@ -13,6 +14,8 @@ export interface Switching {
   readonly moved: Results<MovedAlias>;
   /** What became of others, and what failed afterwards. */
   readonly outcomes: Outcomes;
+  /** Functions whose traffic this run has moved, wherever it is now. */
+  readonly touched: ReadonlySet<FunctionChange>;
   /** Whether anything went back, or was never moved. */
   readonly isComplete: boolean;
   /** Ctrl-C in the middle of steps. */
@@ -59,15 +62,12 @@ async function mark({ application, schedule, moves }: SwitchRun): Promise<Round>
 }
 
 /** Gives all traffic back where an interrupted switch went to a version that nobody wants now. */
-async function end({ application }: SwitchRun, endings: readonly FunctionChange[]): Promise<Round> {
-  const ending = attempt(application, endings, async (change) => {
-    await application.store.endSwitching(change);
-    const { functionName, liveVersion: version, interrupted } = change;
-    // Else only the note was left of it.
-    const isMoved = interrupted !== undefined && interrupted.percent > 0;
-    if (isMoved) application.emit({ type: 'put-back', functionName, version });
-  });
-  return roundOf(await ending);
+async function end(
+  { application, ended }: SwitchRun,
+  endings: readonly FunctionChange[],
+): Promise<Round> {
+  for (const change of endings) ended.add(change);
+  return roundOf(await attempt(application, endings, (change) => endOne(application, change)));
 }
 
 async function takeFirstStep({ application, schedule, moves, left }: SwitchRun): Promise<Round> {
@@ -85,8 +85,10 @@ async function takeFirstStep({ application, schedule, moves, left }: SwitchRun):
   return roundOf(await moveAll(application, moves, shares));
 }
 
-function resultOf({ moves, left, outcomes }: SwitchRun, isInterrupted: boolean): Switching {
+function resultOf(run: SwitchRun, isInterrupted: boolean): Switching {
+  const { moves, left, outcomes, ended } = run;
+  const touched = new Set([...moves.moved.keys(), ...ended]);
   const moved = new Map([...left].map((change) => [change, moves.moved.get(change) as MovedAlias]));
   const isComplete = [...outcomes.keys()].every((change) => moved.has(change));
-  return { moved, outcomes, isComplete, isInterrupted };
+  return { moved, outcomes, touched, isComplete, isInterrupted };
 }

@@ -23,6 +23,8 @@ export interface SwitchRun {
   readonly left: Set<FunctionChange>;
   /** What became of the others. */
   readonly outcomes: Map<FunctionChange, Partial<FunctionOutcome>>;
+  /** Functions of which an interrupted switch was to be ended, whether or not that worked. */
+  readonly ended: Set<FunctionChange>;
 }
 
 export function beginSwitch(
@@ -36,6 +38,7 @@ export function beginSwitch(
     since: application.clock.date(),
     left: new Set(prepared.keys()),
     outcomes: new Map(),
+    ended: new Set(),
   };
 }
 

@@ -39,11 +39,18 @@ export async function undoAll(
       // Published, and never begun to be switched: others failed first.
       if (failure === undefined) return [change, { outcome: 'prepared' }];
       const liveVersion = await readLiveVersion(application, change);
-      return [change, { ...failedWith(failure), liveVersion }];
+      const share = back.failures.has(change) ? moved.get(change) : undefined;
+      return [change, { ...failedWith(failure), liveVersion, ...shareLeft(share, liveVersion) }];
     },
   );
   return new Map(await Promise.all(outcomes));
 }
+
+/** What a step that could not be undone has left of the traffic with the new version. */
+const shareLeft = (alias: MovedAlias | undefined, liveVersion: string | undefined) =>
+  alias === undefined || alias.percent === 100 || alias.previousVersion !== liveVersion
+    ? {}
+    : { switching: { version: alias.version, percent: alias.percent } };
 
 /** Takes the notes of switches in steps away. @returns what failed */
 export async function unmarkAll(

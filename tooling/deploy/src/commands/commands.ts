@@ -50,6 +50,7 @@ export const commands: readonly Command[] = [
       force,
       unpin,
       atOnce,
+      independent,
       json,
     ],
     load: async () => (await import('./plan.ts')).runPlan,
@@ -221,6 +222,27 @@ export const commands: readonly Command[] = [
     load: async () => (await import('./why.ts')).runWhy,
   },
   {
+    name: 'new',
+    args: '[name]',
+    summary: 'write a new lambda, with its trigger, tests and a sample event',
+    description:
+      'Writes a whole package under lambdas/: handler, lambda.config.ts, unit tests, and an event that is a smoke test. It can be deployed as it is. On a terminal it asks for a name or a trigger that is missing; elsewhere the name is needed, and without --trigger nothing but a call starts it.',
+    options: [
+      {
+        flags: '--trigger <kind>',
+        summary: 'what starts it: http, schedule, bucket, queue, event or topic',
+      },
+      {
+        flags: '--on <what>',
+        summary:
+          "what the trigger listens to: 'GET /birds', 'cron(0 3 1 * ? *)', or the name of the bucket, queue, event source or topic (default: made of the lambda's name; monthly)",
+      },
+      { flags: '--js', summary: 'write plain JavaScript instead of TypeScript' },
+      json,
+    ],
+    load: async () => (await import('./new.ts')).runNew,
+  },
+  {
     name: 'build',
     args: '[names...]',
     summary: 'bundle lambdas into their dist/',
@@ -243,6 +265,10 @@ export const commands: readonly Command[] = [
       {
         flags: '--settle-ms <number>',
         summary: 'milliseconds that functions stay in Pending and InProgress (default: 0)',
+      },
+      {
+        flags: '--role-settle-ms <number>',
+        summary: 'milliseconds that Lambda cannot assume a new role (default: 0)',
       },
       {
         flags: '--limits <aws|none>',

@@ -19,6 +19,7 @@ import { startPreparing } from '../apply/start-preparing.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
 import { pruneDeployed } from '../prune/prune-deployed.ts';
 import type { OpenStage } from '../pipeline/open-stage.ts';
+import { describeRequest } from '../pipeline/saved-plan.ts';
 import { withPlan } from '../pipeline/run-pipeline.ts';
 import { formatPlanTable } from '../terminal/format-plan.ts';
 import { formatReport } from '../terminal/format-report.ts';
@@ -95,13 +96,15 @@ export const runDeploy: RunCommand = async (input, host) => {
       const { explain } = open;
       const { signal } = host;
       progress.stop();
-      if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
+      const asked = input.options.plan === undefined ? undefined : describeRequest(request);
+      if (!isJson && asked !== undefined) host.out(`with ${asked}\n`);
+      if (!isJson) host.out(`${formatPlanTable(plan, styles, input.options.prune === true)}\n`);
       const report = await applyPlan({
         ...preparationOf(workspace, open),
         plan,
         preparing,
         monitor: open.monitor,
-        independent: input.options.independent === true,
+        independent: request.independent,
         afterwards: (done) =>
           pruneDeployed({ versions: open.versions, emit, explain, signal }, open.stage, done),
       });

@@ -1,5 +1,7 @@
 import { exitCodes, worstExitCode } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import { renderDrift } from '../github/render-drift.ts';
+import { writeSummary } from '../github/write-summary.ts';
 import { jsonLine } from '../json-line.ts';
 import { lookForDrift } from '../pipeline/look-for-drift.ts';
 import { lambdaNames, withWorkspaceAndStage } from '../pipeline/run-pipeline.ts';
@@ -17,6 +19,7 @@ export const runDrift: RunCommand = async (input, host) => {
         ? jsonLine({ type: 'drift', stage, functions })
         : formatDrift(functions, stage, createStyles(host.hasColors)),
     );
+    writeSummary(host, () => renderDrift(functions, stage));
     const failed = worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));
     const hasDrift = functions.some(({ drift }) => drift.length > 0);
     const isAsked = input.options.exitCode === true;

@@ -36,6 +36,7 @@ export const runLocal: RunCommand = async (input, host) => {
     accountId: matching(input, 'account', /^\d{12}$/, 'an account id of twelve digits'),
     region: matching(input, 'region', regionPattern, 'the name of a region'),
     settleMs: numberOption(input, 'settleMs', 3_600_000),
+    roleSettleMs: numberOption(input, 'roleSettleMs', 3_600_000),
     faults: textOption(input, 'faults'),
     limits: limits === undefined ? undefined : limits === 'aws' ? 'aws' : 'none',
   });

@@ -2,6 +2,8 @@ import { describeFailure, UserError, worstExitCode } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { applyPruning, withoutRemoving, type Removed } from '../apply/apply-pruning.ts';
+import { renderRemovals } from '../github/render-removals.ts';
+import { writeSummary } from '../github/write-summary.ts';
 import { planPruning, type PruneRequest } from '../pipeline/plan-pruning.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { formatRemovals, showableRemoval } from '../terminal/format-removals.ts';
@@ -44,6 +46,7 @@ export async function pruneOrphans(
   const removed = options.isDryRun
     ? withoutRemoving(removals)
     : await applyPruning(request.open, removals, host.signal);
+  writeSummary(host, () => renderRemovals(removed, request.open.stage.name));
   return report(removed, options, host);
 }
 

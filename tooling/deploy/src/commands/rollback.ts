@@ -1,5 +1,7 @@
 import { worstExitCode, type RollbackPlan } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import { renderRollbackPlan, renderRollbackReport } from '../github/render-rollback.ts';
+import { writeSummary } from '../github/write-summary.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { applyRollback } from '../rollback/apply-rollback.ts';
@@ -33,6 +35,7 @@ export const runRollback: RunCommand = async (input, host) => {
         ? jsonLine({ type: 'rollback-planned', plan })
         : formatRollbackPlan(plan, { now: host.clock.date(), styles }),
     );
+    writeSummary(host, () => renderRollbackPlan(plan));
     if (input.options.dryRun === true) return exitCodeOf(plan);
     const report = await applyRollback({
       plan,
@@ -49,6 +52,7 @@ export const runRollback: RunCommand = async (input, host) => {
         ? jsonLine({ type: 'rollback-finished', report })
         : formatRollbackReport(report, styles),
     );
+    writeSummary(host, () => renderRollbackReport(report));
     return report.exitCode;
   });
 };

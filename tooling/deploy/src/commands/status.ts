@@ -2,6 +2,7 @@ import {
   findOrphans,
   functionNameOf,
   isFunctionName,
+  worstExitCode,
   type FunctionState,
   type FunctionStore,
 } from '@tooling/core';
@@ -27,7 +28,11 @@ function statusOf(lambda: string, functionName: string, state: FunctionState): F
     packageVersion: provenance?.packageVersion,
     artifact: codeSha256,
     zipBytes: codeBytes,
-    switching,
+    switching: switching && {
+      version: switching.version,
+      percent: switching.percent,
+      commit: switching.provenance?.commit,
+    },
     pinnedVersion: pin?.version,
   };
 }
@@ -56,13 +61,19 @@ export const runStatus: RunCommand = async (input, host) =>
       }),
       readStates(store, names),
     ]);
+    const orphans = findOrphans(owned, names);
+    const orphaned = await readStates(
+      store,
+      orphans.map(({ functionName }) => functionName),
+    );
     const functions = [
       ...lambdas.map((lambda) => {
         const functionName = functionNameOf(stage, lambda);
         return statusOf(lambda.name, functionName, states.get(functionName) ?? { kind: 'absent' });
       }),
-      ...findOrphans(owned, names).map((orphan): FunctionStatus => ({
-        ...orphan,
+      // What is left of it may still serve.
+      ...orphans.map(({ lambda, functionName }): FunctionStatus => ({
+        ...statusOf(lambda, functionName, orphaned.get(functionName) ?? { kind: 'absent' }),
         state: 'orphan',
       })),
     ];
@@ -72,5 +83,5 @@ export const runStatus: RunCommand = async (input, host) =>
         ? jsonLine({ type: 'status', ...status })
         : formatStatus(status, createStyles(host.hasColors)),
     );
-    return 0;
+    return worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));
   });

@@ -3,6 +3,7 @@ import {
   isOwnedBy,
   selectLambdas,
   UserError,
+  userErrorOf,
   worstExitCode,
   type Pin,
 } from '@tooling/core';
@@ -31,6 +32,9 @@ async function readPinned(
   const states = await store.readFunctions(
     names.map((functionName) => ({ functionName, withLogRetention: false })),
   );
+  const unreadable = states.find((state) => state.kind === 'unreadable');
+  // It may be pinned.
+  if (unreadable !== undefined) throw userErrorOf(unreadable.failure);
   return states.flatMap((state, index) => {
     if (state.kind !== 'live' || state.live.pin === undefined) return [];
     const { functionName, pin, attributes } = state.live;

@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionPlan, Plan } from '@tooling/core';
 import { expect, it, onTestFinished } from 'vitest';
+import { setEnvironment } from '../../test/by-hand.ts';
 import { createWorkspace, lambdaManifest, packageManifest } from '../../test/create-workspace.ts';
 import { runLambda } from '../../test/run-lambda.ts';
 import { startStage } from '../../test/stage.ts';
 import { drawGraph } from './draw-graph.ts';
-import { renderPlan } from './render-summary.ts';
+import { renderPlan, renderReport } from './render-summary.ts';
 
 async function summaryFile(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'summary-'));
@@ -45,6 +46,8 @@ const planOf = (functions: readonly FunctionPlan[], dependencies: Plan['dependen
     dependencies,
   }) satisfies Plan;
 
+const canary = { type: 'canary', percent: 50, intervalSeconds: 300, alarms: ['errs'] };
+
 const files = {
   'packages/math/package.json': packageManifest('math'),
   'packages/math/index.ts': 'export const double = (value: number) => value * 2;\n',
@@ -77,6 +80,51 @@ it('does the same for a plan alone, and with --json', async () => {
   const env = { ...stage.env, GITHUB_STEP_SUMMARY: file };
   await runLambda(['plan', '--json'], { cwd: workspace.root, env });
   expect(await readFile(file, 'utf8')).toContain('2 of 2 functions differ from what is live');
+});
+
+it('says why there is no plan, what was rolled back, removed and has drifted', async () => {
+  await using workspace = await createWorkspace({
+    'lambdas/hello/index.js': "exports.handler = async () => 'one';\n",
+    'lambdas/gone/index.js': "exports.handler = async () => 'gone';\n",
+  });
+  await using stage = await startStage();
+  const file = await summaryFile();
+  const run = async (...args: readonly string[]) => {
+    await writeFile(file, '');
+    const env = { ...stage.env, GITHUB_STEP_SUMMARY: file };
+    await runLambda(args, { cwd: workspace.root, env });
+    return readFile(file, 'utf8');
+  };
+  await run('deploy');
+  await workspace.write({
+    'lambdas/hello/index.js': "exports.handler = async () => 'two';\n",
+    'lambdas/hello/lambda.config.ts': `export default { switching: ${JSON.stringify(canary)} };\n`,
+    'lambdas/gone': undefined,
+  });
+  const planned = await run('plan');
+  expect(planned).toContain('canary: 50 % for 300 s, then all, watching errs');
+  await workspace.write({ 'lambdas/hello/lambda.config.ts': 'export default { memory: 1 };\n' });
+  expect(await run('plan')).toMatch(
+    /^## lambda plan: failed, exit code 2\n\nCONFIG&#95;INVALID: .*memory.*→ /s,
+  );
+  await workspace.write({ 'lambdas/hello/lambda.config.ts': undefined });
+  await run('deploy');
+  const back = await run('rollback', 'hello');
+  expect(back).toMatch(/\| hello \| 2 .* \| 1 .* \| what was live before \|/);
+  expect(back).toContain('| hello | 🟢 rolled back | 1 | 2 |  |');
+  expect(await run('prune', '--dry-run')).toContain(
+    '| gone | gone | 🟡 would be removed |',
+  );
+  await setEnvironment(stage, 'hello', { BY_HAND: 'yes' });
+  expect(await run('drift')).toMatch(
+    /## Drift in stage local\n\n.*\| hello \| .*environment.BY&#95;HAND \|/s,
+  );
+});
+
+it('says what a run waited for', () => {
+  const waits = [{ reason: 'role', milliseconds: 9000, times: 1 }] as const;
+  const report = { ...planOf([]), functions: [], interrupted: false, waits, exitCode: 0 };
+  expect(renderReport(report)).toContain('waited 9.0 s for new roles to reach Lambda');
 });
 
 it('deploys all the same where the summary cannot be written', async () => {

@@ -11,9 +11,18 @@ export function cell(text: string): string {
     .replaceAll(/\r?\n/g, '<br>');
 }
 
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** GitHub takes a mebibyte a step; a list that long is read in the log. */
+export const mostRows = 200;
+
+export function limited(rows: readonly (readonly string[])[], head: readonly string[]): string {
+  const shown = table(head, rows.slice(0, mostRows));
+  const rest = rows.length - mostRows;
+  return rest > 0 ? `${shown}\n\nand ${rest} more: see the log` : shown;
 }
 
 /** A part that is folded until somebody opens it. */

@@ -1,17 +1,11 @@
-import {
-  shortCommit,
-  type Failure,
-  type FunctionPlan,
-  type Plan,
-  type Report,
-} from '@tooling/core';
+import { shortCommit, type FunctionPlan, type Plan, type Report } from '@tooling/core';
+import { describeSwitch } from '../terminal/format-plan.ts';
+import { describeLive } from '../terminal/format-report.ts';
+import { formatWaits } from '../terminal/format-waits.ts';
 import { listWarnings } from '../terminal/list-warnings.ts';
 import { drawGraph } from './draw-graph.ts';
-import { cell, folded, table } from './markdown.ts';
-
-/** GitHub takes a mebibyte a step; a list that long is read in the log. */
-const mostRows = 200;
-const mostProblems = 10;
+import { cell, folded, limited, mostRows } from './markdown.ts';
+import { describeProblems, renderFailure } from './render-failure.ts';
 
 const signs: Readonly<Record<FunctionPlan['action'], string>> = {
   create: '🟢 create',
@@ -20,31 +14,15 @@ const signs: Readonly<Record<FunctionPlan['action'], string>> = {
   none: '⚪ none',
 };
 
-function limited(rows: readonly (readonly string[])[], head: readonly string[]): string {
-  const shown = table(head, rows.slice(0, mostRows));
-  const rest = rows.length - mostRows;
-  return rest > 0 ? `${shown}\n\nand ${rest} more: see the log` : shown;
-}
-
 const rowOf = (planned: FunctionPlan): readonly string[] => [
   cell(planned.functionName),
   signs[planned.action],
-  [...planned.reasons, ...problemsOf(planned)].map(cell).join('<br>'),
+  [...planned.reasons, ...describeSwitch(planned), ...problemsOf(planned)].map(cell).join('<br>'),
 ];
 
 /** What stands in the way; a reason only says how much that is. */
 const problemsOf = (planned: FunctionPlan): readonly string[] =>
-  planned.action === 'blocked' ? describe(planned.failure) : [];
-
-/** What is wrong in every detail, and what to do. */
-function describe({ problems, hint }: Failure): readonly string[] {
-  const rest = problems.length - mostProblems;
-  return [
-    ...problems.slice(0, mostProblems).map((problem) => `- ${problem}`),
-    ...(rest > 0 ? [`and ${rest} more: see the log`] : []),
-    `→ ${hint}`,
-  ];
-}
+  planned.action === 'blocked' ? describeProblems(planned.failure) : [];
 
 function renderGraph(plan: Plan): readonly string[] {
   const drawn = drawGraph(plan);
@@ -100,20 +78,15 @@ const outcomes: Readonly<Record<Report['functions'][number]['outcome'], string>>
 };
 
 /** What a deploy did, as Markdown: what is live now, and what failed. */
-export function renderReport({ stage, functions, interrupted, exitCode }: Report): string {
+export function renderReport({ stage, functions, interrupted, exitCode, waits }: Report): string {
+  const waited = formatWaits(waits);
   const changed = functions.filter(({ outcome }) => outcome !== 'unchanged');
-  const rows = changed.map(({ functionName, outcome, liveVersion, previousVersion, failure }) => {
-    const was = previousVersion === undefined || previousVersion === liveVersion;
-    const version = liveVersion ?? 'not live';
-    return [
-      cell(functionName),
-      outcomes[outcome],
-      cell(was ? version : `${version} (was ${previousVersion})`),
-      failure === undefined
-        ? ''
-        : [`${failure.code}: ${failure.message}`, ...describe(failure)].map(cell).join('<br>'),
-    ];
-  });
+  const rows = changed.map((one) => [
+    cell(one.functionName),
+    outcomes[one.outcome],
+    cell(describeLive(one)),
+    renderFailure(one.failure),
+  ]);
   const verdict =
     exitCode === 0 ? 'done' : interrupted ? 'interrupted' : `failed, exit code ${exitCode}`;
   return [
@@ -121,6 +94,7 @@ export function renderReport({ stage, functions, interrupted, exitCode }: Report
     rows.length === 0
       ? 'Nothing to do: everything is live already.'
       : limited(rows, ['function', 'outcome', 'live version', 'failure']),
+    ...(waited === undefined ? [] : [cell(waited)]),
     '',
   ].join('\n\n');
 }

@@ -2,6 +2,7 @@ import { readDrift } from '@tooling/aws';
 import {
   describeFailure,
   findDrift,
+  queryOf,
   selectLambdas,
   UserError,
   wantFunctions,
@@ -61,12 +62,7 @@ export async function lookForDrift(
 ): Promise<readonly DriftReport[]> {
   const { stage, store, clients } = open;
   const wanted = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
-  const states = await store.readFunctions(
-    wanted.map(({ functionName, attributes }) => ({
-      functionName,
-      withLogRetention: attributes.logRetentionInDays !== undefined,
-    })),
-  );
+  const states = await store.readFunctions(wanted.map(queryOf));
   const changedFiles = rememberChangedFiles(root);
   const look = async (one: WantedFunction, state: FunctionState): Promise<DriftReport> => {
     const { lambda, functionName } = one;

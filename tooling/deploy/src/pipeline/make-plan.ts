@@ -1,12 +1,16 @@
 import {
   assemblePlan,
   chooseBuilds,
+  codeSigningQuestions,
   functionNameOf,
   imageProvenance,
   isBlockedAnyhow,
+  partitionOf,
   planFunction,
+  queryOf,
   runsSameCode,
   selectLambdas,
+  servingCommits,
   switchedAtOnce,
   wantFunctions,
   type BuildChoice,
@@ -24,8 +28,10 @@ import {
 import { compareCommits, readCommit, readTaskGraph, type Workspace } from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
 import { createRoomCheck } from './check-room.ts';
+import { createUploadCheck } from './check-upload.ts';
 import { rememberArtifact } from './known-artifacts.ts';
 import { readReferenced } from './read-referenced.ts';
+import { withTriggers } from './read-triggers.ts';
 
 export interface PlanRequest {
   readonly workspace: Workspace;
@@ -65,12 +71,7 @@ async function readCandidates(
 ) {
   const [{ hashes, dependencies }, states] = await Promise.all([
     readTaskGraph(workspace.root, workspace.lambdas, signal),
-    store.readFunctions(
-      wanted.map(({ functionName, attributes }) => ({
-        functionName,
-        withLogRetention: attributes.logRetentionInDays !== undefined,
-      })),
-    ),
+    store.readFunctions(wanted.map(queryOf)),
   ]);
   const candidates = wanted.map((one, index): Candidate => {
     const state = states[index];
@@ -91,11 +92,6 @@ async function rememberLive(root: string, { artifact, state }: BuiltCandidate): 
     await rememberArtifact(root, state.live.codeSha256, artifact);
   }
 }
-
-const liveCommitsOf = (candidates: readonly Candidate[]): readonly string[] =>
-  candidates.flatMap(({ state }) =>
-    state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
-  );
 
 /**
  * What is known while everything is still being built. Where a function is blocked already, nothing is
@@ -118,7 +114,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const declared = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
   const configured = await readReferenced(store, declared);
   const wanted = request.atOnce ? configured.map(switchedAtOnce) : configured;
-  const [account, working, owned, { candidates, dependencies }] = await Promise.all([
+  const [account, working, owned, { candidates: read, dependencies }] = await Promise.all([
     store.readAccount(),
     readCommit(root, request.written),
     store.listOwned(deployConfig.service, stage.name, (failure) => {
@@ -126,26 +122,31 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     }),
     readCandidates(request, wanted),
   ]);
+  const place = { partition: partitionOf(stage.region), region: stage.region, account };
+  const candidates = await withTriggers(read, { store, place, verify });
   const choices = chooseBuilds(candidates, { verify });
   const building = choices.filter(({ build }) => build);
   if (building.length > 0) {
     emit({ type: 'building', lambdas: building.map(({ candidate }) => candidate.wanted.lambda) });
   }
   const room = createRoomCheck(store, emit);
+  const checkUpload = createUploadCheck(store);
   const foreseeing = foresee(choices, async () => ({
     ...working,
-    liveCommits: await compareCommits(root, working.commit, liveCommitsOf(candidates)),
+    liveCommits: await compareCommits(root, working.commit, servingCommits(candidates)),
     force,
     preflight: {
       region: stage.region,
       account,
       today: request.today,
       reservation: await room.readReservation(candidates),
+      codeSigning: await store.readCodeSigning(codeSigningQuestions(candidates)),
     },
   }));
   const decide = async (building: Promise<BuiltCandidate>): Promise<Decided> => {
     const [candidate, { deploying, mayBegin }] = await Promise.all([building, foreseeing]);
-    const planned = await room.checkStorage(planFunction(candidate, deploying));
+    const checked = await checkUpload(planFunction(candidate, deploying), candidate);
+    const planned = await room.checkStorage(checked);
     if (mayBegin) request.onPlanned?.(planned);
     await rememberLive(root, candidate);
     return { candidate, planned };

@@ -126,12 +126,11 @@ export async function planPruning(request: PruneRequest): Promise<readonly Remov
   const { owned, orphans, left } = await findAll(request);
   const selected = select([...orphans, ...left], request);
   checkSomeStay(owned.length, selected.length === 0 ? 0 : orphans.length, request);
-  const { rolePath } = open.stage;
   const read = await Promise.all(
     selected.map(async ({ functionName, ownership }) => {
       const base = { functionName, lambda: ownership.lambda };
       try {
-        const facts = await readOrphan(open.clients, { functionName, ownership, rolePath });
+        const facts = await readOrphan(open.clients, { functionName, ownership });
         return { ...base, facts };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;

@@ -1,7 +1,9 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import {
+  findStage,
   localStage,
   UserError,
+  wantFunctions,
   type DeployEvent,
   type FunctionPlan,
   type Plan,
@@ -68,7 +70,9 @@ export async function withWorkspaceAndStage<Result>(
   work: (workspace: Workspace, open: OpenStage) => Promise<Result>,
 ): Promise<Result> {
   const name = stageName(input, host);
-  const workspace = await readWorkspace(findRoot(host.cwd));
+  const workspace = await readWorkspace(findRoot(host.cwd), ({ deployConfig, lambdas }) =>
+    wantFunctions(lambdas, deployConfig, findStage(deployConfig, name)),
+  );
   const opening = openStage(workspace.root, workspace.deployConfig, name, host);
   const open = await untilInterrupted(host.signal, opening);
   return withStage(open, (stage) => work(workspace, stage));
@@ -123,12 +127,13 @@ async function requestOf(input: CommandInput, host: Host) {
     unpin: options.unpin === true,
     atOnce: options.atOnce === true,
     verify: options.verify === true,
+    independent: options.independent === true,
   };
   const file = textOption(input, 'plan');
   if (file === undefined) return { request };
   const { names: _names, ...decided } = request;
   if (args.length > 0 || Object.values(decided).includes(true)) {
-    const others = 'no names, --force, --unpin, --at-once or --verify';
+    const others = 'no names, --force, --unpin, --at-once, --verify or --independent';
     throw new UserError('USAGE', `--plan goes with ${others}`, {
       hint: 'these were decided when the plan was made',
     });

@@ -10,6 +10,8 @@ export interface SavedRequest {
   readonly unpin: boolean;
   readonly atOnce: boolean;
   readonly verify: boolean;
+  /** Whether each function is switched for itself: there is no barrier then. */
+  readonly independent: boolean;
 }
 
 /** A plan as it was read from a file. */
@@ -21,32 +23,36 @@ export interface SavedPlan {
   readonly salt: string;
 }
 
-// Of the file; what a plan is has a version of its own.
-const savedPlanVersion = 1;
+// Of the file; what a plan is has a version of its own. 2: the request says whether there is a barrier.
+const savedPlanVersion = 2;
 const planVersion: Plan['planVersion'] = 1;
 
-const fileSchema = z.object({
+const fileSchema = z.strictObject({
   savedPlanVersion: z.number(),
   integrity: z.string(),
   content: z.unknown(),
 });
 
-const contentSchema = z.object({
-  request: z.object({
+const contentSchema = z.strictObject({
+  request: z.strictObject({
     names: z.array(z.string()),
     force: z.boolean(),
     unpin: z.boolean(),
     atOnce: z.boolean(),
     verify: z.boolean(),
+    independent: z.boolean(),
   }),
   salt: z.string(),
-  hashed: z.object({
+  hashed: z.strictObject({
     plan: z.looseObject({ planVersion: z.number() }),
     environments: z.record(z.string(), z.string()),
   }),
 });
 
-/** Against damage, not against forgery: what a forged plan says is not done, but compared. */
+/**
+ * Against damage, not against forgery: whoever can write the file can write this too. What a plan says is
+ * not done, but compared with what is planned anew; only the request is taken from the file.
+ */
 const integrityOf = (content: unknown): string =>
   `sha256-${createHash('sha256').update(JSON.stringify(content)).digest('base64')}`;
 
@@ -118,11 +124,27 @@ export async function readSavedPlan(path: string, file: string): Promise<SavedPl
     throw invalid(file, 'is damaged: it is not what was written');
   }
   const parsed = contentSchema.safeParse(content);
-  if (!parsed.success) throw invalid(file, 'is damaged: parts of it are missing');
+  if (!parsed.success) throw invalid(file, 'is damaged: parts of it are missing, or are not known');
   const { request, salt, hashed } = parsed.data;
   const found = hashed.plan.planVersion;
   if (found !== planVersion) throw invalid(file, ofVersion(found, planVersion));
   return { file, request, salt, hashed: hashed as unknown as HashedPlan };
+}
+
+/** What was asked for besides the plan itself: `--force --unpin predict, as saved`; undefined for nothing. */
+export function describeRequest({ names, ...wishes }: SavedRequest): string | undefined {
+  const flags = {
+    force: '--force',
+    unpin: '--unpin',
+    atOnce: '--at-once',
+    verify: '--verify',
+    independent: '--independent',
+  } as const satisfies Record<keyof typeof wishes, string>;
+  const words = (Object.keys(flags) as (keyof typeof flags)[])
+    .filter((wish) => wishes[wish])
+    .map((wish) => flags[wish]);
+  const all = [...words, ...names];
+  return all.length === 0 ? undefined : `${all.join(' ')}, as saved`;
 }
 
 /** Where a plan is to be applied. */

@@ -1,7 +1,10 @@
 import {
+  codeSigningQuestions,
   planPromotion,
   promoteFunction,
+  queryOf,
   selectLambdas,
+  servingCommits,
   wantFunctions,
   type DeployEvent,
   type FunctionState,
@@ -13,6 +16,7 @@ import {
 import { compareCommits, type Workspace } from '@tooling/workspace';
 import type { OpenStage } from '../pipeline/open-stage.ts';
 import { createRoomCheck } from '../pipeline/check-room.ts';
+import { createUploadCheck } from '../pipeline/check-upload.ts';
 import { readReferenced } from '../pipeline/read-referenced.ts';
 
 export interface PromotionRequest {
@@ -35,12 +39,7 @@ export interface PlannedPromotion {
 }
 
 const readStates = ({ store }: OpenStage, wanted: readonly WantedFunction[]) =>
-  store.readFunctions(
-    wanted.map(({ functionName, attributes }) => ({
-      functionName,
-      withLogRetention: attributes.logRetentionInDays !== undefined,
-    })),
-  );
+  store.readFunctions(wanted.map(queryOf));
 
 /** Reads what is live in both stages, and plans. Builds nothing, and writes nothing. */
 export async function planStages(request: PromotionRequest): Promise<PlannedPromotion> {
@@ -65,7 +64,9 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
     const { unpin } = request;
     return [promoteFunction({ source: from, sourceState, wanted: one, state, unpin })];
   });
+  const candidates = promotions.map(({ candidate }) => candidate);
   const room = createRoomCheck(target.store, request.emit);
+  const checkUpload = createUploadCheck(target.store);
   const plan = planPromotion({
     service: deployConfig.service,
     stage: target.stage.name,
@@ -76,7 +77,8 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
       region: target.stage.region,
       account,
       today: request.today,
-      reservation: await room.readReservation(promotions.map(({ candidate }) => candidate)),
+      reservation: await room.readReservation(candidates),
+      codeSigning: await target.store.readCodeSigning(codeSigningQuestions(candidates)),
     },
     fromStage: source.stage.name,
     promotions,
@@ -85,7 +87,14 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
   const versions = promotions.flatMap(({ candidate, from }) =>
     from === undefined ? [] : [[candidate.wanted.lambda, from] as const],
   );
-  const functions = await Promise.all(plan.functions.map((planned) => room.checkStorage(planned)));
+  const byLambda = new Map(candidates.map((candidate) => [candidate.wanted.lambda, candidate]));
+  const functions = await Promise.all(
+    plan.functions.map(async (planned) => {
+      const candidate = byLambda.get(planned.lambda);
+      const checked = candidate ? await checkUpload(planned, candidate) : planned;
+      return room.checkStorage(checked);
+    }),
+  );
   return { plan: { ...plan, functions }, versions: new Map(versions) };
 }
 
@@ -96,9 +105,7 @@ async function readRelations(
   states: readonly FunctionState[],
 ) {
   const commits = new Set(promotions.flatMap(({ from }) => from?.provenance.commit ?? []));
-  const live = states.flatMap((state) =>
-    state.kind === 'live' ? (state.live.provenance?.commit ?? []) : [],
-  );
+  const live = servingCommits(states.map((state) => ({ state })));
   const relations = [...commits].map(
     async (commit) => [commit, await compareCommits(root, commit, live)] as const,
   );

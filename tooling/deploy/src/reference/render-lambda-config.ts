@@ -1,4 +1,4 @@
-import { checkConfig, findStage, lambdaConfigSchema, wantFunction } from '@tooling/core';
+import { checkConfig, findStage, lambdaConfigSchema, notTaken, wantFunction } from '@tooling/core';
 import example from './examples/lambda.config.ts';
 import { listFields } from './list-fields.ts';
 import { code, codeBlock, page, table } from './markdown.ts';
@@ -66,6 +66,12 @@ export function renderLambdaConfig(exampleText: string): string {
     references.trim(),
     '## The role that is made',
     role.trim(),
+    '## What is not taken, and why',
+    'Everything else that CreateFunction, UpdateFunctionConfiguration and UpdateFunctionCode take has a field above, or follows from the lambda.',
+    table(
+      ['AWS’s name', 'Why'],
+      Object.entries(notTaken).map(([member, why]) => [code(member), why]),
+    ),
     '## When something is wrong',
     'Unknown and wrong fields are refused before anything is built or deployed, those of all files at once. Values of `environment` are never shown.',
     codeBlock(

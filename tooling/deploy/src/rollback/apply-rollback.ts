@@ -6,6 +6,7 @@ import {
   type FunctionHistory,
   type FunctionStore,
   type MovedAlias,
+  type Pin,
   type PreparedVersion,
   type RollbackMove,
   type RollbackOutcome,
@@ -46,8 +47,12 @@ export async function applyRollback(run: RollbackRun): Promise<RollbackReport> {
     ? undefined
     : pinAll(run, moves));
   if (pinning === undefined || pinning.failures.size > 0) {
-    await restorePins(run, pinning?.succeeded.keys() ?? []);
-    const failures = new Map([...preparation.failures, ...(pinning?.failures ?? [])]);
+    const restoring = await restorePins(run, pinning?.succeeded.keys() ?? []);
+    const failures = new Map([
+      ...restoring.failures,
+      ...preparation.failures,
+      ...(pinning?.failures ?? []),
+    ]);
     return reportOn(run, (move) => failedWith(failures.get(move)) ?? { outcome: 'skipped' });
   }
 
@@ -58,6 +63,7 @@ export async function applyRollback(run: RollbackRun): Promise<RollbackReport> {
   return reportOn(run, (move) => ({
     outcome: 'rolled-back',
     liveVersion: move.to.version,
+    pinnedVersion: move.pin?.version,
     ...failedWith(ending.failures.get(move)),
   }));
 }
@@ -89,10 +95,9 @@ function prepareAll(run: RollbackRun, moves: readonly RollbackMove[]) {
 
 /** Before anything moves: a pipeline in between must not deploy what is being rolled back. */
 function pinAll({ versions, emit, ...rest }: RollbackRun, moves: readonly RollbackMove[]) {
-  return attempt({ versions, emit, ...rest }, moves, async ({ functionName, pin }) => {
-    await versions.pin(functionName, pin);
-    emit({ type: 'pinned', functionName, version: pin.version });
-  });
+  return attempt({ versions, emit, ...rest }, moves, ({ functionName, pin, pinBefore }) =>
+    setPin({ versions, emit }, functionName, { pin, before: pinBefore }),
+  );
 }
 
 function moveAll(run: RollbackRun, prepared: ReadonlyMap<RollbackMove, PreparedVersion>) {
@@ -113,14 +118,35 @@ function endSwitchings(run: RollbackRun, moves: readonly RollbackMove[]) {
   );
 }
 
-/** The pins as they were. One that cannot be restored is in nobody's way: it is on what serves. */
-async function restorePins({ versions }: RollbackRun, moves: Iterable<RollbackMove>) {
-  const restoring = [...moves].map(({ functionName, pin, pinBefore }) =>
-    pinBefore === undefined
-      ? versions.unpin(functionName, pin.version)
-      : versions.pin(functionName, pinBefore),
+interface PinChange {
+  readonly pin: Pin | undefined;
+  readonly before: Pin | undefined;
+}
+
+/** Makes one pin of another, and says so. */
+async function setPin(
+  { versions, emit }: Pick<RollbackRun, 'versions' | 'emit'>,
+  functionName: string,
+  { pin, before }: PinChange,
+): Promise<void> {
+  if (pin !== undefined) {
+    await versions.pin(functionName, pin);
+    emit({ type: 'pinned', functionName, version: pin.version });
+  } else if (before !== undefined) {
+    await versions.unpin(functionName, before.version);
+    emit({ type: 'pin-removed', functionName, version: before.version });
+  }
+}
+
+/** The pins as they were. */
+function restorePins(run: RollbackRun, moves: Iterable<RollbackMove>) {
+  const changed = [...moves].filter(
+    ({ pin, pinBefore }) =>
+      pin?.version !== pinBefore?.version || pin?.digest !== pinBefore?.digest,
   );
-  await Promise.allSettled(restoring);
+  return attempt(run, changed, ({ functionName, pin, pinBefore }) =>
+    setPin(run, functionName, { pin: pinBefore, before: pin }),
+  );
 }
 
 /** Puts back what was moved, since not everything was. */
@@ -135,7 +161,7 @@ async function undo(
     await store.putBack(moved);
     emit({ type: 'put-back', functionName: move.functionName, version: moved.previousVersion });
   });
-  await restorePins(
+  const restoring = await restorePins(
     run,
     moves.filter((move) => !back.failures.has(move)),
   );
@@ -144,7 +170,7 @@ async function undo(
   for (const move of failures.keys()) live.set(move, await readLiveVersion(store, move));
   return (move) =>
     back.succeeded.has(move)
-      ? { outcome: 'put-back' }
+      ? { ...failedWith(restoring.failures.get(move)), outcome: 'put-back' }
       : { ...failedWith(failures.get(move)), liveVersion: live.get(move) };
 }
 

@@ -11,7 +11,7 @@ import {
 import { readAncestry, type WorkspaceNames } from '@tooling/workspace';
 import type { OpenStage } from '../pipeline/open-stage.ts';
 import { historiesByName, readHistories } from './read-histories.ts';
-import type { RollbackScope, RollbackWish } from './rollback-scope.ts';
+import type { RollbackScope } from './rollback-scope.ts';
 
 export interface PlannedRollbacks {
   readonly plan: RollbackPlan;
@@ -30,7 +30,7 @@ export async function planRollbacks(
     readHistories(workspace, open, lambdas),
   ]);
   const histories = historiesByName(functions);
-  const target = await resolveTarget(workspace.root, scope.wish, [...histories.values()]);
+  const target = await resolveTarget(workspace.root, scope, [...histories.values()]);
   const { name: stage, region } = open.stage;
   const { service } = workspace.deployConfig;
   const planned = functions.map((one) => planRollback(one, target));
@@ -52,9 +52,10 @@ function leave(planned: FunctionRollback): FunctionRollback {
 
 async function resolveTarget(
   root: string,
-  wish: RollbackWish,
+  { wish, lambdas }: RollbackScope,
   histories: readonly FunctionHistory[],
 ): Promise<RollbackTarget> {
+  if (wish.kind === 'previous') return { ...wish, leavesNew: lambdas === 'last' };
   if (wish.kind !== 'commit') return wish;
   const { text } = wish;
   const deployed = findCommit(text, commitsOf(histories));

@@ -4,6 +4,7 @@ import {
   selectLambdas,
   shortCommit,
   UserError,
+  userErrorOf,
   type LastDeploy,
 } from '@tooling/core';
 import type { WorkspaceNames } from '@tooling/workspace';
@@ -101,6 +102,9 @@ async function readLastDeploy(
       withLogRetention: false,
     })),
   );
+  const unreadable = states.find((state) => state.kind === 'unreadable');
+  // It may be one of them.
+  if (unreadable !== undefined) throw userErrorOf(unreadable.failure);
   return findLastDeploy(states.flatMap((state) => (state.kind === 'live' ? [state.live] : [])));
 }
 

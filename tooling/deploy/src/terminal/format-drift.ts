@@ -4,17 +4,24 @@ import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
 
-const causes = {
+/** Who may have done it. */
+export const causes = {
   hand: 'changed by hand',
   unclear: 'changed by hand, or declared since what is live was deployed',
 } as const satisfies Record<Drift['cause'], string>;
 
-function countDrift(functions: readonly DriftReport[]): string {
+/** How much there is of it, in words. */
+export function countDrift(functions: readonly DriftReport[]): string {
   const drifted = functions.filter(({ drift }) => drift.length > 0).length;
+  const failed = functions.filter(({ failure }) => failure !== undefined).length;
   const read = functions.filter(({ state, failure }) => state === 'live' && failure === undefined);
-  return drifted === 0
-    ? `none: ${read.length} functions are as they were deployed`
-    : `${drifted} of ${read.length} functions are not as they were deployed`;
+  const unknown = failed === 0 ? '' : `nobody knows of ${failed}, which cannot be read`;
+  if (read.length === 0) return unknown === '' ? 'none: nothing is live' : unknown;
+  const found =
+    drifted === 0
+      ? `none: ${read.length} functions are as they were deployed`
+      : `${drifted} of ${read.length} functions are not as they were deployed`;
+  return unknown === '' ? found : `${found}; ${unknown}`;
 }
 
 /** What is not as the last deploy left it, field by field. */

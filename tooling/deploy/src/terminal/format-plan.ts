@@ -42,7 +42,10 @@ function formatStage({ stage, account, region, commit }: Plan): string {
 }
 
 /** What is set on functions and nobody declares, and functions without a package. */
-function formatNotes(plan: Plan, styles: Styles): string[] {
+function formatNotes(plan: Plan, styles: Styles, prunes: boolean): string[] {
+  const left = prunes
+    ? 'it is removed once everything is live, unless something speaks against it'
+    : 'it is left alone, `lambda prune` removes it';
   return [
     ...listWarnings(plan).map(styles.yellow),
     ...plan.undeclared.map(({ functionName, fields }) =>
@@ -52,28 +55,32 @@ function formatNotes(plan: Plan, styles: Styles): string[] {
     ),
     ...plan.orphans.map(({ functionName, lambda }) =>
       styles.yellow(
-        `${functionName}: orphan, no lambda has this function any more (made by lambdas/${lambda}); it is left alone, \`lambda prune\` removes it`,
+        `${functionName}: orphan, no lambda has this function any more (made by lambdas/${lambda}); ${left}`,
       ),
     ),
   ];
 }
 
 /** How a new version gets its traffic, where there is more to it than a move. */
-function formatSwitch(planned: FunctionPlan, styles: Styles): readonly string[] {
+export function describeSwitch(planned: FunctionPlan): readonly string[] {
   if (planned.action === 'none' || planned.action === 'blocked' || !planned.publishes) return [];
   const { smokeTests, switching } = planned;
   const called = smokeTests.length === 0 ? [] : [`smoke tests: ${smokeTests.join(', ')}`];
-  return [...called, describeSwitching(switching) ?? []].flat().map(styles.dim);
+  return [...called, describeSwitching(switching) ?? []].flat();
 }
 
-/** The plan as a table: function, action, and the reasons in words. */
-export function formatPlanTable(plan: Plan, styles: Styles): string {
+/**
+ * The plan as a table: function, action, and the reasons in words.
+ *
+ * @param prunes - whether functions without a lambda are removed by the same run
+ */
+export function formatPlanTable(plan: Plan, styles: Styles, prunes = false): string {
   const rows = plan.functions.map((planned) => [
     planned.functionName,
     formatAction(planned, styles),
-    [...planned.reasons, ...formatSwitch(planned, styles)].join('\n'),
+    [...planned.reasons, ...describeSwitch(planned).map(styles.dim)].join('\n'),
   ]);
-  const notes = formatNotes(plan, styles);
+  const notes = formatNotes(plan, styles, prunes);
   const head = ['FUNCTION', 'ACTION', 'WHY'].map(styles.bold);
   return [
     `${styles.bold('plan')} for ${formatStage(plan)}: ${countActions(plan)}\n`,

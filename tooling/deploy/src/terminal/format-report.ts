@@ -20,28 +20,51 @@ function formatOutcome({ outcome }: FunctionOutcome, styles: Styles): string {
   return outcome === 'failed' ? styles.red(text) : styles.yellow(text);
 }
 
-function formatVersion({ liveVersion, previousVersion }: FunctionOutcome): string {
+/** `8 (was 7)`, `7, and 10 % on 8`: what `live` serves now. */
+export function describeLive(outcome: FunctionOutcome): string {
+  const { liveVersion, previousVersion, switching } = outcome;
   if (liveVersion === undefined) return 'not live';
-  if (previousVersion === undefined || previousVersion === liveVersion) return liveVersion;
-  return `${liveVersion} (was ${previousVersion})`;
+  const share = switching && `, and ${switching.percent} % on ${switching.version}`;
+  const isSame = previousVersion === undefined || previousVersion === liveVersion;
+  return `${liveVersion}${isSame ? '' : ` (was ${previousVersion})`}${share ?? ''}`;
 }
 
-/** Functions whose `live` names another version than before the run. */
+/** Functions whose `live` names another version than before the run, went back, or is shared. */
 function countSwitched(functions: readonly FunctionOutcome[]): string {
+  const list = (words: string, some: readonly FunctionOutcome[]) =>
+    some.length === 0
+      ? []
+      : [`${words}: ${some.map(({ functionName }) => functionName).join(', ')}`];
   const switched = functions.filter(
     ({ liveVersion, previousVersion }) => liveVersion !== previousVersion,
   );
-  if (switched.length === 0) return 'nothing was switched: what was live before is live';
-  const names = switched.map(({ functionName }) => functionName).join(', ');
-  return `${switched.length} of ${functions.length} switched: ${names}`;
+  const back = functions.filter(({ outcome }) => outcome === 'put-back');
+  const shared = functions.filter(({ switching }) => switching !== undefined);
+  const counts = [
+    ...list(`${switched.length} of ${functions.length} switched`, switched),
+    ...list(`${back.length} of ${functions.length} put back`, back),
+    ...list('a switch is still in the middle', shared),
+  ];
+  if (counts.length === 0) return 'nothing was switched: what was live before is live';
+  const isAsBefore = switched.length === 0 && shared.length === 0;
+  return `${counts.join('; ')}${isAsBefore ? '; what was live before is live' : ''}`;
+}
+
+/** What a run has done that went well. */
+function countDone(functions: readonly FunctionOutcome[]): string {
+  const count = (outcome: FunctionOutcome['outcome']) =>
+    functions.filter((one) => one.outcome === outcome).length;
+  const [deployed, back] = [count('deployed'), count('put-back')];
+  const parts = [
+    ...(deployed > 0 ? [`${deployed} deployed`] : []),
+    ...(back > 0 ? [`${back} put back, an interrupted switch being over`] : []),
+  ];
+  return parts.length === 0 ? 'nothing to do: everything is live already' : parts.join(', ');
 }
 
 function formatVerdict({ functions, interrupted, exitCode }: Report, styles: Styles): string {
   if (functions.length === 0) return 'there are no lambdas';
-  if (exitCode === 0) {
-    const deployed = functions.filter(({ outcome }) => outcome === 'deployed').length;
-    return deployed === 0 ? 'nothing to do: everything is live already' : `${deployed} deployed`;
-  }
+  if (exitCode === 0) return countDone(functions);
   const words = countSwitched(functions);
   return interrupted
     ? styles.yellow(`interrupted; ${words}; the same command again finishes it`)
@@ -57,7 +80,7 @@ export function formatReport(report: Report, styles: Styles, pnpm: string): stri
   const { stage, account, region, functions } = report;
   const rows = functions.map((outcome) => [
     outcome.functionName,
-    formatVersion(outcome),
+    describeLive(outcome),
     formatOutcome(outcome, styles),
     outcome.liveVersion === undefined
       ? ''

@@ -1,4 +1,5 @@
 import {
+  exitCodes,
   shortCommit,
   type FunctionRollback,
   type RollbackOutcome,
@@ -89,11 +90,29 @@ function formatOutcome({ outcome }: RollbackOutcome, styles: Styles): string {
 }
 
 function formatVerdict({ functions, interrupted, exitCode }: RollbackReport, styles: Styles) {
-  const moved = functions.filter(({ outcome }) => outcome === 'rolled-back').length;
+  const count = (isMeant: (one: RollbackOutcome) => boolean) => functions.filter(isMeant).length;
+  const moved = count(({ outcome }) => outcome === 'rolled-back');
   if (interrupted) return styles.yellow('interrupted; nothing was moved');
-  if (exitCode !== 0) return styles.red('failed; the same command again goes on from here');
-  return moved === 0 ? 'nothing to roll back' : `${moved} rolled back and pinned`;
+  if (exitCode !== 0) {
+    const back = count(({ outcome }) => outcome === 'put-back');
+    const changed = count(({ liveVersion, previousVersion }) => liveVersion !== previousVersion);
+    const words = [
+      'failed',
+      ...(back > 0 ? [`${back} put back`] : []),
+      changed === 0 ? 'what was live before is live' : `${changed} moved`,
+      ...(isWorthRepeating(functions) ? ['the same command again goes on from here'] : []),
+    ];
+    return styles.red(words.join('; '));
+  }
+  if (moved === 0) return 'nothing to roll back';
+  const pinned = count(({ pinnedVersion }) => pinnedVersion !== undefined);
+  if (pinned === moved) return `${moved} rolled back and pinned`;
+  return pinned === 0 ? `${moved} moved, not pinned` : `${moved} moved, ${pinned} of them pinned`;
 }
+
+/** What cannot be meant, as a version that is not there, is refused the second time too. */
+const isWorthRepeating = (functions: readonly RollbackOutcome[]): boolean =>
+  functions.every(({ failure }) => failure?.exitCode !== exitCodes.usage);
 
 /** What is live after a rollback, what failed, and how to go on. */
 export function formatRollbackReport(report: RollbackReport, styles: Styles): string {
@@ -109,13 +128,13 @@ export function formatRollbackReport(report: RollbackReport, styles: Styles): st
   const failures = functions.flatMap(({ failure }) =>
     failure === undefined ? [] : [formatFailure(failure, styles)],
   );
-  const isMoved = functions.some(({ outcome }) => outcome === 'rolled-back');
+  const isPinned = functions.some(({ pinnedVersion }) => pinnedVersion !== undefined);
   const next =
     'What was rolled back is not deployed again until it differs, or with `lambda deploy --unpin`.\n';
   return [
     `${styles.bold('live')} in ${formatPlace(report)}: ${formatVerdict(report, styles)}\n`,
     formatTable(head, rows),
     ...failures,
-    ...(isMoved ? [next] : []),
+    ...(isPinned ? [next] : []),
   ].join('\n');
 }

@@ -19,7 +19,13 @@ export interface FunctionStatus {
   readonly artifact?: string | undefined;
   readonly zipBytes?: number | undefined;
   /** A switch in steps that is under way, or was interrupted. */
-  readonly switching?: { readonly version: string; readonly percent: number } | undefined;
+  readonly switching?:
+    | {
+        readonly version: string;
+        readonly percent: number;
+        readonly commit?: string | undefined;
+      }
+    | undefined;
   /** The version that was rolled back and is not deployed again. */
   readonly pinnedVersion?: string | undefined;
   /** Why nothing is known of it. */
@@ -44,7 +50,9 @@ const stateWords: Readonly<Record<FunctionStatus['state'], string>> = {
 function formatState({ state, switching, pinnedVersion }: FunctionStatus, styles: Styles): string {
   const words = stateWords[state];
   if (switching !== undefined) {
-    return styles.yellow(`switching: ${switching.percent} % to version ${switching.version}`);
+    const { version, percent, commit } = switching;
+    const from = commit === undefined ? '' : ` (${shortCommit(commit)})`;
+    return styles.yellow(`switching: ${percent} % to version ${version}${from}`);
   }
   if (pinnedVersion !== undefined) return styles.yellow(`${words}, pinned: not ${pinnedVersion}`);
   return state === 'live' ? styles.green(words) : styles.yellow(words);
@@ -58,7 +66,7 @@ export function formatStatus(status: StageStatus, styles: Styles): string {
     formatState(one, styles),
     one.version ?? '',
     one.publishedAt === undefined ? '' : formatTime(one.publishedAt),
-    one.state === 'live' ? shortCommit(one.commit ?? 'published by hand') : '',
+    one.version === undefined ? '' : shortCommit(one.commit ?? 'published by hand'),
     one.packageVersion ?? '',
     one.zipBytes === undefined ? '' : formatBytes(one.zipBytes),
   ]);

@@ -66,6 +66,8 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return styles.dim(describeLeft(event));
     case 'pinned':
       return styles.dim(`${event.functionName}: version ${event.version} is pinned`);
+    case 'pin-removed':
+      return styles.dim(`${event.functionName}: version ${event.version} is pinned no more`);
     case 'put-back':
       return styles.yellow(
         event.version === undefined

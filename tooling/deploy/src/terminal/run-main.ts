@@ -38,6 +38,12 @@ function createWriter(stream: NodeJS.WriteStream): (text: string) => void {
   };
 }
 
+function openTerminal(): Host['terminal'] {
+  const { stdin, stderr, env } = process;
+  if (!stdin.isTTY || !stderr.isTTY || env.CI !== undefined) return undefined;
+  return { input: stdin, output: stderr };
+}
+
 function createHost(date: () => Date): Host {
   return {
     cwd: process.cwd(),
@@ -46,6 +52,7 @@ function createHost(date: () => Date): Host {
     err: createWriter(process.stderr),
     isInteractive: process.stderr.isTTY && process.env.CI === undefined,
     hasColors: process.stdout.isTTY ? process.stdout.hasColors() : false,
+    terminal: openTerminal(),
     readStdin: () => text(process.stdin),
     signal: listenForInterrupts(),
     clock: {

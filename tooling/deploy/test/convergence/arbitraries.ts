@@ -4,6 +4,7 @@ import type { Source } from '../open-store.ts';
 import type { Lambdas } from './engine.ts';
 
 const names = ['a', 'b', 'c'] as const;
+export const allNames: readonly string[] = names;
 
 const source: fc.Arbitrary<Source> = fc.record({
   text: fc.constantFrom('one', 'two', 'three'),
@@ -16,6 +17,8 @@ const source: fc.Arbitrary<Source> = fc.record({
       tags: fc.dictionary(fc.constantFrom('team', 'cost'), fc.constantFrom('x', 'y')),
       reservedConcurrency: fc.constantFrom(1, 10),
       tracing: fc.constantFrom('Active' as const, 'PassThrough' as const),
+      logging: fc.constantFrom(7 as const, 30 as const).map((days) => ({ retentionInDays: days })),
+      asyncInvocation: fc.record({ maximumRetryAttempts: fc.constantFrom(0, 1) }),
     },
     { requiredKeys: [] },
   ),
@@ -26,24 +29,30 @@ export const workspaces: fc.Arbitrary<Lambdas> = fc
   .array(fc.tuple(fc.constantFrom(...names), source), { minLength: 1, maxLength: 3 })
   .map((entries) => Object.fromEntries(entries));
 
+const deeds = [
+  'delete',
+  'delete-alias',
+  'delete-role',
+  'code',
+  'environment',
+  'concurrency',
+  'untag',
+  'publish',
+  'move-live-back',
+  'half-done-canary',
+  'failed-update',
+  'pin',
+  'foreign',
+] as const;
+
 /** What somebody does by hand between two deploys. */
 export interface ByHand {
   readonly name: (typeof names)[number];
-  readonly does: 'delete' | 'delete-alias' | 'code' | 'environment' | 'publish' | 'move-live-back';
+  readonly does: (typeof deeds)[number];
 }
 
 export const interventions: fc.Arbitrary<readonly ByHand[]> = fc.array(
-  fc.record({
-    name: fc.constantFrom(...names),
-    does: fc.constantFrom(
-      'delete' as const,
-      'delete-alias' as const,
-      'code' as const,
-      'environment' as const,
-      'publish' as const,
-      'move-live-back' as const,
-    ),
-  }),
+  fc.record({ name: fc.constantFrom(...names), does: fc.constantFrom(...deeds) }),
   { maxLength: 3 },
 );
 
@@ -56,28 +65,45 @@ const operations = [
   'CreateAlias',
   'UpdateAlias',
   'GetAlias',
-  'TagResource',
+  'DeleteFunction',
+  'lambda:TagResource',
+  'lambda:UntagResource',
   'PutFunctionConcurrency',
+  'PutFunctionEventInvokeConfig',
+  'UpdateFunctionEventInvokeConfig',
   'CreateRole',
+  'GetRole',
   'PutRolePolicy',
+  'logs:*',
 ] as const;
 
 type Rule = FaultsInput['rules'][number];
 
+const failures = ['throttle', '500', '503', 'drop-request', 'drop-answer', 'half-answer'] as const;
+
 /** Faults that can happen to any request, at its first or a later one, some times in a row. */
 const anywhere: fc.Arbitrary<Rule> = fc.record({
   operation: fc.constantFrom(...operations),
-  fault: fc.constantFrom(
-    'throttle' as const,
-    '500' as const,
-    '503' as const,
-    'drop-request' as const,
-    'drop-answer' as const,
-    'half-answer' as const,
-  ),
+  fault: fc.constantFrom(...failures),
   at: fc
     .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 8 }))
     .map(([from, more]) => ({ from, to: from + more })),
+});
+
+/** The same to a share of the requests, which the seed draws. */
+const byChance: fc.Arbitrary<Rule> = fc.record({
+  operation: fc.constantFrom(...operations, '*' as const),
+  fault: fc.constantFrom(...failures),
+  chance: fc.constantFrom(0.1, 0.3, 0.6),
+  times: fc.integer({ min: 1, max: 12 }),
+});
+
+/** Requests overtake each other, as the seed draws it. */
+const delays: fc.Arbitrary<Rule> = fc.record({
+  operation: fc.constantFrom(...operations, '*' as const),
+  fault: fc.constant('delay' as const),
+  ms: fc.constant({ from: 0, to: 15 }),
+  chance: fc.constantFrom(0.3, 1),
 });
 
 const updates = ['UpdateFunctionConfiguration', 'UpdateFunctionCode'] as const;
@@ -114,6 +140,6 @@ const special: fc.Arbitrary<Rule> = fc.oneof(
 
 /** What goes wrong during one run. */
 export const faultSchedules: fc.Arbitrary<FaultsInput> = fc.record({
-  seed: fc.constant(1),
-  rules: fc.array(fc.oneof(anywhere, special), { minLength: 1, maxLength: 4 }),
+  seed: fc.nat({ max: 9999 }),
+  rules: fc.array(fc.oneof(anywhere, byChance, delays, special), { minLength: 1, maxLength: 4 }),
 });

@@ -1,7 +1,7 @@
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import { startPreparing } from '../../src/apply/start-preparing.ts';
 import type { Preparation } from '../../src/apply/application.ts';
-import { planDeployment, wantFunction, type Plan, type Report } from '@tooling/core';
+import { planDeployment, queryOf, wantFunction, type Plan, type Report } from '@tooling/core';
 import { createMonitor } from '@tooling/aws';
 import {
   artifactOf,
@@ -56,12 +56,7 @@ export async function planAll(
       usualStage,
     ),
   );
-  const states = await store.readFunctions(
-    wanted.map(({ functionName, attributes }) => ({
-      functionName,
-      withLogRetention: attributes.logRetentionInDays !== undefined,
-    })),
-  );
+  const states = await store.readFunctions(wanted.map(queryOf));
   return planDeployment({
     service,
     stage: usualStage.name,

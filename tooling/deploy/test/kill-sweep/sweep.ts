@@ -1,55 +1,65 @@
 import { expect } from 'vitest';
-import { countWrites } from './count-writes.ts';
+import { isRead } from './name-request.ts';
 import { killAt, type Moment, type Trial } from './kill-at.ts';
-import { makeScenario } from './scenario.ts';
+import { pointsOf, type Point } from './points.ts';
+import { makeScenario, names } from './scenario.ts';
+import { countRequests, listRefused, listSpare, type Counts } from './spare-requests.ts';
+
+/** What a run that nobody disturbed asks and leaves. */
+interface Undisturbed {
+  readonly counts: Counts;
+  readonly stage: object;
+}
 
 /** What a sweep expects of every trial: what a run that nobody disturbed leaves, and costs. */
-function checkTrial(trial: Trial, undisturbed: Trial, where: string): void {
-  const { second, problems, stage, requests } = trial;
-  expect({ where, problems }).toEqual({ where, problems: [] });
-  expect({
-    where,
-    exitCode: second.exitCode,
-    err: second.exitCode === 0 ? '' : second.out,
-  }).toEqual({ where, exitCode: 0, err: '' });
-  expect({ where, stage }).toEqual({ where, stage: undisturbed.stage });
-  expect({ where, writes: withoutQuestions(countWrites(requests)) }).toEqual({
-    where,
-    writes: withoutQuestions(countWrites(undisturbed.requests)),
-  });
+function checkTrial({ second, asked, problems }: Trial, undisturbed: Undisturbed, where: string) {
+  const isDone = second === undefined || second.exitCode === 0;
+  const said = isDone ? '' : second.out + second.err;
+  expect({ where, said, problems }).toEqual({ where, said: '', problems: [] });
+  if (second === undefined) return;
+  expect({ where, stage: second.stage }).toEqual({ where, stage: undisturbed.stage });
+  const spare = listSpare(asked, second.asked, undisturbed.counts);
+  expect({ where, spare }).toEqual({ where, spare: [] });
 }
 
 /**
- * Three writes are the cheapest way to ask for what is there, and change nothing then: PublishVersion
- * answers with the version of what is published already, and a role's policy and tags are as quickly
- * put as read.
+ * The points that one sweep strikes: each write, and every other read. A read changes nothing, so that
+ * the stage is the same before it and after it: each is struck in one of the two sweeps.
  */
-const withoutQuestions = (writes: Readonly<Record<string, number>>) =>
-  Object.fromEntries(
-    Object.entries(writes).filter(
-      ([name]) => !/\/versions$|^(?:PutRolePolicy|TagRole)$/.test(name),
-    ),
-  );
+function chooseFor(moment: Moment, points: readonly Point[]): readonly Point[] {
+  const [reads, writes] = [points.filter(isOfRead), points.filter((point) => !isOfRead(point))];
+  const sorted = reads.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const parity = moment === 'before' ? 0 : 1;
+  return [...writes, ...sorted.filter((_, index) => index % 2 === parity)];
+}
+
+const keyOf = ({ name, turn }: Point) => `${name} #${turn}`;
+const isOfRead = ({ name }: Point) => isRead(name);
 
 /**
- * Kills a deploy that creates, updates and removes at each of its requests in turn, and runs it again.
- *
- * @returns at how many requests
+ * Kills a deploy that creates, updates, removes and prunes at each of its requests in turn, and runs it
+ * again. Requests are told by operation and function: in which order those of different functions come
+ * is chance.
  */
-export async function sweep(moment: Moment): Promise<number> {
+export async function sweep(moment: Moment): Promise<void> {
   await using scenario = await makeScenario();
-  const undisturbed = await killAt(scenario, moment, Number.MAX_SAFE_INTEGER);
-  checkTrial(undisturbed, undisturbed, 'undisturbed');
+  const first = await killAt(scenario, moment);
+  if (first.second === undefined) throw new Error('a first run has nothing before it');
+  const points = pointsOf(first.asked, names);
+  const undisturbed = { counts: countRequests(first.asked), stage: first.second.stage };
+  checkTrial(first, undisturbed, 'undisturbed');
+  // Whoever does not wait for what is under way is refused, and comes through all the same.
+  expect(listRefused(first.asked)).toEqual([]);
   // The one run had done it all. Every trial has to leave the very same: there, too, is nothing to do.
-  expect(countWrites(undisturbed.second.requests)).toEqual({});
-  for (let index = 0; ; index += 1) {
-    const trial = await killAt(scenario, moment, index);
-    const last = trial.requests.find((_, at) => at === index);
-    checkTrial(
-      trial,
-      undisturbed,
-      `${moment} request ${index}: ${last?.method ?? ''} ${last?.path ?? ''}`,
-    );
-    if (!trial.wasKilled) return index;
+  expect(pointsOf(first.second.asked, names).filter((point) => !isOfRead(point))).toEqual([]);
+
+  const chosen = chooseFor(moment, points);
+  const struck: string[] = [];
+  const left = new Set<string>();
+  for (const point of chosen) {
+    const trial = await killAt(scenario, moment, point, left);
+    if (trial.wasKilled) struck.push(keyOf(point));
+    checkTrial(trial, undisturbed, `${moment} ${keyOf(point)}`);
   }
+  expect(struck).toEqual(chosen.map(keyOf));
 }

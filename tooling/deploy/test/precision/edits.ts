@@ -7,6 +7,8 @@ export interface SeriesCommit {
   readonly change: (before: Files) => Files;
   /** What somebody who knows the code says must be deployed, and nothing else. */
   readonly deploys: readonly string[];
+  /** Functions that have no lambda any more from here on: reported, and left alone. */
+  readonly orphans?: readonly string[];
 }
 
 /** Replaces a piece of a file, which must be there: a change that changes nothing proves nothing. */

@@ -1,3 +1,4 @@
+import type { Plan } from '@tooling/core';
 import { symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +22,10 @@ export interface PrecisionRow {
   readonly changed: readonly string[];
   /** By our deploy. */
   readonly deployed: readonly string[];
+  /** What the series says is an orphan by then. */
+  readonly expectedOrphans: readonly string[];
+  /** What our deploy reports as one. */
+  readonly orphans: readonly string[];
   readonly gitDiff: readonly string[];
   readonly packageGraph: readonly string[];
 }
@@ -30,13 +35,21 @@ interface Outcome {
   readonly outcome: string;
 }
 
-/** The lambdas that one deploy changed in the stage. */
+/** The lambdas that one deploy changed in the stage, and the orphans that it told of. */
 async function deploy(root: string, env: Readonly<Record<string, string>>) {
   const ran = await runLambda(['deploy', '--json'], { cwd: root, env });
-  const finished = jsonLines(ran.out).find(({ type }) => type === 'finished');
-  if (ran.exitCode !== 0 || finished === undefined) throw new Error(`${ran.out}\n${ran.err}`);
+  const events = jsonLines(ran.out);
+  const planned = events.find(({ type }) => type === 'planned');
+  const finished = events.find(({ type }) => type === 'finished');
+  if (ran.exitCode !== 0 || planned === undefined || finished === undefined) {
+    throw new Error(`${ran.out}\n${ran.err}`);
+  }
   const { functions } = finished.report as { readonly functions: readonly Outcome[] };
-  return functions.filter(({ outcome }) => outcome === 'deployed').map(({ lambda }) => lambda);
+  const { orphans } = planned.plan as Pick<Plan, 'orphans'>;
+  return {
+    deployed: functions.filter(({ outcome }) => outcome === 'deployed').map(({ lambda }) => lambda),
+    orphans: orphans.map(({ lambda }) => lambda),
+  };
 }
 
 /** Carries out one change, as an editor and `pnpm install` would together. @returns all files then */
@@ -70,20 +83,23 @@ export async function runSeries(): Promise<readonly PrecisionRow[]> {
 
   let files = baseFiles;
   let known = await fingerprints(root);
+  let expectedOrphans: readonly string[] = [];
   const rows: PrecisionRow[] = [];
   for (const commit of series) {
     files = await apply(workspace, files, commit);
     await workspace.commit(commit.title, { allowEmpty: true });
-    const [now, deployed, packageGraph] = await Promise.all([
+    const [now, ours, packageGraph] = await Promise.all([
       fingerprints(root),
       deploy(root, stage.env),
       deployedByPackageGraph(root),
     ]);
+    expectedOrphans = commit.orphans ?? expectedOrphans;
     rows.push({
       title: commit.title,
       expected: commit.deploys,
       changed: differing(known, now),
-      deployed,
+      ...ours,
+      expectedOrphans,
       gitDiff: await deployedByGitDiff(root, [...now.keys()]),
       packageGraph,
     });

@@ -99,6 +99,7 @@ export const structure: readonly SeriesCommit[] = [
       'packages/store/CHANGELOG.md': undefined,
     }),
     deploys: [],
+    orphans: ['archive'],
   },
   {
     title: 'a new shared package, used by one',

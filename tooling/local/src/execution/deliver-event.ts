@@ -24,6 +24,7 @@ export function deliveryOf(request: InvocationRequest, trace: Trace, deadline: n
   return {
     requestId: request.requestId,
     payload: request.payload,
+    reply: request.reply,
     headers: {
       'Lambda-Runtime-Aws-Request-Id': request.requestId,
       'Lambda-Runtime-Deadline-Ms': String(deadline),

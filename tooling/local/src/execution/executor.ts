@@ -22,6 +22,14 @@ export interface ExecutableFunction {
   readonly tracingMode: 'Active' | 'PassThrough';
 }
 
+/** Where a function's answer goes that it writes bit by bit. */
+export interface ReplySink {
+  /** The function streams its answer: everything of it comes here. */
+  start(contentType: string | undefined): void;
+  /** More is taken from the function when it resolves. It does not reject. */
+  write(bytes: Uint8Array): Promise<unknown>;
+}
+
 export interface InvocationRequest {
   readonly function: ExecutableFunction;
   readonly requestId: string;
@@ -30,6 +38,8 @@ export interface InvocationRequest {
   readonly payload: Uint8Array;
   /** JSON text, already base64-decoded. */
   readonly clientContext?: string | undefined;
+  /** Given: an answer that is streamed goes there as it comes, and is not in the result. */
+  readonly reply?: ReplySink | undefined;
 }
 
 export interface InvocationResult {

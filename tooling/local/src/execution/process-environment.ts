@@ -1,5 +1,6 @@
 import { delimiter, dirname } from 'node:path';
 import type { ExecutableFunction } from './executor.ts';
+import { functionCredentials } from '../sigv4/secret-of.ts';
 
 export interface Surroundings {
   readonly region: string;
@@ -88,9 +89,9 @@ function reserved(executable: ExecutableFunction, around: Surroundings): Record<
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: executable.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: around.logStream,
-    AWS_ACCESS_KEY_ID: 'ASIALOCALAWSEXAMPLE0',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: 'local',
+    AWS_ACCESS_KEY_ID: functionCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: functionCredentials.secretAccessKey,
+    AWS_SESSION_TOKEN: functionCredentials.sessionToken,
     AWS_LAMBDA_RUNTIME_API: around.runtimeApi,
     LAMBDA_TASK_ROOT: around.taskRoot,
     LAMBDA_RUNTIME_DIR: around.runtimeDirectory,

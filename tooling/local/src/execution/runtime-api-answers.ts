@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ReplySink } from './executor.ts';
 import { maxResponseBytes } from './invocation-failure.ts';
 import type { Delivery } from './runtime-api.ts';
 
@@ -55,6 +56,28 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
   }
   return sizeBytes <= maxResponseBytes ? Buffer.concat(chunks) : undefined;
 }
+
+/** Whether the function writes this reply bit by bit. */
+export function isStreamed({ headers }: IncomingMessage, kind: string): boolean {
+  return kind === 'response' && headers['lambda-runtime-function-response-mode'] === 'streaming';
+}
+
+/** Hands a body on as it comes, as fast as it is taken; undefined when it was too large. */
+export async function passOn(
+  request: IncomingMessage,
+  sink: ReplySink,
+): Promise<Buffer | undefined> {
+  sink.start(request.headers['content-type']);
+  let sizeBytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes <= maxStreamedBytes) await sink.write(chunk);
+  }
+  return sizeBytes <= maxStreamedBytes ? Buffer.alloc(0) : undefined;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (read November 2026) */
+const maxStreamedBytes = 200 * 1024 * 1024;
 
 export function accept(response: ServerResponse): void {
   answer(response, 202, { status: 'OK' });

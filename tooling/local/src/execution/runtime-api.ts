@@ -3,9 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { foreignRequest } from '../gateway/foreign-request.ts';
+import type { ReplySink } from './executor.ts';
 import { responseTooLarge } from './invocation-failure.ts';
 import {
   accept,
+  isStreamed,
+  passOn,
   readBody,
   refusalOf,
   refuse,
@@ -20,6 +23,8 @@ export interface Delivery {
   readonly requestId: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly payload: Uint8Array;
+  /** Where an answer goes that is streamed. */
+  readonly reply?: ReplySink | undefined;
 }
 
 /** What the function's code made of an event. */
@@ -86,7 +91,8 @@ export async function serveRuntimeApi(listener: RuntimeApiListener): Promise<Run
       refuse(response, refusal);
       return;
     }
-    const body = await readBody(request);
+    const sink = isStreamed(request, kind) ? current?.reply : undefined;
+    const body = sink ? await passOn(request, sink) : await readBody(request);
     state = 'RuntimeResponseSentState';
     if (body === undefined) {
       listener.onReply({ payload: responseTooLarge(), failed: true });

@@ -15,6 +15,7 @@ import {
 } from './call-operation.ts';
 import { readCredentialScope, type CredentialScope } from './credential-scope.ts';
 import { findService } from './find-service.ts';
+import { openPresigned } from './presigned-url.ts';
 import { readBody } from './read-request.ts';
 import type { RequestLog } from './request-log.ts';
 import { streamBody } from './request-stream.ts';
@@ -27,6 +28,8 @@ export interface ServiceExchange {
   readonly accountId: string;
   readonly region: string;
   readonly now: () => Date;
+  /** The machine's time, by which presigned URLs expire. Left out: `now`. */
+  readonly realNow?: (() => Date) | undefined;
   readonly limiter: Limiter;
   /** Says what goes wrong on purpose. */
   readonly inject?: Injector | undefined;
@@ -114,7 +117,10 @@ async function answerRequest(
     if (tooLarge) throw await bodyTooLarge(lazy, request);
     const endpoint = `http://${request.headers.host ?? ''}`;
     const context = { requestId, accountId, region, endpoint, now };
-    return await callOperation({ lazy, request, context, limiter, inject, trace });
+    const opened = lazy.entry.presigned
+      ? openPresigned(request, (exchange.realNow ?? now)())
+      : request;
+    return await callOperation({ lazy, request: opened, context, limiter, inject, trace });
   } catch (error) {
     // A client that is still writing does not read the answer.
     if (request.stream !== undefined) await drain(message);

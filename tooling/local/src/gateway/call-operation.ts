@@ -95,6 +95,8 @@ function validate(
   operation: OperationModel,
   input: Readonly<Record<string, unknown>>,
 ): void {
+  const missing = requiredMembers(operation.input).find((name) => (input[name] ?? null) === null);
+  if (missing !== undefined && service.missingMember) throw service.missingMember(missing);
   const problem = validateConstraints(input, constraintsOf(service, operation));
   if (problem === undefined) return;
   const code =

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UserError } from '@tooling/core';
 import type { WireResponse } from '../protocols/wire.ts';
+import { endpointOfHost, type WebEndpoints } from '../web/web-endpoint.ts';
 import { describeInternalFailure } from './answer-error.ts';
 import { answerLocal, type LocalEndpoints } from './answer-local.ts';
 import { answerService, type ServiceExchange } from './answer-service.ts';
+import { answerWeb } from './answer-web.ts';
 import { foreignRequest } from './foreign-request.ts';
 import { readBody, readHead } from './read-request.ts';
 import { lazyService, type ServiceEntry } from './service-entry.ts';
@@ -13,6 +15,8 @@ import { writeAnswer } from './write-answer.ts';
 export interface GatewayOptions extends Omit<ServiceExchange, 'requestId' | 'services'> {
   readonly services: readonly ServiceEntry[];
   readonly local: LocalEndpoints;
+  /** What answers at hosts other than AWS's own: function URLs, HTTP APIs. */
+  readonly web?: WebEndpoints | undefined;
 }
 
 export type Gateway = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -23,7 +27,7 @@ export type Gateway = (message: IncomingMessage, response: ServerResponse) => Pr
  * It never rejects: what goes wrong is an answer, and reported when it is a bug.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { local } = options;
+  const { local, web = {}, requestLog } = options;
   const lazyServices = options.services.map(lazyService);
   return async (message, response) => {
     const send = async (answer: WireResponse) => {
@@ -33,10 +37,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     };
     const requestId = randomUUID();
     try {
-      const foreign = foreignRequest(message.headers);
+      const place = endpointOfHost(message.headers.host);
+      const load = place && web[place.kind];
+      const foreign = foreignRequest(message.headers, {
+        pagesOf: load === undefined ? 'own-origin' : 'this-machine',
+      });
       const head = readHead(message);
       if (foreign !== undefined) await send(json(403, { message: foreign }));
-      else if (head.path.startsWith('/_local/')) {
+      else if (place && load) {
+        options.check?.();
+        const answer = await answerWeb(message, await load(), { id: place.id, requestId });
+        requestLog?.count(`${place.kind}:${message.method ?? ''}`, String(answer.status));
+        await send(answer);
+      } else if (head.path.startsWith('/_local/')) {
         await send(await answerLocal(head, local, () => readText(message)));
       } else {
         const exchange = { ...options, services: lazyServices, requestId };

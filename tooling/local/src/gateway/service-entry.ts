@@ -22,6 +22,8 @@ export interface ServiceEntry extends WireSettings {
   readonly streams?: boolean;
   /** Its host name may begin with the first label of the path: `bucket.localhost`. */
   readonly hostLabel?: boolean;
+  /** Its requests may be signed in their URLs, for some time. */
+  readonly presigned?: boolean;
   /** Its requests may be signed for any region. */
   readonly global?: boolean;
   readonly maxBodyBytes: number;

@@ -8,7 +8,7 @@ import type { WireResponse } from '../protocols/wire.ts';
  * any more, or has nobody left to read it, breaks off.
  */
 export async function writeAnswer(response: ServerResponse, answer: WireResponse): Promise<void> {
-  const { status, headers, body, stream, cut } = answer;
+  const { status, headers, body, stream, cut, cookies = [] } = answer;
   if (response.headersSent) return;
   const length = Buffer.byteLength(body);
   // Of an answer without a body there is no half.
@@ -19,7 +19,8 @@ export async function writeAnswer(response: ServerResponse, answer: WireResponse
   const hasBody = status !== 204 && status !== 304;
   // Of a stream, and of what HEAD leaves out, the length is in the headers.
   const lengthHeader = hasBody && stream === undefined ? { 'content-length': length } : {};
-  response.writeHead(status, { ...lengthHeader, ...headers });
+  const cookieHeader = cookies.length > 0 ? { 'set-cookie': [...cookies] } : {};
+  response.writeHead(status, { ...lengthHeader, ...headers, ...cookieHeader });
   if (cut === 'half-answered') {
     for await (const piece of stream ?? [Buffer.from(body)]) {
       response.write(piece.subarray(0, Math.floor(piece.length / 2)), () => response.destroy());

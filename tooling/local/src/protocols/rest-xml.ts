@@ -24,7 +24,10 @@ export function restXml({ xmlNamespace = '' }: WireSettings): Codec {
   return createRestCodec({
     contentType: 'application/xml',
     headers: (requestId) => ({ 'x-amz-request-id': requestId }),
-    write: (schema, value) => write(schema, value, xmlNamespace),
+    write(schema, value) {
+      const document = write(schema, value, xmlNamespace);
+      return isUnwrapped(schema) ? unwrap(document, schema.getName() ?? '') : document;
+    },
     read(schema, body) {
       if (body.byteLength === 0) return {};
       try {
@@ -54,3 +57,18 @@ export function restXml({ xmlNamespace = '' }: WireSettings): Codec {
 }
 
 const text = NormalizedSchema.of(0);
+
+/**
+ * The one answer of S3 whose only member is the document itself: the location of a bucket.
+ *
+ * https://smithy.io/2.0/aws/customizations/s3-customizations.html
+ */
+function isUnwrapped(schema: NormalizedSchema): boolean {
+  if (!schema.isStructSchema()) return false;
+  const members = [...schema.structIterator()].map(([name]) => name);
+  return members.length === 1 && members[0] === schema.getName();
+}
+
+function unwrap(document: string, name: string): string {
+  return document.replace(new RegExp(`<${name}>([^<]*)</${name}>`), '$1');
+}

@@ -21,7 +21,9 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
-  /** Instead of the body; its length is in the headers. */
+  /** Each is a header of its own. */
+  readonly cookies?: readonly string[] | undefined;
+  /** Instead of the body; its length is in the headers, where it is known. */
   readonly stream?: AsyncIterable<Uint8Array> | undefined;
   /** Where the connection breaks, when it shall. */
   readonly cut?: 'unanswered' | 'half-answered' | undefined;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLocalClock } from '../clock/local-clock.ts';
 import { composeServices } from '../compose-services.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
@@ -46,7 +47,7 @@ export async function readCoverage(): Promise<readonly ServiceCoverage[]> {
       roleSettleMs: 0,
       idleMs: 0,
       limits: 'none',
-      now: () => new Date(0),
+      clock: createLocalClock({ realNow: () => new Date(0), report: () => {} }),
       endpoint: 'http://127.0.0.1',
       report: (error) => {
         throw error;

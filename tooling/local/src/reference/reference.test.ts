@@ -7,13 +7,18 @@ test('counts each operation of each service once', async () => {
   const services = await readCoverage();
   expect(services.map(({ name }) => name)).toEqual([
     'lambda',
+    'apigateway',
     'iam',
     'sts',
     'logs',
     'monitoring',
     's3',
+    'sqs',
     'ssm',
     'secretsmanager',
+    'events',
+    'sns',
+    'scheduler',
     'tagging',
   ]);
   const sts = services.find(({ name }) => name === 'sts');

@@ -2,20 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createLocalClock } from '../clock/local-clock.ts';
+import { composeServices } from '../compose-services.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
-import { createIamService } from '../services/iam/iam-service.ts';
-import { openIamStore } from '../services/iam/iam-store.ts';
-import { createLogsService } from '../services/logs/logs-service.ts';
-import { openLogsStore } from '../services/logs/logs-store.ts';
-import { openMetricStore } from '../services/monitoring/metric-store.ts';
-import { createMonitoringService } from '../services/monitoring/monitoring-service.ts';
-import { createS3Service } from '../services/s3/s3-service.ts';
-import { openS3Store } from '../services/s3/s3-store.ts';
-import { createSecretsManagerService } from '../services/secretsmanager/secretsmanager-service.ts';
-import { createSsmService } from '../services/ssm/ssm-service.ts';
-import { createStsService } from '../services/sts/sts-service.ts';
-import { createTaggingService } from '../services/tagging/tagging-service.ts';
 import { openState } from '../state/open-state.ts';
 
 /** Everything that a service's own code says, but for its constraints and what it declares unread. */
@@ -52,17 +42,23 @@ async function unread(service: Service): Promise<string[]> {
 test('every member of an implemented operation is read, refused or listed as without effect', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'unread-'));
   const state = await openState(directory);
-  const services = [
-    createIamService({ store: await openIamStore(state) }),
-    createLogsService({ store: await openLogsStore(state) }),
-    await createMonitoringService({ state, metrics: await openMetricStore(state) }),
-    createS3Service({ store: await openS3Store(state) }),
-    await createSsmService({ state }),
-    await createSecretsManagerService({ state }),
-    createStsService(),
-    createTaggingService({ resources: [] }),
-  ];
+  const { entries, close } = composeServices({
+    state,
+    accountId: '000000000000',
+    region: 'us-east-1',
+    settleMs: 0,
+    roleSettleMs: 0,
+    idleMs: 0,
+    limits: 'none',
+    clock: createLocalClock({ realNow: () => new Date(0), report: () => undefined }),
+    endpoint: 'http://127.0.0.1',
+    report: () => undefined,
+  });
+  const services = await Promise.all(
+    entries.filter(({ name }) => name !== 'lambda').map(({ load }) => load()),
+  );
   expect((await Promise.all(services.map(unread))).flat()).toEqual([]);
+  await close();
   await state.close();
   await rm(directory, { recursive: true });
 });

@@ -12,6 +12,7 @@ import {
   type FunctionEventInvokeConfig,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Delivery, Message } from '../../delivery/delivery.ts';
 import type { InvocationResult } from '../../execution/executor.ts';
 import { manualWait } from './testing/manual-wait.ts';
 import {
@@ -226,8 +227,39 @@ describe('an asynchronous invocation', () => {
     await invoke();
     await promise;
     expect(failures.map((failure) => (failure as Error).message)).toEqual([
-      `The record of an invocation was not delivered to ${queueArn}: the local AWS has no SQS.`,
-      `The event of a failed invocation of hello was not delivered to ${queueArn}: the local AWS has no SQS.`,
+      `The record of an invocation was not delivered to ${queueArn}: nothing is sent from here.`,
+      `The event of a failed invocation of hello was not delivered to ${queueArn}: nothing is sent from here.`,
     ]);
+  });
+
+  it('tells an event bus of it by an event', async () => {
+    const messages: Message[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const delivery: Delivery = {
+      receive(message) {
+        messages.push(message);
+        resolve();
+        return Promise.resolve();
+      },
+      check: () => Promise.resolve(),
+    };
+    const busArn = `arn:aws:events:${region}:${accountId}:event-bus/default`;
+    await start({ ...running({ payload: Buffer.from('{"n":2}') }), delivery });
+    await put({ DestinationConfig: { OnSuccess: { Destination: busArn } } });
+    await invoke();
+    await promise;
+    const sender = {
+      principal: 'lambda.amazonaws.com',
+      sourceArn: `${arn}:$LATEST`,
+      roleArn: role,
+    };
+    expect(messages).toMatchObject([{ targetArn: busArn, sender }]);
+    // Recorded (test_lambda_destinations.snapshot.json).
+    expect(JSON.parse(messages[0]?.body ?? '')).toMatchObject({
+      source: 'lambda',
+      detailType: 'Lambda Function Invocation Result - Success',
+      detail: { requestPayload: { n: 1 }, responsePayload: { n: 2 } },
+      resources: [busArn, `${arn}:$LATEST`],
+    });
   });
 });

@@ -4,20 +4,33 @@ import { implementedOperations } from './facts/implemented-operations.ts';
 import { differences } from './facts/matches-fact.ts';
 import { parseRequest } from './facts/parse-request.ts';
 import { configuredCases } from './facts/configured-cases.ts';
+import { mappingCases } from './facts/mapping-cases.ts';
+import { functionUrlCases } from './facts/function-url-cases.ts';
 import { factId, readFacts, readWaiting, type Fact } from './facts/read-facts.ts';
 import { standOf } from './facts/stand-of.ts';
 import { runCases } from './facts/run-cases.ts';
 import { s3CodeCases } from './facts/s3-code-cases.ts';
+import { s3NotificationCases } from './facts/s3-notification-cases.ts';
 import { toldCases, type ToldCase } from './facts/told-cases.ts';
 import { needed, variables } from './facts/variables.ts';
 
-const told = { ...toldCases, ...runCases, ...configuredCases, ...s3CodeCases };
+const told = {
+  ...toldCases,
+  ...runCases,
+  ...configuredCases,
+  ...s3CodeCases,
+  ...mappingCases,
+  ...s3NotificationCases,
+  ...functionUrlCases,
+};
 const facts = readFacts();
 const waiting = new Set(readWaiting().flatMap((one) => one.facts));
 const waitingForOperations = new Set(
   readWaiting().flatMap((one) => (one.until === 'operation' ? one.facts : [])),
 );
-const tested = facts.filter((fact) => !waiting.has(factId(fact)));
+/** Those of other services are tested beside them. */
+const elsewhere = new Set(['scheduler']);
+const tested = facts.filter((fact) => !waiting.has(factId(fact)) && !elsewhere.has(fact.area));
 
 /** Facts of states in between are seen only while something takes time. */
 const settling = new Set(['update/in-progress', 'update/publish', 'update/state', 'update/no-op']);

@@ -1,11 +1,8 @@
 import {
   CreateFunctionCommand,
-  CreateFunctionUrlConfigCommand,
   DeleteFunctionCommand,
   GetFunctionRecursionConfigCommand,
   GetRuntimeManagementConfigCommand,
-  ListEventSourceMappingsCommand,
-  ListFunctionUrlConfigsCommand,
   PutFunctionRecursionConfigCommand,
   PutRuntimeManagementConfigCommand,
   type UpdateRuntimeOn,
@@ -91,16 +88,5 @@ describe('the runtime of a version', () => {
     await expect(putRuntime('Auto', { Qualifier: '77' })).rejects.toThrow(
       `Function not found: ${arn}:77`,
     );
-  });
-});
-
-describe('triggers that cannot be created', () => {
-  it('are none, and creating one answers 501', async () => {
-    const mappings = new ListEventSourceMappingsCommand({ FunctionName });
-    expect(await lambda.client.send(mappings)).toMatchObject({ EventSourceMappings: [] });
-    const urls = new ListFunctionUrlConfigsCommand({ FunctionName });
-    expect(await lambda.client.send(urls)).toMatchObject({ FunctionUrlConfigs: [] });
-    const url = new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' });
-    await expect(lambda.client.send(url)).rejects.toMatchObject({ name: 'NotImplemented' });
   });
 });

@@ -3,6 +3,7 @@ import { functionConstraints } from './constraints/function-constraints.ts';
 import { invocationConstraints } from './constraints/invocation-constraints.ts';
 import { signingConstraints } from './constraints/signing-constraints.ts';
 import { layerConstraints } from './constraints/layer-constraints.ts';
+import { mappingConstraints } from './constraints/mapping-constraints.ts';
 
 /**
  * What Lambda's API asks of the members of its requests.
@@ -17,4 +18,5 @@ export const lambdaConstraints: Readonly<Record<string, Constraints>> = {
   ...layerConstraints,
   ...invocationConstraints,
   ...signingConstraints,
+  ...mappingConstraints,
 };

@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { LocalClock } from '../../clock/local-clock.ts';
+import type { Delivery } from '../../delivery/delivery.ts';
 import type { Executor } from '../../execution/executor.ts';
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
+import type { QueueSource } from '../sqs/queue-source.ts';
 import type { ReadObject } from './code/object-reader.ts';
 import { openFunctionStore } from './function-store.ts';
 import { openSigningConfigStore } from './signing/signing-config-store.ts';
 import { openLayerStore } from './layers/layer-store.ts';
+import { openMappingStore } from './mappings/mapping-store.ts';
+import { createPollers, type Pollers } from './polling/pollers.ts';
 import type { InvocationObserver } from './invoke/invocation-record.ts';
+import type { WebEndpoint } from '../../web/web-endpoint.ts';
+import { createUrlEndpoint } from './urls/url-endpoint.ts';
+import { createFunctionInvoker, type FunctionInvoker } from './invoke/function-invoker.ts';
 import { createInvocationSlots } from './invoke/invocation-slots.ts';
+import type { Home } from './names/function-name.ts';
 import { lambdaConstraints } from './lambda-constraints.ts';
 import { lambdaLimits } from './lambda-limits.ts';
 import { accountOperations } from './operations/account.ts';
@@ -18,10 +27,12 @@ import { concurrencyOperations, reservedOf } from './operations/concurrency.ts';
 import { createFunctionOperations } from './operations/create-function.ts';
 import { deleteFunctionOperations } from './operations/delete-function.ts';
 import { endFailed } from './operations/end-failed.ts';
-import { emptyListOperations } from './operations/empty-lists.ts';
 import { eventInvokeConfigOperations } from './operations/event-invoke-configs.ts';
+import { eventSourceMappingOperations } from './operations/event-source-mappings.ts';
+import { functionUrlOperations } from './operations/function-urls.ts';
 import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
+import { invokeWithResponseStreamOperations } from './operations/invoke-with-response-stream.ts';
 import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
 import { layerOperations } from './operations/layers.ts';
@@ -54,8 +65,25 @@ export interface LambdaServiceOptions {
   /** From 0 (included) to 1 (excluded): which version an alias with weights runs. */
   readonly chance?: (() => number) | undefined;
   readonly newId?: (() => string) | undefined;
+  /** Of its functions: what their ARNs say. */
+  readonly home: Home;
+  /** The machine's time, by which signatures are checked. Default: `now`. */
+  readonly realNow?: (() => Date) | undefined;
   /** Lets time pass between the attempts of an asynchronous invocation: a minute, then two. */
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
+  /** The queues that event source mappings take messages from. Without them there is none. */
+  readonly queues?: (() => Promise<QueueSource>) | undefined;
+  /** Without it what is meant for queues, topics and event buses is lost. */
+  readonly delivery?: Delivery | undefined;
+}
+
+/** The service, and its functions as the other services call them. */
+export interface LambdaParts {
+  readonly service: Service;
+  readonly invoker: FunctionInvoker;
+  createPollers(clock: LocalClock): Pollers;
+  /** What answers at the functions' URLs. */
+  readonly urls: WebEndpoint;
 }
 
 /**
@@ -64,9 +92,9 @@ export interface LambdaServiceOptions {
  * @throws UserError STATE_CORRUPT when what is on disk cannot be read.
  *
  * @example
- * const lambda = await createLambdaService({ state, executor, roles, now, settleMs: 0, onFailure });
+ * const { service } = await createLambda({ state, executor, roles, now, home, settleMs: 0, onFailure });
  */
-export async function createLambdaService(options: LambdaServiceOptions): Promise<Service> {
+export async function createLambda(options: LambdaServiceOptions): Promise<LambdaParts> {
   const { state, now } = options;
   const store = await openFunctionStore(state, now);
   const world = createWorld(
@@ -74,10 +102,11 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       store,
       layers: await openLayerStore(state),
       signingConfigs: await openSigningConfigStore(state),
+      mappings: await openMappingStore(state, now),
     },
     options,
   );
-  return {
+  const service: Service = {
     name: 'lambda',
     protocol: 'restJson1',
     loadClient: () => import('@aws-sdk/client-lambda'),
@@ -96,13 +125,15 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       ...concurrencyOperations(world),
       ...accountOperations(world),
       ...invokeOperations(world),
+      ...invokeWithResponseStreamOperations(world),
       ...eventInvokeConfigOperations(world),
+      ...eventSourceMappingOperations(world),
       ...provisionedConcurrencyOperations(world),
       ...recursionOperations(world),
       ...runtimeManagementOperations(world),
       ...signingConfigOperations(world),
       ...functionSigningOperations(world),
-      ...emptyListOperations(world),
+      ...functionUrlOperations(world),
     },
     partly: lambdaPartly,
     endFailed: endFailed(world),
@@ -111,15 +142,23 @@ export async function createLambdaService(options: LambdaServiceOptions): Promis
       return Object.values(LastUpdateStatusReasonCode);
     },
   };
+  const { home, realNow = now } = options;
+  const invoker = createFunctionInvoker(world, home);
+  return {
+    service,
+    invoker,
+    urls: createUrlEndpoint({ world, invoker, home, realNow }),
+    createPollers: (clock) => createPollers(world, { clock, invoker, home }),
+  };
 }
 
 function createWorld(
-  stores: Pick<LambdaWorld, 'store' | 'layers' | 'signingConfigs'>,
+  stores: Pick<LambdaWorld, 'store' | 'layers' | 'signingConfigs' | 'mappings'>,
   options: LambdaServiceOptions,
 ): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID, readObject } = options;
-  const { onInvocation = () => {}, wait = waitInBackground } = options;
+  const { onInvocation = () => {}, wait = waitInBackground, queues, delivery } = options;
   const { store } = stores;
   const slots = createInvocationSlots({
     reservedBy: (functionName) => store.get(functionName)?.reservedConcurrency,
@@ -137,6 +176,8 @@ function createWorld(
     chance,
     inactiveAfterMs,
     readObject,
+    queues,
+    delivery,
     onInvocation,
     onFailure,
   };

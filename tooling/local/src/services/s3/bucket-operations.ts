@@ -12,6 +12,7 @@ import { AwsError } from '../../aws-error.ts';
 import { notImplemented } from '../../gateway/call-operation.ts';
 import type { RequestContext } from '../../service.ts';
 import { pageOf } from '../page.ts';
+import { dropUpload } from './multipart/uploads.ts';
 import { bucketNotEmpty, invalidToken } from './s3-errors.ts';
 import { requireBucket, type S3Store } from './s3-store.ts';
 
@@ -81,8 +82,14 @@ export const bucketOperations = (store: S3Store) => ({
   },
 
   async DeleteBucket(input: DeleteBucketRequest, context: RequestContext): Promise<object> {
-    const { name } = requireBucket(store, input, context);
-    if (store.objects.list().some(([, { bucket }]) => bucket === name)) throw bucketNotEmpty(name);
+    const { name, versioning } = requireBucket(store, input, context);
+    if (store.objects.list().some(([, { bucket }]) => bucket === name)) {
+      throw bucketNotEmpty(name, versioning !== undefined);
+    }
+    // What was never completed does not keep it.
+    for (const [uploadId, { bucket }] of store.uploads.list()) {
+      if (bucket === name) await dropUpload(store, uploadId);
+    }
     await store.buckets.delete(name);
     return {};
   },

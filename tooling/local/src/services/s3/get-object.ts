@@ -6,24 +6,37 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error.ts';
 import type { RequestContext } from '../../service.ts';
-import { unquoted } from './put-object.ts';
+import { checksumTypeOf } from './checksum-type.ts';
 import { noKey, notModified, preconditionFailed } from './s3-errors.ts';
-import { objectKey, requireBucket, type ObjectDocument, type S3Store } from './s3-store.ts';
+import {
+  isObject,
+  requireBucket,
+  type BucketDocument,
+  type ObjectDocument,
+  type S3Store,
+} from './s3-store.ts';
+import { checkVersionId, findVersion, noVersion, versionIdOf, versionsOf } from './versions.ts';
+import { unquoted } from './write-conditions.ts';
 
 export const getObjectOperations = (store: S3Store) => ({
   async GetObject(
     input: GetObjectRequest,
     context: RequestContext,
   ): Promise<Omit<GetObjectOutput, 'Body'> & { readonly Body: AsyncIterable<Uint8Array> }> {
-    const object = requireObject(store, input, context);
+    const bucket = requireBucket(store, input, context);
+    const object = requireObject(store, bucket, input, 'GET');
+    checkConditions(object, input);
     const range = rangeOf(input.Range, object.sizeBytes);
     const Body = await readRange(store, object, range);
-    return { ...describe(object, input, range), Body };
+    return { ...describe(bucket, object, input, range), Body };
   },
 
   HeadObject(input: HeadObjectRequest, context: RequestContext): Promise<HeadObjectOutput> {
-    const object = requireObject(store, input, context);
-    return Promise.resolve(describe(object, input, rangeOf(input.Range, object.sizeBytes)));
+    const bucket = requireBucket(store, input, context);
+    const object = requireObject(store, bucket, input, 'HEAD');
+    checkConditions(object, input);
+    const range = rangeOf(input.Range, object.sizeBytes);
+    return Promise.resolve(describe(bucket, object, input, range));
   },
 });
 
@@ -35,17 +48,43 @@ interface ByteRange {
   readonly isPart: boolean;
 }
 
-function requireObject(
+/**
+ * The version that is asked for, or the newest.
+ *
+ * @throws AwsError when there is none, also when a delete marker says so.
+ */
+export function requireObject(
   store: S3Store,
-  input: GetObjectRequest | HeadObjectRequest,
-  context: RequestContext,
+  bucket: BucketDocument,
+  {
+    Key = '',
+    VersionId,
+  }: { readonly Key?: string | undefined; readonly VersionId?: string | undefined },
+  method: 'GET' | 'HEAD',
 ): ObjectDocument {
-  requireBucket(store, input, context);
-  const { Bucket = '', Key = '' } = input;
-  const object = store.objects.get(objectKey(Bucket, Key));
-  if (object === undefined) throw noKey(Key);
-  checkConditions(object, input);
-  return object;
+  const place = { bucket: bucket.name, key: Key };
+  if (VersionId === undefined) {
+    const [newest] = versionsOf(store, place);
+    if (newest !== undefined && isObject(newest)) return newest;
+    const headers = newest === undefined ? {} : markerHeaders(versionIdOf(newest));
+    const { status, code, message, members } = noKey(Key);
+    throw new AwsError(status, code, message, members, headers);
+  }
+  checkVersionId(bucket, VersionId);
+  const version = findVersion(store, place, VersionId);
+  if (version === undefined) throw noVersion(Key, VersionId);
+  if (isObject(version)) return version;
+  throw new AwsError(
+    405,
+    'MethodNotAllowed',
+    'The specified method is not allowed against this resource.',
+    { Method: method, ResourceType: 'DeleteMarker' },
+    { allow: 'DELETE', ...markerHeaders(VersionId) },
+  );
+}
+
+function markerHeaders(versionId: string): Readonly<Record<string, string>> {
+  return { 'x-amz-delete-marker': 'true', 'x-amz-version-id': versionId };
 }
 
 /** https://datatracker.ietf.org/doc/html/rfc9110#section-13.2.2 */
@@ -98,10 +137,12 @@ async function* nothing(): AsyncGenerator<Uint8Array> {
 }
 
 function describe(
-  { headers, metadata, etag, sizeBytes, modifiedAtMs, checksums }: ObjectDocument,
+  bucket: BucketDocument,
+  object: ObjectDocument,
   input: GetObjectRequest | HeadObjectRequest,
   { start, end, isPart }: ByteRange,
 ) {
+  const { headers, metadata, etag, sizeBytes, modifiedAtMs, checksums } = object;
   const { ExpiresMs, ...others } = headers;
   const Expires =
     input.ResponseExpires ?? (ExpiresMs === undefined ? undefined : new Date(ExpiresMs));
@@ -117,11 +158,12 @@ function describe(
     AcceptRanges: 'bytes',
     ContentLength: end - start + 1,
     ETag: etag,
+    ...(bucket.versioning !== undefined && { VersionId: versionIdOf(object) }),
     LastModified: new Date(modifiedAtMs),
     Metadata: { ...metadata },
     ServerSideEncryption: 'AES256' as const,
     ...(hasChecksums && Object.keys(checksums).length > 0
-      ? { ...checksums, ChecksumType: 'FULL_OBJECT' as const }
+      ? { ...checksums, ChecksumType: checksumTypeOf(object) }
       : {}),
     ...(isPart && { ContentRange: `bytes ${start}-${end}/${sizeBytes}` }),
     $metadata: { httpStatusCode: isPart ? 206 : 200 },

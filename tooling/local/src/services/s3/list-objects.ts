@@ -1,7 +1,15 @@
-import type { ListObjectsV2Output, ListObjectsV2Request } from '@aws-sdk/client-s3';
+import type {
+  ListObjectsOutput,
+  ListObjectsRequest,
+  ListObjectsV2Output,
+  ListObjectsV2Request,
+} from '@aws-sdk/client-s3';
 import type { RequestContext } from '../../service.ts';
 import { ownerId } from './bucket-operations.ts';
-import { invalidArgument, invalidToken } from './s3-errors.ts';
+import { checksumTypeOf } from './checksum-type.ts';
+import { groupKeys } from './group-keys.ts';
+import { encodingOf } from './url-encoding.ts';
+import { invalidToken } from './s3-errors.ts';
 import {
   compareKeys,
   objectsOf,
@@ -11,27 +19,52 @@ import {
 } from './s3-store.ts';
 
 export const listObjectsOperations = (store: S3Store) => ({
+  /** The older one, whose next page begins after a key. */
+  ListObjects(input: ListObjectsRequest, context: RequestContext): Promise<ListObjectsOutput> {
+    const { name } = requireBucket(store, input, context);
+    const { Prefix = '', Delimiter, Marker = '', MaxKeys = 1000 } = input;
+    const encode = encodingOf(input);
+    const entries = groupKeys(objectsOf(store, name), { Prefix, Delimiter }).filter(
+      (entry) => Marker === '' || compareKeys(entry.name, Marker) > 0,
+    );
+    const page = entries.slice(0, Math.min(MaxKeys, 1000));
+    const last = page.at(-1);
+    const isTruncated = entries.length > page.length && last !== undefined;
+    const Owner = { ID: ownerId(context.accountId) };
+    return Promise.resolve({
+      Name: name,
+      Prefix: encode(Prefix),
+      Delimiter: Delimiter === undefined ? undefined : encode(Delimiter),
+      Marker: encode(Marker),
+      // Without a delimiter it is the last key, and clients know that.
+      NextMarker: isTruncated && Delimiter !== undefined ? encode(last.name) : undefined,
+      MaxKeys,
+      EncodingType: input.EncodingType,
+      IsTruncated: isTruncated,
+      Contents: page.flatMap(({ item }) =>
+        item === undefined ? [] : [{ ...showObject(item), Key: encode(item.key), Owner }],
+      ),
+      CommonPrefixes: page.flatMap((entry) =>
+        entry.item === undefined ? [{ Prefix: encode(entry.name) }] : [],
+      ),
+    });
+  },
+
   ListObjectsV2(
     input: ListObjectsV2Request,
     context: RequestContext,
   ): Promise<ListObjectsV2Output> {
     const { name } = requireBucket(store, input, context);
     const { Prefix = '', Delimiter, StartAfter, ContinuationToken, MaxKeys = 1000 } = input;
-    // Any text may have been sent.
-    const EncodingType: string | undefined = input.EncodingType;
-    if (EncodingType !== undefined && EncodingType !== 'url') {
-      const message = 'Invalid Encoding Method specified in Request';
-      throw invalidArgument(message, 'encoding-type', EncodingType);
-    }
+    const encode = encodingOf(input);
     const limit = Math.min(MaxKeys, 1000);
     const after = ContinuationToken === undefined ? StartAfter : readToken(ContinuationToken);
-    const entries = group(objectsOf(store, name), { Prefix, Delimiter }).filter(
+    const entries = groupKeys(objectsOf(store, name), { Prefix, Delimiter }).filter(
       (entry) => after === undefined || compareKeys(entry.name, after) > 0,
     );
     const page = entries.slice(0, limit);
     const last = page.at(-1);
     const isTruncated = entries.length > page.length && last !== undefined;
-    const encode = EncodingType === 'url' ? encodeURIComponent : (text: string) => text;
     const owner = input.FetchOwner ? { Owner: { ID: ownerId(context.accountId) } } : {};
     return Promise.resolve({
       Name: name,
@@ -44,39 +77,18 @@ export const listObjectsOperations = (store: S3Store) => ({
       NextContinuationToken: isTruncated ? writeToken(last.name) : undefined,
       IsTruncated: isTruncated,
       KeyCount: page.length,
-      Contents: page.flatMap(({ object }) =>
-        object === undefined ? [] : [{ ...show(object), Key: encode(object.key), ...owner }],
+      Contents: page.flatMap(({ item }) =>
+        item === undefined ? [] : [{ ...showObject(item), Key: encode(item.key), ...owner }],
       ),
       CommonPrefixes: page.flatMap((entry) =>
-        entry.object === undefined ? [{ Prefix: encode(entry.name) }] : [],
+        entry.item === undefined ? [{ Prefix: encode(entry.name) }] : [],
       ),
     });
   },
 });
 
-/** An object, or the common beginning of several. */
-interface Entry {
-  readonly name: string;
-  readonly object?: ObjectDocument;
-}
-
-function group(
-  objects: readonly ObjectDocument[],
-  { Prefix, Delimiter }: { readonly Prefix: string; readonly Delimiter: string | undefined },
-): readonly Entry[] {
-  const entries = new Map<string, Entry>();
-  for (const object of objects) {
-    const { key } = object;
-    if (!key.startsWith(Prefix)) continue;
-    const end = Delimiter ? key.indexOf(Delimiter, Prefix.length) : -1;
-    const name = end < 0 ? key : key.slice(0, end + (Delimiter?.length ?? 0));
-    // A key that is equal to such a beginning is under it, too.
-    entries.set(name, end < 0 ? { name, object } : { name });
-  }
-  return [...entries.values()];
-}
-
-function show({ etag, sizeBytes, modifiedAtMs, checksums }: ObjectDocument) {
+export function showObject(object: ObjectDocument) {
+  const { etag, sizeBytes, modifiedAtMs, checksums } = object;
   const [checksum] = Object.keys(checksums);
   return {
     LastModified: new Date(modifiedAtMs),
@@ -87,7 +99,7 @@ function show({ etag, sizeBytes, modifiedAtMs, checksums }: ObjectDocument) {
       ? {}
       : {
           ChecksumAlgorithm: [checksum.replace('Checksum', '') as 'CRC32'],
-          ChecksumType: 'FULL_OBJECT' as const,
+          ChecksumType: checksumTypeOf(object),
         }),
   };
 }

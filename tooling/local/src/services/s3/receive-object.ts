@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import { AwsError } from '../../aws-error.ts';
 import { notImplemented } from '../../gateway/call-operation.ts';
 import type { BodyStream } from '../../protocols/wire.ts';
+import { checksumDigests, type Digest } from './checksum-digests.ts';
 import { badDigest } from './s3-errors.ts';
 import type { S3Store } from './s3-store.ts';
 
@@ -12,18 +12,8 @@ export interface ReceivedObject {
   readonly sizeBytes: number;
   /** `ChecksumCRC32` → base64, of the one that was sent. */
   readonly checksums: Readonly<Record<string, string>>;
-}
-
-/** The checksums that are verified: how each is called in input and output. */
-const algorithms: Readonly<Record<string, () => Digest>> = {
-  ChecksumCRC32: crc32Digest,
-  ChecksumSHA1: () => hashDigest('sha1'),
-  ChecksumSHA256: () => hashDigest('sha256'),
-};
-
-interface Digest {
-  update(piece: Uint8Array): void;
-  base64(): string;
+  /** All that can be calculated, whether they were sent or not. */
+  readonly calculated: Readonly<Record<string, string>>;
 }
 
 /**
@@ -40,7 +30,9 @@ export async function receiveObject(
   refuseOtherChecksums(sent);
   checkMd5(sent.ContentMD5);
   const md5 = createHash('md5');
-  const digests = Object.entries(algorithms).map(([name, create]) => [name, create()] as const);
+  const digests = Object.entries(checksumDigests).map(
+    ([name, create]) => [name, create()] as const,
+  );
   let sizeBytes = 0;
   async function* watched() {
     for await (const piece of body ?? []) {
@@ -55,7 +47,8 @@ export async function receiveObject(
   }
   let checksums: Readonly<Record<string, string>> = {};
   const sha256Hex = await blobs.putStream(watched());
-  return { sha256Hex, md5Hex: md5.digest('hex'), sizeBytes, checksums };
+  const calculated = Object.fromEntries(digests.map(([name, digest]) => [name, digest.base64()]));
+  return { sha256Hex, md5Hex: md5.digest('hex'), sizeBytes, checksums, calculated };
 }
 
 function compareMd5(sent: unknown, CalculatedDigest: string): void {
@@ -90,7 +83,7 @@ function refuseOtherChecksums(sent: Readonly<Record<string, unknown>>): void {
     (name) =>
       /^Checksum(?!Algorithm$|Type$)/.test(name) &&
       sent[name] !== undefined &&
-      !Object.hasOwn(algorithms, name),
+      !Object.hasOwn(checksumDigests, name),
   );
   if (other === undefined) return;
   throw notImplemented(`The local AWS does not verify ${other}: send CRC32, SHA1 or SHA256`);
@@ -118,23 +111,4 @@ function compare(
     right[name] = value;
   }
   return right;
-}
-
-function crc32Digest(): Digest {
-  let value = 0;
-  return {
-    update(piece) {
-      value = crc32(piece, value);
-    },
-    base64() {
-      const bytes = Buffer.alloc(4);
-      bytes.writeUInt32BE(value);
-      return bytes.toString('base64');
-    },
-  };
-}
-
-function hashDigest(algorithm: 'sha1' | 'sha256'): Digest {
-  const hash = createHash(algorithm);
-  return { update: (piece) => void hash.update(piece), base64: () => hash.digest('base64') };
 }

@@ -120,7 +120,7 @@ describe('buckets', () => {
     expect(await ask('localhost', '/things?list-type=2')).toContain(
       '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
     );
-    expect(await ask('localhost', '/things?location')).toContain('s3:GetBucketLocation');
+    expect(await ask('localhost', '/things?acl')).toContain('s3:GetBucketAcl');
   });
 });
 

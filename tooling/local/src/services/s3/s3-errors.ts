@@ -7,10 +7,15 @@ export const noBucket = (BucketName: string) =>
 export const noKey = (Key: string) =>
   new AwsError(404, 'NoSuchKey', 'The specified key does not exist.', { Key });
 
-export const bucketNotEmpty = (BucketName: string) =>
-  new AwsError(409, 'BucketNotEmpty', 'The bucket you tried to delete is not empty', {
-    BucketName,
-  });
+export const bucketNotEmpty = (BucketName: string, isVersioned: boolean) =>
+  new AwsError(
+    409,
+    'BucketNotEmpty',
+    isVersioned
+      ? 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.'
+      : 'The bucket you tried to delete is not empty',
+    { BucketName },
+  );
 
 export const preconditionFailed = (Condition: string) =>
   new AwsError(
@@ -26,11 +31,18 @@ export const notModified = (ETag: string) =>
 export const badDigest = (message: string, members: Readonly<Record<string, string>> = {}) =>
   new AwsError(400, 'BadDigest', message, members);
 
-export const invalidArgument = (message: string, ArgumentName: string, ArgumentValue?: string) =>
+export const invalidArgument = (message: string, ArgumentName?: string, ArgumentValue?: string) =>
   new AwsError(400, 'InvalidArgument', message, {
-    ArgumentName,
+    ...(ArgumentName !== undefined && { ArgumentName }),
     ...(ArgumentValue !== undefined && { ArgumentValue }),
   });
 
 export const invalidToken = () =>
   invalidArgument('The continuation token provided is incorrect', 'continuation-token');
+
+export const malformedXml = () =>
+  new AwsError(
+    400,
+    'MalformedXML',
+    'The XML you provided was not well-formed or did not validate against our published schema',
+  );

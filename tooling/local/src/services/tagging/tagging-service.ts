@@ -25,7 +25,8 @@ export function createTaggingService({
     refused: { GetResources: ['IncludeComplianceDetails', 'ExcludeCompliantResources'] },
     ignored: { GetResources: { TagsPerPage: 'pages are cut by the number of resources' } },
     partly: {
-      GetResources: 'functions and log groups that have tags now, not those that once had',
+      GetResources:
+        'functions, event source mappings, log groups, queues, topics, event buses, rules and schedule groups that have tags now, not those that once had',
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Constraint, Constraints } from '../../../protocols/constraint.ts';
+import model from '../../../../models/lambda.json' with { type: 'json' };
 import { functionName, region, versionOrAlias } from './shared-constraints.ts';
 
 const destination: Constraint = {
@@ -21,8 +22,19 @@ const eventInvokeConfig: Constraints = {
 /** A page of what is configured for versions and aliases. */
 const listed: Constraints = { FunctionName: functionName, MaxItems: { min: 1, max: 50 } };
 
+/** Recorded: of an alias, never `$LATEST`. */
+const ofFunctionUrl: Constraints = {
+  FunctionName: functionName,
+  Qualifier: {
+    minLength: 1,
+    maxLength: 128,
+    pattern: String.raw`((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
+  },
+};
+
 /** Of operations on how functions are invoked. */
 export const invocationConstraints: Readonly<Record<string, Constraints>> = {
+  InvokeWithResponseStream: model.operations.InvokeWithResponseStream,
   PutFunctionEventInvokeConfig: eventInvokeConfig,
   UpdateFunctionEventInvokeConfig: eventInvokeConfig,
   GetFunctionEventInvokeConfig: versionOrAlias,
@@ -50,14 +62,17 @@ export const invocationConstraints: Readonly<Record<string, Constraints>> = {
     },
   },
   GetRuntimeManagementConfig: versionOrAlias,
-  ListFunctionUrlConfigs: listed,
-  GetFunctionUrlConfig: {
-    FunctionName: functionName,
-    Qualifier: {
-      minLength: 1,
-      maxLength: 128,
-      pattern: String.raw`((?!^\d+$)^[0-9a-zA-Z-_]+$)`,
-    },
+  CreateFunctionUrlConfig: {
+    ...model.operations.CreateFunctionUrlConfig,
+    ...ofFunctionUrl,
+    InvokeMode: { enum: ['RESPONSE_STREAM', 'BUFFERED'] },
   },
-  ListEventSourceMappings: { FunctionName: functionName, MaxItems: { min: 1, max: 10_000 } },
+  GetFunctionUrlConfig: ofFunctionUrl,
+  UpdateFunctionUrlConfig: {
+    ...model.operations.UpdateFunctionUrlConfig,
+    ...ofFunctionUrl,
+    InvokeMode: { enum: ['RESPONSE_STREAM', 'BUFFERED'] },
+  },
+  DeleteFunctionUrlConfig: ofFunctionUrl,
+  ListFunctionUrlConfigs: listed,
 };

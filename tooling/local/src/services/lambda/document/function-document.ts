@@ -1,6 +1,7 @@
 import type { FunctionSettings } from '../settings/function-settings.ts';
 import type { EventInvokeConfig } from './change-event-invoke-config.ts';
 import type { ProvisionedConcurrency } from './change-provisioned.ts';
+import type { FunctionUrl } from './function-url.ts';
 
 /** A zip in the blob store, or a container image elsewhere. */
 export interface CodeReference {
@@ -10,6 +11,8 @@ export interface CodeReference {
   readonly unzippedBytes: number;
   /** Of a container image, which has no bytes here. */
   readonly imageUri?: string;
+  /** The key of the customer's that the zip is said to be encrypted with. */
+  readonly sourceKmsKeyArn?: string;
 }
 
 /** What runs: it is replaced as a whole by an update and frozen as a whole by a version. */
@@ -98,6 +101,8 @@ export interface FunctionDocument {
   readonly provisioned?: Readonly<Record<string, ProvisionedConcurrency>>;
   /** By version: `$LATEST` or a number. */
   readonly runtimeManagement?: Readonly<Record<string, RuntimeManagement>>;
+  /** By alias; the function's own has the empty one. They outlive an alias that is deleted. */
+  readonly urls?: Readonly<Record<string, FunctionUrl>>;
   readonly recursiveLoop?: 'Allow' | 'Terminate';
   readonly codeSigningConfigArn?: string;
   readonly usedAtMs: number;

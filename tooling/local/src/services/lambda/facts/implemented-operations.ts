@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createLocalClock } from '../../../clock/local-clock.ts';
 import { composeServices } from '../../../compose-services.ts';
 import { openState } from '../../../state/open-state.ts';
 
@@ -16,7 +17,7 @@ export async function implementedOperations(): Promise<ReadonlySet<string>> {
     roleSettleMs: 0,
     idleMs: 0,
     limits: 'none',
-    now: () => new Date(0),
+    clock: createLocalClock({ realNow: () => new Date(0), report: () => {} }),
     endpoint: '',
     report: () => {},
   });

@@ -25,6 +25,8 @@ export const variables: Variables = {
   'own arn': functionArn,
   'arn of nonexisting function': functionArn.replace(functionName, 'doesnotexist'),
   'arn with service iam': functionArn.replace(':lambda:', ':iam:'),
+  'ARN of nonexisting function': functionArn.replace(functionName, 'doesnotexist'),
+  'alias that does not exist': 'doesnotexist',
   'malformed arn': functionArn.replace(':lambda:', ':_-/!lambda:'),
   fn_alias: 'alias',
   existing: functionName,
@@ -33,6 +35,7 @@ export const variables: Variables = {
   account_id: accountId,
   bucketArn: 'arn:aws:s3:::a-bucket',
   s3_bucket: 'code-of-functions',
+  config: {},
   sid: 's3',
   action: 'lambda:InvokeFunction',
   principal: 's3.amazonaws.com',
@@ -41,12 +44,21 @@ export const variables: Variables = {
   non_existing_alias: 'alias-doesnotexist',
   layerArn: `arn:aws:lambda:${region}:${accountId}:layer:${functionName}`,
   'arn of nonexisting layer': `arn:aws:lambda:${region}:${accountId}:layer:doesnotexist`,
+  'random uuid': '5d0c4a67-6a3c-4b6f-8a3e-0c9b8f0a7c11',
+  stream_arn: `arn:aws:kinesis:${region}:${accountId}:stream/stream`,
+  sqs: `arn:aws:sqs:${region}:${accountId}:queue`,
+  queue_arn_2: `arn:aws:sqs:${region}:${accountId}:queue.fifo`,
+  not_existing_queue_arn: `arn:aws:sqs:${region}:${accountId}:none`,
+  'MAX_SQS_BATCH_SIZE_FIFO + 1': 11,
   'ARN of a nonexisting event source mapping': `arn:aws:lambda:${region}:${accountId}:event-source-mapping:5d0c4a67-6a3c-4b6f-8a3e-0c9b8f0a7c11`,
 };
 
 /** Members that an operation needs and that the requests of some facts leave out. */
 export const needed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   CreateAlias: { FunctionName: functionName, FunctionVersion: '1' },
+  CreateFunctionUrlConfig: { FunctionName: functionName, AuthType: 'NONE' },
+  UpdateFunctionUrlConfig: { FunctionName: functionName },
+  DeleteFunctionUrlConfig: { FunctionName: functionName },
   DeleteFunction: {},
   GetFunction: { FunctionName: functionName },
   Invoke: { FunctionName: functionName },

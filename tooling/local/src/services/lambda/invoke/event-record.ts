@@ -1,5 +1,6 @@
 import type { InvocationResult } from '../../../execution/executor.ts';
 import type { Invocation } from './run-invocation.ts';
+import { qualifiedArn } from './tell-destination.ts';
 
 /** How an asynchronous invocation has ended. Recorded (test_lambda_destinations.snapshot.json). */
 export type EventCondition =
@@ -12,22 +13,22 @@ export interface LastAttempt extends Pick<InvocationResult, 'payload' | 'functio
 
 /** What a destination is told of an asynchronous invocation, as JSON text. */
 export function recordOf(
-  { reference: { qualifier = '$LATEST' }, requestId, invokedFunctionArn, payload }: Invocation,
+  event: Invocation,
   ended: {
     readonly condition: EventCondition;
     readonly attempts: number;
     readonly last: LastAttempt | undefined;
     readonly timestamp: string;
   },
-): Uint8Array {
+): string {
+  const { requestId, payload } = event;
   const { condition, attempts, last, timestamp } = ended;
-  const unqualifiedArn = invokedFunctionArn.split(':').slice(0, 7).join(':');
   const record = {
     version: '1.0',
     timestamp,
     requestContext: {
       requestId,
-      functionArn: `${unqualifiedArn}:${qualifier}`,
+      functionArn: qualifiedArn(event),
       condition,
       approximateInvokeCount: attempts,
     },
@@ -41,7 +42,7 @@ export function recordOf(
       responsePayload: jsonOf(last.payload),
     }),
   };
-  return Buffer.from(JSON.stringify(record));
+  return JSON.stringify(record);
 }
 
 function jsonOf(payload: Uint8Array): unknown {

@@ -1,12 +1,13 @@
 import { ExecutionEnded } from '../../../execution/execution-ended.ts';
 import type { InvocationResult } from '../../../execution/executor.ts';
 import { own } from '../document/own.ts';
+import { servingSnapshot } from '../document/settle-function.ts';
 import type { LambdaWorld } from '../operations/lambda-world.ts';
 import { versionOf } from '../render/function-configuration.ts';
-import { tellFunction } from './tell-function.ts';
 import { recordOf, type EventCondition, type LastAttempt } from './event-record.ts';
 import type { InvocationSlots } from './invocation-slots.ts';
 import { runInvocation, versionToRun, type Invocation, type Target } from './run-invocation.ts';
+import { buryEvent, tellDestination } from './tell-destination.ts';
 import { Undelivered } from './undelivered.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function runEvent(
   try {
     const accepted = { event, acceptedAtMs: world.moment().nowMs };
     const ended = await runAttempts(world, accepted, turn);
-    if (ended !== undefined) finish(world, event, ended);
+    if (ended !== undefined) await finish(world, event, ended);
   } catch (error) {
     if (!(error instanceof ExecutionEnded)) world.onFailure(error);
   }
@@ -111,26 +112,41 @@ function configOf(world: LambdaWorld, { reference: { name, qualifier = '$LATEST'
 }
 
 /** Tells the destination, and of a failure the dead-letter queue, too. */
-function finish(world: LambdaWorld, event: Invocation, ended: Ended): void {
+async function finish(world: LambdaWorld, event: Invocation, ended: Ended): Promise<void> {
   const config = configOf(world, event);
   const { name } = event.reference;
   if (ended.condition === 'ZeroReservedConcurrency') {
     const reason = 'its reserved concurrency is 0';
     world.onFailure(new Undelivered(`An event for ${name} was dropped: ${reason}.`));
   }
+  const settings = settingsOf(world, event);
+  if (settings === undefined) return;
   const isSuccess = ended.condition === 'Success';
   const destination = isSuccess ? config?.onSuccess : config?.onFailure;
+  const timestamp = new Date(world.moment().nowMs).toISOString();
+  const record = recordOf(event, { ...ended, timestamp });
+  const telling = { event, record, isSuccess, roleArn: settings.role };
   if (destination !== undefined) {
-    const timestamp = new Date(world.moment().nowMs).toISOString();
-    const told = tellFunction(world, destination, recordOf(event, { ...ended, timestamp }));
+    const told = await tellDestination(world, destination, telling);
     if (told !== undefined) void runEvent(world, told, world.slots.wait(told.reference.name));
   }
-  const deadLetter = isSuccess ? undefined : deadLetterOf(world, event);
-  if (deadLetter === undefined) return;
-  world.onFailure(Undelivered.to(deadLetter, `The event of a failed invocation of ${name}`));
+  if (isSuccess || settings.deadLetterTargetArn === undefined) return;
+  const errorMessage = errorMessageOf(ended.last);
+  await buryEvent(world, settings.deadLetterTargetArn, { ...telling, errorMessage });
 }
 
-function deadLetterOf(world: LambdaWorld, event: Invocation): string | undefined {
+function settingsOf(world: LambdaWorld, event: Invocation) {
   const target = targetOf(world, event);
-  return target && versionOf(target.document, target.number).settings.deadLetterTargetArn;
+  return target && servingSnapshot(versionOf(target.document, target.number)).settings;
+}
+
+/** Of a function's answer that says so; empty where there was none. */
+function errorMessageOf(last: LastAttempt | undefined): string {
+  try {
+    const answer: unknown = JSON.parse(Buffer.from(last?.payload ?? []).toString());
+    const { errorMessage } = answer as { readonly errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : '';
+  } catch {
+    return '';
+  }
 }

@@ -1,3 +1,4 @@
+import type { ReplySink } from '../../../execution/executor.ts';
 import { chooseVersion } from '../document/change-aliases.ts';
 import type { FunctionDocument } from '../document/function-document.ts';
 import { own } from '../document/own.ts';
@@ -14,6 +15,7 @@ export interface Invocation {
   readonly invokedFunctionArn: string;
   readonly payload: Uint8Array;
   readonly clientContext: string | undefined;
+  readonly reply?: ReplySink | undefined;
 }
 
 export interface Target {
@@ -38,7 +40,7 @@ export function versionToRun(
 
 /** Runs a version once, and tells the observer what became of it. */
 export async function runInvocation(world: LambdaWorld, request: Invocation, target: Target) {
-  const { requestId, invokedFunctionArn, payload, clientContext } = request;
+  const { requestId, invokedFunctionArn, payload, clientContext, reply } = request;
   const startedAtMs = world.moment().nowMs;
   const result = await world.executor.invoke({
     function: executableOf(target.document, target.number),
@@ -46,6 +48,7 @@ export async function runInvocation(world: LambdaWorld, request: Invocation, tar
     invokedFunctionArn,
     payload,
     clientContext,
+    reply,
   });
   const outcome = result.functionError === undefined ? 'succeeded' : 'failed';
   record(world, request, target, { outcome, startedAtMs, durationMs: result.durationMs });

@@ -1,4 +1,4 @@
-/** Something of an asynchronous invocation that is lost here and is not on AWS. */
+/** Something that a service was to bring to a resource of another one, and that is lost. */
 export class Undelivered extends Error {
   constructor(message: string) {
     super(message);
@@ -6,17 +6,7 @@ export class Undelivered extends Error {
     delete this.stack;
   }
 
-  static to(arn: string, what: string): Undelivered {
-    const service = arn.split(':')[2] ?? '';
-    return new Undelivered(
-      `${what} was not delivered to ${arn}: the local AWS has no ${names[service] ?? service}.`,
-    );
+  static to(arn: string, what: string, why: string): Undelivered {
+    return new Undelivered(`${what} was not delivered to ${arn}: ${why}`);
   }
 }
-
-const names: Readonly<Record<string, string>> = {
-  sqs: 'SQS',
-  sns: 'SNS',
-  events: 'EventBridge',
-  s3: 'S3 that takes records',
-};

@@ -69,10 +69,9 @@ function codeOf({ Code = {}, PackageType }: CreateFunctionRequest): CodeSource {
 }
 
 function unimplementedOf(input: CreateFunctionRequest): Record<string, unknown> {
-  const { S3ObjectStorageMode, SourceKMSKeyArn } = input.Code ?? {};
+  const { S3ObjectStorageMode } = input.Code ?? {};
   return {
     S3ObjectStorageMode: S3ObjectStorageMode === 'COPY' ? undefined : S3ObjectStorageMode,
-    SourceKMSKeyArn,
     PublishTo: input.PublishTo,
     TenancyConfig: input.TenancyConfig,
     CapacityProviderConfig: input.CapacityProviderConfig,

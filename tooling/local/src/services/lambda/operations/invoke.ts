@@ -18,7 +18,7 @@ import {
 import { functionNotFound } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
 import { functionArn } from '../names/function-arn.ts';
-import type { FunctionReference } from '../names/function-name.ts';
+import type { FunctionReference, Home } from '../names/function-name.ts';
 import { versionOf } from '../render/function-configuration.ts';
 import { refuseUnimplemented } from '../settings/refuse-unimplemented.ts';
 import { failedConflict, pendingConflict } from './check-modifiable.ts';
@@ -65,10 +65,10 @@ export const invokeOperations = (world: LambdaWorld) => ({
 });
 
 /** @throws AwsError when there is no such function, or when it cannot run now. */
-async function findTarget(
+export async function findTarget(
   world: LambdaWorld,
   reference: FunctionReference,
-  context: RequestContext,
+  context: Home,
 ): Promise<Target> {
   const { name, qualifier = '$LATEST' } = reference;
   const document = existing(world.store.get(name), { name, qualifier }, context);
@@ -113,6 +113,7 @@ async function changeExisting(
   }));
 }
 
-function tailOf(log: string): string {
+/** The end of a log, as LogResult has it. */
+export function tailOf(log: string): string {
   return Buffer.from(log).subarray(-lambdaLimits.logTailBytes).toString('base64');
 }

@@ -1,18 +1,21 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { Delivery } from '../../../delivery/delivery.ts';
 import type { Executor } from '../../../execution/executor.ts';
 import type { RequestContext } from '../../../service.ts';
 import type { BlobStore } from '../../../state/state.ts';
 import type { FunctionDocument, Moment } from '../document/function-document.ts';
 import type { FunctionStore } from '../function-store.ts';
 import type { RoleDirectory } from '../../iam/role-directory.ts';
+import type { QueueSource } from '../../sqs/queue-source.ts';
 import type { ReadObject } from '../code/object-reader.ts';
 import type { InvocationObserver } from '../invoke/invocation-record.ts';
 import type { InvocationSlots } from '../invoke/invocation-slots.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import type { MappingStore } from '../mappings/mapping-store.ts';
 import type { SigningConfigStore } from '../signing/signing-config-store.ts';
 import { functionNotFound } from '../lambda-errors.ts';
 import { functionArn } from '../names/function-arn.ts';
-import { parseFunctionName, type FunctionReference } from '../names/function-name.ts';
+import { parseFunctionName, type FunctionReference, type Home } from '../names/function-name.ts';
 import { showConfiguration, type Shown } from '../render/function-configuration.ts';
 
 /** Everything that Lambda's operations work on, beside the request. */
@@ -20,6 +23,7 @@ export interface LambdaWorld {
   readonly store: FunctionStore;
   readonly layers: LayerStore;
   readonly signingConfigs: SigningConfigStore;
+  readonly mappings: MappingStore;
   readonly blobs: BlobStore;
   readonly executor: Executor;
   readonly roles: RoleDirectory;
@@ -32,6 +36,10 @@ export interface LambdaWorld {
   readonly inactiveAfterMs: number | undefined;
   /** The objects of S3; absent where there is no S3. */
   readonly readObject: ReadObject | undefined;
+  /** The queues of SQS; absent where there is no SQS. */
+  readonly queues: (() => Promise<QueueSource>) | undefined;
+  /** To the resources of other services; absent where there are none. */
+  readonly delivery: Delivery | undefined;
   /** Told of every invocation that has ended, for CloudWatch. */
   readonly onInvocation: InvocationObserver;
   /** Told of what fails when no caller is left to be told. */
@@ -56,7 +64,7 @@ export function given<Value>(value: Value | undefined): Value {
 export function existing(
   document: FunctionDocument | undefined,
   reference: FunctionReference,
-  context: RequestContext,
+  context: Home,
 ): FunctionDocument {
   if (document !== undefined) return document;
   throw functionNotFound(functionArn(context, reference.name, reference.qualifier));

@@ -70,9 +70,13 @@ export const readFunctionsOperations = (world: LambdaWorld) => ({
 });
 
 function showCode(code: CodeReference, { endpoint }: RequestContext): FunctionCodeLocation {
-  const { imageUri, sha256Hex } = code;
+  const { imageUri, sha256Hex, sourceKmsKeyArn } = code;
   if (imageUri === undefined) {
-    return { RepositoryType: 'S3', Location: codeLocation(endpoint, sha256Hex) };
+    return {
+      RepositoryType: 'S3',
+      Location: codeLocation(endpoint, sha256Hex),
+      SourceKMSKeyArn: sourceKmsKeyArn,
+    };
   }
   return {
     RepositoryType: 'ECR',

@@ -8,6 +8,7 @@ import type { LambdaWorld } from './lambda-world.ts';
 /** Where the code of a function is: in the request, in S3 or, as an image, in ECR. */
 export interface CodeSource extends ZipSource {
   readonly ImageUri?: string | undefined;
+  readonly SourceKMSKeyArn?: string | undefined;
 }
 
 /** Checks a function's code and keeps it. @throws AwsError when Lambda would not take it. */
@@ -16,5 +17,10 @@ export async function storeCode(source: CodeSource, world: LambdaWorld): Promise
   const zip = await readZip(source, world.readObject);
   const unzippedBytes = await checkZip(zip);
   checkCodeStorage(world, unzippedBytes);
-  return { sha256Hex: await world.blobs.put(zip), sizeBytes: zip.length, unzippedBytes };
+  return {
+    sha256Hex: await world.blobs.put(zip),
+    sizeBytes: zip.length,
+    unzippedBytes,
+    ...(source.SourceKMSKeyArn && { sourceKmsKeyArn: source.SourceKMSKeyArn }),
+  };
 }

@@ -8,6 +8,7 @@ import type { RequestContext } from '../../../service.ts';
 import { changeTags } from '../document/change-function.ts';
 import { invalidParameter, notFound } from '../lambda-errors.ts';
 import { lambdaLimits } from '../lambda-limits.ts';
+import type { MappingDocument } from '../mappings/mapping-document.ts';
 import { parseFunctionName, type FunctionReference } from '../names/function-name.ts';
 import { checkModifiable } from './check-modifiable.ts';
 import { existing, given, type LambdaWorld } from './lambda-world.ts';
@@ -33,6 +34,8 @@ export const tagOperations = (world: LambdaWorld) => ({
   },
 
   async ListTags(input: ListTagsRequest, context: RequestContext): Promise<ListTagsResponse> {
+    const mapping = taggedMapping(world, input.Resource);
+    if (mapping !== undefined) return { Tags: { ...mapping.tags } };
     const reference = taggedFunction(input.Resource, context);
     const { tags } = existing(world.store.get(reference.name), reference, context);
     return { Tags: { ...tags } };
@@ -45,6 +48,13 @@ async function changeTagsOf(
   context: RequestContext,
   change: (tags: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
 ): Promise<object> {
+  const mapping = taggedMapping(world, resource);
+  if (mapping !== undefined) {
+    const tags = change(mapping.tags);
+    checkTagCount(tags);
+    await world.mappings.put({ ...mapping, tags });
+    return {};
+  }
   const reference = taggedFunction(resource, context);
   await world.store.change(reference.name, (before) => {
     const function_ = existing(before, reference, context);
@@ -89,7 +99,12 @@ function checkText(what: string, text: string, { from, to }: { from: number; to:
   }
 }
 
-/** Only functions exist here that could have tags: of everything else there is none. */
+function taggedMapping(world: LambdaWorld, resource = ''): MappingDocument | undefined {
+  const [, , , , , kind, uuid = ''] = resource.split(':');
+  return kind === 'event-source-mapping' ? world.mappings.get(uuid) : undefined;
+}
+
+/** Besides mappings only functions exist here that could have tags: of everything else there is none. */
 function taggedFunction(resource: string | undefined, context: RequestContext): FunctionReference {
   const arn = given(resource);
   const kind = arn.split(':')[5] ?? '';

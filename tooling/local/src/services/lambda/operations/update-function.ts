@@ -93,10 +93,9 @@ export const updateFunctionOperations = (world: LambdaWorld) => ({
 });
 
 function unimplementedOf(input: UpdateFunctionCodeRequest): Record<string, unknown> {
-  const { S3ObjectStorageMode, SourceKMSKeyArn, PublishTo } = input;
+  const { S3ObjectStorageMode, PublishTo } = input;
   return {
     S3ObjectStorageMode: S3ObjectStorageMode === 'COPY' ? undefined : S3ObjectStorageMode,
-    SourceKMSKeyArn,
     PublishTo,
   };
 }

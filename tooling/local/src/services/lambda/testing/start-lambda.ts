@@ -10,7 +10,7 @@ import { createGateway } from '../../../gateway/create-gateway.ts';
 import { openState } from '../../../state/open-state.ts';
 import { readCode } from '../code/read-code.ts';
 import type { InvocationRecord } from '../invoke/invocation-record.ts';
-import { createLambdaService, type LambdaServiceOptions } from '../lambda-service.ts';
+import { createLambda, type LambdaServiceOptions } from '../lambda-service.ts';
 
 export const accountId = '111111111111';
 export const region = 'us-east-1';
@@ -48,7 +48,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
   const invoked: InvocationRequest[] = [];
   const retired: string[] = [];
   const records: InvocationRecord[] = [];
-  const service = await createLambdaService({
+  const { service } = await createLambda({
     state,
     executor: testExecutor(options.run, invoked, retired),
     roles: {
@@ -56,6 +56,7 @@ export async function startLambda(options: LambdaTestOptions = {}): Promise<Star
       allows: () => Promise.resolve(true),
     },
     now,
+    home: { accountId, region },
     settleMs: 0,
     onFailure: (error) => failures.push(error),
     onInvocation: (record) => records.push(record),

@@ -1,0 +1,127 @@
+import {
+  CreateFunctionUrlConfigCommand,
+  DeleteFunctionUrlConfigCommand,
+  GetFunctionUrlConfigCommand,
+  UpdateFunctionUrlConfigCommand,
+  type Cors,
+  type GetFunctionUrlConfigCommandOutput,
+} from '@aws-sdk/client-lambda';
+import { describeTrigger, type TriggerOf } from '@tooling/core';
+import { liveAlias } from '../alias.ts';
+import { isAwsError } from '../translate-error.ts';
+import type { Grant } from './policy-statements.ts';
+import type { TriggerContext } from './trigger-context.ts';
+import type { TriggerKind } from './trigger-kind.ts';
+
+type Declared = TriggerOf<'functionUrl'>;
+
+const kind = 'url';
+
+/**
+ * Both are needed: with one alone the URL answers 403. With AWS_IAM, callers are let in by policies of
+ * their own. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ */
+const grantsOf = (authType: string | undefined): readonly Grant[] =>
+  authType === 'NONE'
+    ? [
+        { Action: 'lambda:InvokeFunctionUrl', Principal: '*', FunctionUrlAuthType: 'NONE' },
+        { Action: 'lambda:InvokeFunction', Principal: '*', InvokedViaFunctionUrl: true },
+      ]
+    : [];
+
+const allGrants = grantsOf('NONE');
+
+async function readConfig({
+  clients,
+  functionName,
+}: TriggerContext): Promise<GetFunctionUrlConfigCommandOutput | undefined> {
+  const input = { FunctionName: functionName, Qualifier: liveAlias };
+  try {
+    return await clients.lambda.send(new GetFunctionUrlConfigCommand(input));
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
+const fromCors = (cors: Cors): Declared['cors'] => ({
+  allowOrigins: cors.AllowOrigins,
+  allowMethods: cors.AllowMethods,
+  allowHeaders: cors.AllowHeaders,
+  exposeHeaders: cors.ExposeHeaders,
+  allowCredentials: cors.AllowCredentials,
+  maxAge: cors.MaxAge,
+});
+
+const toCors = (cors: Declared['cors']): Cors =>
+  cors === undefined
+    ? {}
+    : {
+        AllowOrigins: cors.allowOrigins,
+        AllowMethods: cors.allowMethods,
+        AllowHeaders: cors.allowHeaders,
+        ExposeHeaders: cors.exposeHeaders,
+        AllowCredentials: cors.allowCredentials,
+        MaxAge: cors.maxAge,
+      };
+
+const isEmpty = (cors: Cors | undefined): boolean =>
+  Object.values(cors ?? {}).every(
+    (value) =>
+      value === undefined ||
+      value === false ||
+      value === 0 ||
+      (Array.isArray(value) && value.length === 0),
+  );
+
+/** The URL of `live`: there is one at most, so it is ours where we are to manage one. */
+export const functionUrlTriggers: TriggerKind<Declared, undefined> = {
+  async read(context) {
+    const found = await readConfig(context);
+    if (found === undefined) return [];
+    const { AuthType, Cors: cors, InvokeMode } = found;
+    const declared: Declared = {
+      type: 'functionUrl',
+      authType: AuthType ?? 'AWS_IAM',
+      ...(cors !== undefined && !isEmpty(cors) && { cors: fromCors(cors) }),
+      invokeMode: InvokeMode,
+    };
+    const { properties, ...state } = describeTrigger(declared, context);
+    const granted = await Promise.all(
+      grantsOf(AuthType).map((grant) => context.statements.isGranted(kind, grant)),
+    );
+    const isAllowed = granted.every(Boolean);
+    return [{ state: { ...state, properties: { ...properties, isAllowed } }, handle: undefined }];
+  },
+
+  check: () => Promise.resolve([]),
+
+  async write(context, { declared: { authType, cors, invokeMode = 'BUFFERED' } }) {
+    const { clients, functionName, statements } = context;
+    const wanted = grantsOf(authType);
+    for (const grant of wanted) await statements.grant(kind, grant);
+    const input = {
+      FunctionName: functionName,
+      Qualifier: liveAlias,
+      AuthType: authType,
+      Cors: toCors(cors),
+      InvokeMode: invokeMode,
+    };
+    const isThere = (await readConfig(context)) !== undefined;
+    await (isThere
+      ? clients.lambda.send(new UpdateFunctionUrlConfigCommand(input))
+      : clients.lambda.send(new CreateFunctionUrlConfigCommand(input)));
+    // Nobody is let in without a signature any more.
+    if (wanted.length === 0) for (const grant of allGrants) await statements.revoke(kind, grant);
+  },
+
+  async remove({ clients, functionName, statements }) {
+    const input = { FunctionName: functionName, Qualifier: liveAlias };
+    try {
+      await clients.lambda.send(new DeleteFunctionUrlConfigCommand(input));
+    } catch (error) {
+      if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
+    }
+    for (const grant of allGrants) await statements.revoke(kind, grant);
+  },
+};

@@ -1,0 +1,57 @@
+import {
+  compareTriggers,
+  describeTriggers,
+  triggerTypesOf,
+  type TriggerFacts,
+  type TriggerQuery,
+} from '@tooling/core';
+import type { AwsClients } from '../clients.ts';
+import { findTriggers, wantedKinds, type KindOfTriggers } from './find-triggers.ts';
+import { createPolicyStatements } from './policy-statements.ts';
+import { contextOf, type TriggerContext } from './trigger-context.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (function resource-based policy) */
+const policyBytes = 20_480;
+/** What a statement takes besides the alias's ARN: at most, with the ARN of its source. */
+const statementBytes = 640;
+
+/** What a function has of triggers that we made, and why AWS would refuse those that it shall have. */
+export async function readTriggers(
+  clients: AwsClients,
+  query: TriggerQuery,
+): Promise<TriggerFacts> {
+  const { functionName, tags, wanted } = query;
+  const owner = { ...query, role: wanted.role };
+  const context = contextOf(clients, owner, createPolicyStatements(clients, functionName));
+  const types = triggerTypesOf(tags ?? {}, wanted);
+  const kinds = await (tags === undefined
+    ? wantedKinds(types, wanted)
+    : findTriggers(context, types, wanted));
+  const triggers = kinds.flatMap(({ found }) => found.map(({ state }) => state));
+  const problems = await Promise.all(
+    kinds.map(({ kind, declared, found }) => kind.check(context, declared, found)),
+  );
+  return {
+    triggers,
+    problems: [...problems.flat(), ...(await policyProblems(context, query, kinds))],
+  };
+}
+
+/** A statement for each that is new: the policy of an alias has an end. */
+async function policyProblems(
+  context: TriggerContext,
+  { tags, wanted }: TriggerQuery,
+  kinds: readonly KindOfTriggers[],
+): Promise<readonly string[]> {
+  const found = kinds.flatMap((one) => one.found.map(({ state }) => state));
+  const granting = compareTriggers(found, describeTriggers(wanted, context)).filter(
+    (change) => change.action === 'add' && change.wanted.properties.isAllowed === true,
+  );
+  if (granting.length === 0) return [];
+  const before = tags === undefined ? 0 : await context.statements.sizeBytes();
+  const bytes = before + granting.length * (statementBytes + context.aliasArn.length);
+  if (bytes <= policyBytes) return [];
+  return [
+    `the resource policy of live would have about ${bytes} bytes, Lambda takes ${policyBytes}: start the function by fewer triggers, or remove statements of others`,
+  ];
+}

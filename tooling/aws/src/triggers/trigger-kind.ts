@@ -1,0 +1,45 @@
+import type { HttpApiConfig, Trigger, TriggerState } from '@tooling/core';
+import type { TriggerContext } from './trigger-context.ts';
+
+/** What is declared: a trigger, or what the routes of a stage have in common. */
+export type DeclaredTrigger = Trigger | ({ readonly type: 'api' } & HttpApiConfig);
+
+/** A trigger of ours as AWS has it, with what its kind needs to change or remove it. */
+export interface FoundTrigger<Handle = unknown> {
+  readonly state: TriggerState;
+  readonly handle: Handle;
+}
+
+/** A trigger as it shall be. */
+export interface TriggerToWrite<Declared = DeclaredTrigger, Handle = unknown> {
+  readonly declared: Declared;
+  readonly wanted: TriggerState;
+  /** As it is; absent where it is not there. */
+  readonly found?: FoundTrigger<Handle> | undefined;
+}
+
+/** How one kind of trigger is read, written and removed. All of it can be repeated after any failure. */
+export interface TriggerKind<Declared = DeclaredTrigger, Handle = unknown> {
+  /**
+   * The triggers of this kind that we made for the function. What is not ours is not among them.
+   *
+   * @param declared - those that are wanted: where else to look than where the policy of `live` says
+   */
+  read(
+    context: TriggerContext,
+    declared: readonly Declared[],
+  ): Promise<readonly FoundTrigger<Handle>[]>;
+  /**
+   * Why AWS would refuse them, in words, without writing anything.
+   *
+   * @param found - those that are there: not in the way of themselves
+   */
+  check(
+    context: TriggerContext,
+    declared: readonly Declared[],
+    found: readonly FoundTrigger<Handle>[],
+  ): Promise<readonly string[]>;
+  write(context: TriggerContext, trigger: TriggerToWrite<Declared, Handle>): Promise<void>;
+  /** What is gone already is no failure. */
+  remove(context: TriggerContext, found: FoundTrigger<Handle>): Promise<void>;
+}

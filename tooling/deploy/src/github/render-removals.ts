@@ -1,0 +1,29 @@
+import type { Removed } from '../apply/apply-pruning.ts';
+import { cell, limited } from './markdown.ts';
+import { renderFailure } from './render-failure.ts';
+
+const outcomes = {
+  removed: '🟢 removed',
+  removable: '🟡 would be removed',
+  kept: '🟠 kept',
+  failed: '🔴 failed',
+} as const satisfies Record<Removed['outcome'], string>;
+
+/** What became of functions without a lambda, as Markdown. */
+export function renderRemovals(removed: readonly Removed[], stage: string): string {
+  const rows = removed.map(({ functionName, lambda, outcome, doubts, failure }) => [
+    cell(functionName),
+    cell(lambda),
+    outcomes[outcome],
+    [...doubts.map(({ text }) => cell(text)), renderFailure(failure)]
+      .filter((text) => text !== '')
+      .join('<br>'),
+  ]);
+  return [
+    `## Orphans in stage ${cell(stage)}`,
+    rows.length === 0
+      ? 'There are none.'
+      : limited(rows, ['function', 'was of lambda', 'outcome', 'why']),
+    '',
+  ].join('\n\n');
+}

@@ -1,0 +1,18 @@
+import { appendFileSync } from 'node:fs';
+import type { Host } from '../host.ts';
+
+/**
+ * Adds Markdown to the job's summary where GitHub Actions asks for one
+ * (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#adding-a-job-summary).
+ *
+ * A summary that cannot be written is said, and stops nothing.
+ */
+export function writeSummary({ env, err }: Pick<Host, 'env' | 'err'>, render: () => string): void {
+  const file = env.GITHUB_STEP_SUMMARY;
+  if (file === undefined || file === '') return;
+  try {
+    appendFileSync(file, render());
+  } catch (error) {
+    err(`the job's summary cannot be written: ${(error as Error).message}\n`);
+  }
+}
