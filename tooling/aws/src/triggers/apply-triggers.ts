@@ -18,6 +18,7 @@ import type { AwsClients } from '../clients.ts';
 import { translateError } from '../translate-error.ts';
 import { findTriggers, type KindOfTriggers } from './find-triggers.ts';
 import { createPolicyStatements } from './policy-statements.ts';
+import { removeEmptyApi } from './remove-empty-api.ts';
 import { contextOf, type TriggerContext } from './trigger-context.ts';
 import type { DeclaredTrigger } from './trigger-kind.ts';
 
@@ -60,7 +61,7 @@ export async function applyTriggers(
       problems.push(`${signs[one.action]} ${title}: ${message}`);
     }
   }
-  if (problems.length === 0) return;
+  if (problems.length === 0) return removeEmptyApi(context, kinds);
   throw new UserError(
     'TRIGGER_FAILED',
     `${functionName}: ${problems.length} of ${changes.length} triggers could not be set`,
