@@ -36,7 +36,7 @@ export {
   type DeployConfig,
   type Stage,
 } from './config/deploy-config.ts';
-export type { HttpApiConfig } from './config/http-api-config.ts';
+export { httpApiSchema, type HttpApiConfig } from './config/http-api-config.ts';
 export {
   triggerSchema,
   type Trigger,
