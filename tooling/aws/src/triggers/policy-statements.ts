@@ -42,7 +42,7 @@ export interface PolicyStatements {
 }
 
 /** What all of our statements begin with. */
-export const ownSidPrefix = 'lambda-deploy-';
+const ownSidPrefix = 'lambda-deploy-';
 
 /** A statement of ours is found again by its id: AddPermission is refused where the id is there. */
 export const sidOf = (kind: string, { SourceArn = '', Action = '' }: Grant): string =>

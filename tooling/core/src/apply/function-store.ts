@@ -105,7 +105,7 @@ export interface TriggerQuery extends TriggerSubject {
 }
 
 /** What is there, whatever shall be. */
-export interface LiveTriggerQuery {
+interface LiveTriggerQuery {
   readonly functionName: string;
   readonly functionArn: string;
   readonly ownership: Ownership;

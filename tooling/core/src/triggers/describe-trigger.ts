@@ -107,7 +107,7 @@ const corsOf = (cors: TriggerOf<'functionUrl'>['cors']) =>
   };
 
 /** Their order says nothing, and AWS keeps none that is empty. */
-export const sorted = (items: readonly string[] | undefined): readonly string[] =>
+const sorted = (items: readonly string[] | undefined): readonly string[] =>
   [...(items ?? [])].sort();
 
 const secondsOf = (moment: string | undefined) =>
