@@ -19,6 +19,8 @@ import { readLayerBytes } from './read-layer-bytes.ts';
 import { readReferences } from './read-references.ts';
 import { endSwitching, markSwitching, unmarkSwitching } from './switching-mark.ts';
 import { translating } from './translate-error.ts';
+import { findOwnTriggers } from './triggers/own-triggers.ts';
+import { readAddresses } from './triggers/read-addresses.ts';
 import { readTriggers } from './triggers/read-triggers.ts';
 import { createZipLender } from './with-zip.ts';
 
@@ -36,6 +38,7 @@ export function createFunctionStore(
 ): FunctionStore {
   const context = { clients, memory };
   const lend = createZipLender();
+  const reading = pLimit(triggersReadAtOnce);
   return {
     readAccount: () => translating(undefined, () => readAccount(clients)),
     async readAccountRoom(onRefused) {
@@ -57,9 +60,17 @@ export function createFunctionStore(
         withDeployed(clients, await readFunctions(clients, queries)),
       ),
     readTriggers: (queries) =>
-      pLimit(triggersReadAtOnce).map(queries, (query) =>
+      reading.map(queries, (query) =>
         translating(query.functionName, () => readTriggers(clients, query)),
       ),
+    listTriggers: ({ functionName, functionArn: arn, ownership, tags }) =>
+      reading(() =>
+        translating(functionName, async () => {
+          const own = await findOwnTriggers(clients, { functionName, ownership, arn, tags });
+          return own.triggers;
+        }),
+      ),
+    readAddresses: (changes) => translating(undefined, () => readAddresses(clients, changes)),
     readReferences: (references) =>
       translating(undefined, () => readReferences(clients, references)),
     async listOwned(service, stage, onRefused) {

@@ -6,6 +6,7 @@ import {
   GetRuntimeManagementConfigCommand,
 } from '@aws-sdk/client-lambda';
 import {
+  areTriggersApplied,
   parseAliasMove,
   recordedIn,
   switchingVersionOf,
@@ -14,6 +15,7 @@ import {
   type LiveFunction,
   type RecordedAttributes,
   type RecordedField,
+  type TriggerState,
   type WantedFunction,
 } from '@tooling/core';
 import { getLiveAlias, liveAlias, weightsOf } from './alias.ts';
@@ -24,6 +26,7 @@ import { readHistory } from './read-history.ts';
 import { readRoleDrift } from './read-role-drift.ts';
 import { toSettings } from './to-settings.ts';
 import { isAwsError, translating } from './translate-error.ts';
+import { findOwnTriggers } from './triggers/own-triggers.ts';
 
 const isNotThere = (error: unknown): boolean =>
   isAwsError(error, 'ResourceNotFoundException', 'ProvisionedConcurrencyConfigNotFoundException');
@@ -81,6 +84,17 @@ async function readRecorded(
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** Undefined where there are none, or where nobody knows what they were left at. */
+async function readTriggers(
+  clients: AwsClients,
+  { functionName, functionArn, attributes: { tags } }: LiveFunction,
+  { triggers: wanted, ownership }: WantedFunction,
+): Promise<readonly TriggerState[] | undefined> {
+  if (wanted.triggers.length === 0 || !areTriggersApplied(tags, wanted)) return undefined;
+  const holder = { functionName, ownership, arn: functionArn, tags, wanted };
+  return (await findOwnTriggers(clients, holder)).triggers;
+}
+
 /**
  * Everything that may have drifted: per function one or two GetFunction and one GetAlias, and more only
  * for what is declared, or where something differs.
@@ -118,6 +132,7 @@ export async function readDrift(
       ...(newest !== undefined && { newest: await readVersion(clients, functionName, newest) }),
       strayWeights: alias === undefined || isSwitching ? {} : (weightsOf(alias) ?? {}),
       recorded: await readRecorded(clients, live, wanted),
+      triggers: await readTriggers(clients, live, wanted),
       role: await readRoleDrift(clients, live, wanted),
     };
   });

@@ -7,9 +7,15 @@ import {
 import {
   defaultLogGroup,
   parseProvenance,
+  readTriggerMark,
+  scheduleRoleNameOf,
+  type ForeignMapping,
+  type ForeignStatement,
+  type ForeignUrl,
   type FoundOrphan,
   type OrphanFacts,
   type Ownership,
+  type TriggerType,
 } from '@tooling/core';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
@@ -17,16 +23,16 @@ import { findOwnRole } from './find-own-role.ts';
 import { findLogGroup } from './log-groups.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError, translating } from './translate-error.ts';
+import { isOwnStatement } from './triggers/own-statement.ts';
+import { findOwnTriggers, type OwnTriggers } from './triggers/own-triggers.ts';
+import type { Statement } from './triggers/policy-statements.ts';
 
-interface Statement {
-  readonly Sid?: string;
-}
-
+/** Statements of one policy that are not of our making. */
 async function readStatements(
   { lambda }: AwsClients,
   functionName: string,
-  qualifier?: string,
-): Promise<readonly string[]> {
+  { qualifier, types }: PolicyOf,
+): Promise<readonly ForeignStatement[]> {
   try {
     const { Policy = '{}' } = await lambda.send(
       new GetPolicyCommand({ FunctionName: functionName, Qualifier: qualifier }),
@@ -34,27 +40,36 @@ async function readStatements(
     const { Statement: statements = [] } = JSON.parse(Policy) as {
       readonly Statement?: readonly Statement[];
     };
-    return statements.map(({ Sid = 'a statement without an id' }) => Sid);
+    return statements
+      .filter((one) => qualifier !== liveAlias || !isOwnStatement(one, types))
+      .map(({ Sid }) => ({ id: Sid, qualifier }));
   } catch (error) {
     if (isAwsError(error, 'ResourceNotFoundException')) return [];
     throw error;
   }
 }
 
-async function readEventSources(
+interface PolicyOf {
+  readonly qualifier?: string | undefined;
+  /** Of the triggers that the function had of us. */
+  readonly types: readonly TriggerType[];
+}
+
+async function readMappings(
   { lambda: client }: AwsClients,
   FunctionName: string,
-): Promise<readonly string[]> {
-  const sources: string[] = [];
+): Promise<readonly ForeignMapping[]> {
+  const found: ForeignMapping[] = [];
   for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings(
     { client },
     { FunctionName },
   )) {
-    sources.push(
-      ...EventSourceMappings.map(({ EventSourceArn, UUID = '' }) => EventSourceArn ?? UUID),
-    );
+    for (const { EventSourceArn: source, UUID: uuid = '', State } of EventSourceMappings) {
+      // What is being deleted is as good as gone, and comes again for some seconds.
+      if (State !== 'Deleting') found.push({ uuid, source });
+    }
   }
-  return sources;
+  return found;
 }
 
 async function readAliases({ lambda }: AwsClients, FunctionName: string) {
@@ -69,34 +84,62 @@ async function readAliases({ lambda }: AwsClients, FunctionName: string) {
   };
 }
 
-async function readUrls({ lambda }: AwsClients, FunctionName: string): Promise<readonly string[]> {
+/** There is one URL of an alias at most: that of `live` is ours where a tag says that we made one. */
+async function readUrls(
+  { lambda }: AwsClients,
+  FunctionName: string,
+  types: readonly TriggerType[],
+): Promise<readonly ForeignUrl[]> {
   const { FunctionUrlConfigs = [] } = await lambda.send(
     new ListFunctionUrlConfigsCommand({ FunctionName }),
   );
-  return FunctionUrlConfigs.map(({ FunctionUrl = '' }) => FunctionUrl);
+  return FunctionUrlConfigs.map(({ FunctionUrl: url = '', FunctionArn = '' }) => ({
+    url,
+    qualifier: FunctionArn.split(':')[7],
+  })).filter(({ qualifier }) => qualifier !== liveAlias || !types.includes('functionUrl'));
 }
+
+/** UUIDs of the mappings that we made. */
+const ownMappings = ({ kinds }: OwnTriggers): readonly unknown[] =>
+  kinds
+    .filter(({ type }) => ['queue', 'dynamodbStream', 'kinesisStream'].includes(type))
+    .flatMap(({ found }) => found.map(({ handle }) => handle));
 
 async function readFound(
   clients: AwsClients,
-  functionName: string,
+  { functionName, ownership }: OrphanQuery,
 ): Promise<{ found: Omit<FoundOrphan, 'stays'>; role: string; logGroup: string } | undefined> {
   const latest = await getFunction(clients, functionName);
   if (latest === undefined) return undefined;
   const live = (await getFunction(clients, functionName, liveAlias))?.Configuration;
   const { qualifiers, ...aliases } = await readAliases(clients, functionName);
+  const {
+    Role = '',
+    LoggingConfig,
+    RevisionId = '',
+    FunctionArn = '',
+  } = latest.Configuration ?? {};
+  const tags = tagsOf(functionName, latest);
+  const types = readTriggerMark(tags)?.types ?? [];
+  const own = await findOwnTriggers(clients, { functionName, ownership, arn: FunctionArn, tags });
   // The unqualified name stands for mappings and statements of $LATEST alone.
   const names = [functionName, ...qualifiers.map((qualifier) => `${functionName}:${qualifier}`)];
-  const [statements, eventSources, urls] = await Promise.all([
+  const [statements, mappings, urls] = await Promise.all([
     Promise.all(
-      [undefined, ...qualifiers].map((one) => readStatements(clients, functionName, one)),
+      [undefined, ...qualifiers].map((qualifier) =>
+        readStatements(clients, functionName, { qualifier, types }),
+      ),
     ),
-    Promise.all(names.map((name) => readEventSources(clients, name))),
-    readUrls(clients, functionName),
+    Promise.all(names.map((name) => readMappings(clients, name))),
+    readUrls(clients, functionName, types),
   ]);
-  const { Role = '', LoggingConfig, RevisionId = '' } = latest.Configuration ?? {};
+  const ownUuids = new Set(ownMappings(own));
+  const others = new Map(
+    mappings.flat().flatMap((one) => (ownUuids.has(one.uuid) ? [] : [[one.uuid, one] as const])),
+  );
   return {
     found: {
-      tags: tagsOf(functionName, latest),
+      tags,
       revisionId: RevisionId,
       ...(live !== undefined && {
         live: {
@@ -106,8 +149,12 @@ async function readFound(
         },
       }),
       ...aliases,
+      triggers: own.triggers,
+      ...(own.triggers.some(({ type }) => type === 'schedule') && {
+        scheduleRole: scheduleRoleNameOf(functionName, clients.region),
+      }),
       statements: statements.flat(),
-      eventSources: [...new Set(eventSources.flat())],
+      mappings: [...others.values()],
       urls,
     },
     role: Role,
@@ -121,7 +168,7 @@ export async function readOrphan(
   { functionName, ownership }: OrphanQuery,
 ): Promise<OrphanFacts> {
   return translating(functionName, async () => {
-    const read = await readFound(clients, functionName);
+    const read = await readFound(clients, { functionName, ownership });
     const own = await findOwnRole(clients, { functionName, ownership });
     const logGroup = defaultLogGroup(functionName);
     const hasLogGroup = (await findLogGroup(clients, logGroup)) !== undefined;

@@ -6,7 +6,7 @@ import {
   ListRolePoliciesCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
-import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
+import { DeleteFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
   isOwnedBy,
   ownershipTags,
@@ -20,6 +20,7 @@ import type { AwsClients } from './clients.ts';
 import { deleteLogGroup, tagLogGroup } from './log-groups.ts';
 import { getFunction, tagsOf } from './read-functions.ts';
 import { isAwsError, translating } from './translate-error.ts';
+import { findOwnTriggers, removeOwnTriggers } from './triggers/own-triggers.ts';
 
 const isGone = (error: unknown): boolean =>
   isAwsError(error, 'ResourceNotFoundException', 'NoSuchEntityException', 'NoSuchEntity');
@@ -33,23 +34,48 @@ async function unlessGone(removing: Promise<unknown>): Promise<void> {
   }
 }
 
-/** DeleteFunction takes no RevisionId: so everything that guards it is read again just before. */
+/**
+ * DeleteFunction takes no RevisionId: so everything that guards it is read again just before.
+ *
+ * @param since - what it was before our own writes, which may have given it another RevisionId
+ * @returns undefined where it is gone already
+ */
 async function checkUnchanged(
   clients: AwsClients,
   { functionName, ownership }: OrphanFacts,
   found: FoundOrphan,
-): Promise<void> {
+  since?: GetFunctionCommandOutput,
+): Promise<GetFunctionCommandOutput | undefined> {
   const latest = await getFunction(clients, functionName);
-  if (latest === undefined) return;
+  if (latest === undefined) return undefined;
   const alias = await getLiveAlias(clients, functionName);
+  const isSameRevision =
+    since === undefined
+      ? latest.Configuration?.RevisionId === found.revisionId
+      : latest.Configuration?.LastModified === since.Configuration?.LastModified &&
+        latest.Configuration?.CodeSha256 === since.Configuration?.CodeSha256;
   const isSame =
     isOwnedBy(tagsOf(functionName, latest), ownership) &&
-    latest.Configuration?.RevisionId === found.revisionId &&
+    isSameRevision &&
     alias?.FunctionVersion === found.live?.version;
-  if (isSame) return;
+  if (isSame) return latest;
   throw new UserError('REMOTE_MOVED', `${functionName} changed since it was looked at`, {
     subject: functionName,
   });
+}
+
+/** The triggers that we made, while the function and its tag can still tell the next run of them. */
+async function removeTriggers(
+  clients: AwsClients,
+  facts: OrphanFacts,
+  found: FoundOrphan,
+  latest: GetFunctionCommandOutput,
+): Promise<void> {
+  const { functionName, ownership } = facts;
+  const arn = latest.Configuration?.FunctionArn ?? '';
+  const { tags } = found;
+  await removeOwnTriggers(await findOwnTriggers(clients, { functionName, ownership, arn, tags }));
+  await checkUnchanged(clients, facts, found, latest);
 }
 
 /** Marks what goes after the function, for the next run to find should this one end in between. */
@@ -85,9 +111,10 @@ async function removeRole(clients: AwsClients, RoleName: string): Promise<void> 
 }
 
 /**
- * Removes a function with its versions and aliases, then its role, then its log group. The function goes
- * first: it ends to serve at once and as a whole, and is never there without its role. Safe to repeat
- * after any failure: what comes after it is marked before.
+ * Removes what starts a function, then the function with its versions and aliases, then its role, then its
+ * log group. Triggers go first, since the function's tag remembers them; the function goes before its role:
+ * it ends to serve at once and as a whole. Safe to repeat after any failure: what comes after the function
+ * is marked before.
  *
  * @throws UserError REMOTE_MOVED when the function is not what was read any more
  */
@@ -95,7 +122,10 @@ export async function removeOrphan(clients: AwsClients, facts: OrphanFacts): Pro
   const { functionName, found, roleName, logGroup } = facts;
   await translating(functionName, async () => {
     if (found !== undefined) {
-      await checkUnchanged(clients, facts, found);
+      const latest = await checkUnchanged(clients, facts, found);
+      if (latest !== undefined && found.triggers.length > 0) {
+        await removeTriggers(clients, facts, found, latest);
+      }
       await markRest(clients, facts);
       const deleting = new DeleteFunctionCommand({ FunctionName: functionName });
       await unlessGone(clients.lambda.send(deleting));

@@ -10,7 +10,10 @@ const propagationDelaysMs = [500, 1000, 2000, 3000, 4000, 5000, 5000, 5000];
  */
 export async function untilSpread<Output>(
   { clock, waits }: AwsClients,
-  { isFresh, isPassing }: { readonly isFresh: boolean; readonly isPassing: (error: unknown) => boolean },
+  {
+    isFresh,
+    isPassing,
+  }: { readonly isFresh: boolean; readonly isPassing: (error: unknown) => boolean },
   send: () => Promise<Output>,
 ): Promise<Output> {
   const delays = isFresh ? propagationDelaysMs : [];

@@ -36,7 +36,7 @@ export {
   type DeployConfig,
   type Stage,
 } from './config/deploy-config.ts';
-export type { HttpApiConfig } from './config/http-api-config.ts';
+export { httpApiSchema, type HttpApiConfig } from './config/http-api-config.ts';
 export {
   triggerSchema,
   type Trigger,
@@ -67,6 +67,7 @@ export {
   type TriggerMark,
   type WantedTriggers,
 } from './triggers/trigger-mark.ts';
+export { routeAddress, type TriggerAddress } from './triggers/trigger-address.ts';
 export {
   aliasArnOf,
   partitionOf,
@@ -161,6 +162,9 @@ export { imageProvenance, runsSameCode } from './plan/same-build.ts';
 export {
   doubtsOf,
   type Doubt,
+  type ForeignMapping,
+  type ForeignStatement,
+  type ForeignUrl,
   type FoundOrphan,
   type OrphanFacts,
   type RemovalContext,

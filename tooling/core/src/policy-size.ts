@@ -6,7 +6,7 @@ export const policyDocument = (statements: readonly Partial<PolicyStatement>[]):
   JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
 /** Its size as IAM counts it: without white space. */
-export const policyBytes = (statements: readonly Partial<PolicyStatement>[]): number =>
+const policyBytes = (statements: readonly Partial<PolicyStatement>[]): number =>
   policyDocument(statements).replace(/\s/g, '').length;
 
 /** Why IAM would refuse a policy; undefined if it fits. */

@@ -111,7 +111,7 @@ it.each<[string, (stage: TestStage) => Promise<unknown>, string, boolean]>([
       lambda.send(
         new CreateAliasCommand({ FunctionName: 'gone', Name: 'blue', FunctionVersion: '1' }),
       ),
-    'it has aliases of somebody: blue',
+    'it has an alias of somebody: blue',
     false,
   ],
   [

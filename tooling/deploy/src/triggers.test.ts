@@ -52,7 +52,7 @@ const examples: Readonly<Record<string, Example>> = {
       retries: { maximumRetryAttempts: 2 },
     },
     change: ['~ schedule cron(0 3 1 * ? *) Europe/Berlin.maximumRetryAttempts 185 → 2'],
-    fire: ({ pass }) => pass(31 * 86_400),
+    fire: (lab) => lab.pass(31 * 86_400),
     event: { monthly: true },
   },
   queue: {

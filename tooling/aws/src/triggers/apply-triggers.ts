@@ -18,13 +18,14 @@ import type { AwsClients } from '../clients.ts';
 import { translateError } from '../translate-error.ts';
 import { findTriggers, type KindOfTriggers } from './find-triggers.ts';
 import { createPolicyStatements } from './policy-statements.ts';
+import { removeEmptyApi } from './remove-empty-api.ts';
 import { contextOf, type TriggerContext } from './trigger-context.ts';
 import type { DeclaredTrigger } from './trigger-kind.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
 /** Whether a change has anything to do with triggers. */
-export const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean =>
+const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean =>
   action === 'create'
     ? triggers.triggers.length > 0
     : changes.some(({ field, trigger }) => trigger !== undefined || field === 'triggers');
@@ -60,7 +61,7 @@ export async function applyTriggers(
       problems.push(`${signs[one.action]} ${title}: ${message}`);
     }
   }
-  if (problems.length === 0) return;
+  if (problems.length === 0) return removeEmptyApi(context, kinds);
   throw new UserError(
     'TRIGGER_FAILED',
     `${functionName}: ${problems.length} of ${changes.length} triggers could not be set`,

@@ -11,7 +11,7 @@ import { liveAlias } from '../alias.ts';
 import { isAwsError } from '../translate-error.ts';
 import type { Grant } from './policy-statements.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { TriggerKind } from './trigger-kind.ts';
+import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'functionUrl'>;
 
@@ -31,10 +31,13 @@ const grantsOf = (authType: string | undefined): readonly Grant[] =>
 
 const allGrants = grantsOf('NONE');
 
-async function readConfig({
+/** The URL of `live`; undefined where there is none. */
+export async function readUrl({
   clients,
   functionName,
-}: TriggerContext): Promise<GetFunctionUrlConfigCommandOutput | undefined> {
+}: Pick<TriggerContext, 'clients' | 'functionName'>): Promise<
+  GetFunctionUrlConfigCommandOutput | undefined
+> {
   const input = { FunctionName: functionName, Qualifier: liveAlias };
   try {
     return await clients.lambda.send(new GetFunctionUrlConfigCommand(input));
@@ -74,12 +77,23 @@ const isEmpty = (cors: Cors | undefined): boolean =>
       (Array.isArray(value) && value.length === 0),
   );
 
+/** What an interrupted run, or somebody, has left of a URL: only that everybody may call the function by it. */
+async function readLeft({
+  statements,
+}: TriggerContext): Promise<readonly FoundTrigger<undefined>[]> {
+  const granted = await Promise.all(allGrants.map((grant) => statements.isGranted(kind, grant)));
+  if (!granted.some(Boolean)) return [];
+  const title = 'functionUrl, of which only permissions are left';
+  const state = { type: 'functionUrl', id: 'functionUrl', title, properties: {} } as const;
+  return [{ state, handle: undefined }];
+}
+
 /** The URL of `live`: there is one at most, so it is ours where we are to manage one. */
 export const functionUrlTriggers: TriggerKind<Declared, undefined> = {
-  async read(context) {
-    const found = await readConfig(context);
-    if (found === undefined) return [];
-    const { AuthType, Cors: cors, InvokeMode } = found;
+  async read(context, wanted) {
+    const found = await readUrl(context);
+    if (found === undefined) return wanted.length > 0 ? [] : readLeft(context);
+    const { AuthType, Cors: cors, InvokeMode, FunctionUrl: address } = found;
     const declared: Declared = {
       type: 'functionUrl',
       authType: AuthType ?? 'AWS_IAM',
@@ -91,7 +105,12 @@ export const functionUrlTriggers: TriggerKind<Declared, undefined> = {
       grantsOf(AuthType).map((grant) => context.statements.isGranted(kind, grant)),
     );
     const isAllowed = granted.every(Boolean);
-    return [{ state: { ...state, properties: { ...properties, isAllowed } }, handle: undefined }];
+    return [
+      {
+        state: { ...state, properties: { ...properties, isAllowed }, address },
+        handle: undefined,
+      },
+    ];
   },
 
   check: () => Promise.resolve([]),
@@ -107,7 +126,7 @@ export const functionUrlTriggers: TriggerKind<Declared, undefined> = {
       Cors: toCors(cors),
       InvokeMode: invokeMode,
     };
-    const isThere = (await readConfig(context)) !== undefined;
+    const isThere = (await readUrl(context)) !== undefined;
     await (isThere
       ? clients.lambda.send(new UpdateFunctionUrlConfigCommand(input))
       : clients.lambda.send(new CreateFunctionUrlConfigCommand(input)));

@@ -13,7 +13,13 @@ import {
   type Integration,
   type Route,
 } from '@aws-sdk/client-apigatewayv2';
-import { describeApi, describeTrigger, type HttpApiConfig, type TriggerOf } from '@tooling/core';
+import {
+  describeApi,
+  describeTrigger,
+  routeAddress,
+  type HttpApiConfig,
+  type TriggerOf,
+} from '@tooling/core';
 import { isAwsError } from '../translate-error.ts';
 import {
   apiIdOf,
@@ -109,8 +115,10 @@ async function readOwnRoutes(context: TriggerContext): Promise<readonly FoundTri
       };
       const { properties, ...state } = describeTrigger(declared, context);
       const isWhole = route !== undefined && isAllowed;
+      const { ApiEndpoint: endpoint } = api;
+      const address = endpoint === undefined ? endpoint : routeAddress(endpoint, declared.route);
       return {
-        state: { ...state, properties: { ...properties, isAllowed: isWhole } },
+        state: { ...state, properties: { ...properties, isAllowed: isWhole }, address },
         handle: { apiId, routeId: route?.RouteId, integrationId: integration.IntegrationId },
       };
     });
@@ -267,11 +275,15 @@ export const apiTriggers: TriggerKind<DeclaredApi, ApiHandle> = {
   async remove(context, { handle: { apiId, domain } }) {
     const client = await context.clients.apiGateway();
     await context.clients.exclusively('HTTP API', async () => {
-      const [routes, integrations] = await Promise.all([
-        readRoutes(client, apiId),
-        readIntegrations(client, apiId),
-      ]);
-      if (routes.length + integrations.length === 0) await removeApi(context, apiId, domain);
+      try {
+        const [routes, integrations] = await Promise.all([
+          readRoutes(client, apiId),
+          readIntegrations(client, apiId),
+        ]);
+        if (routes.length + integrations.length === 0) await removeApi(context, apiId, domain);
+      } catch (error) {
+        if (!isAwsError(error, 'NotFoundException')) throw error;
+      }
     });
   },
 };

@@ -38,7 +38,10 @@ export async function listAll<Item>(
   return items;
 }
 
-const tagsOf = ({ ownership: { service, stage } }: TriggerContext) => ({
+/** Whose API it is. */
+export type ApiOwner = Pick<TriggerContext, 'clients' | 'ownership'>;
+
+const tagsOf = ({ ownership: { service, stage } }: ApiOwner) => ({
   [ownershipTagKeys.service]: service,
   [ownershipTagKeys.stage]: stage,
 });
@@ -47,10 +50,10 @@ const tagsOf = ({ ownership: { service, stage } }: TriggerContext) => ({
 export const apiStage = '$default';
 
 /** As much of an API as is looked at. */
-export type FoundApi = Pick<Api, 'ApiId' | 'CorsConfiguration'>;
+export type FoundApi = Pick<Api, 'ApiId' | 'ApiEndpoint' | 'CorsConfiguration'>;
 
 /** The HTTP API of the service in the stage, known by its tags; of two the older one. */
-export async function findApi(context: TriggerContext): Promise<FoundApi | undefined> {
+export async function findApi(context: ApiOwner): Promise<FoundApi | undefined> {
   const client = await context.clients.apiGateway();
   const apis = await listAll((NextToken) => client.send(new GetApisCommand({ NextToken })));
   const wanted = Object.entries(tagsOf(context));

@@ -21,7 +21,7 @@ export type Grant = Pick<
 >;
 
 /** A statement of a function's resource policy, as far as it is looked at. */
-interface Statement {
+export interface Statement {
   readonly Sid?: string;
   readonly Action?: unknown;
   readonly Principal?: unknown;
@@ -42,7 +42,7 @@ export interface PolicyStatements {
 }
 
 /** What all of our statements begin with. */
-export const ownSidPrefix = 'lambda-deploy-';
+const ownSidPrefix = 'lambda-deploy-';
 
 /** A statement of ours is found again by its id: AddPermission is refused where the id is there. */
 export const sidOf = (kind: string, { SourceArn = '', Action = '' }: Grant): string =>
@@ -128,7 +128,8 @@ function conditionOf(statement: Statement | undefined, key: string): unknown {
   return entries.find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }
 
-function sourceArnOf(Condition: Statement['Condition']): string | undefined {
+/** What a statement names as the source of the calls that it allows. */
+export function sourceArnOf(Condition: Statement['Condition']): string | undefined {
   const found = conditionOf({ Condition }, 'AWS:SourceArn');
   return typeof found === 'string' ? found : undefined;
 }

@@ -130,6 +130,13 @@ export async function ensureScheduleRole(
   return { arn: role.Arn, isFresh: found === undefined || !isSame };
 }
 
+/** Whether there is a role of ours for the schedules of a function. */
+export async function hasScheduleRole(context: TriggerContext): Promise<boolean> {
+  const RoleName = scheduleRoleNameOf(context.functionName, context.clients.region);
+  const role = await findRole(context, RoleName);
+  return role !== undefined && isOurs(role, context);
+}
+
 /** Once no schedule needs it any more. A role that is not ours stays. */
 export async function removeScheduleRole(context: TriggerContext): Promise<void> {
   const RoleName = scheduleRoleNameOf(context.functionName, context.clients.region);

@@ -20,14 +20,19 @@ import {
 import { isAwsError } from '../translate-error.ts';
 import { untilSpread } from '../until-spread.ts';
 import { readQueueProblem } from './read-queue.ts';
-import { ensureScheduleRole, isScheduleRole, removeScheduleRole } from './schedule-role.ts';
+import {
+  ensureScheduleRole,
+  hasScheduleRole,
+  isScheduleRole,
+  removeScheduleRole,
+} from './schedule-role.ts';
 import type { TriggerContext } from './trigger-context.ts';
 import type { FoundTrigger, TriggerKind, TriggerToWrite } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'schedule'>;
 
-/** Name of the schedule. */
-type Handle = string;
+/** Name of the schedule; undefined where only the role is left of them. */
+type Handle = string | undefined;
 
 const longestName = 64;
 
@@ -40,7 +45,7 @@ function groupNameOf({ service, stage }: Ownership): string {
 
 const prefixOf = ({ functionName }: TriggerContext) => `${functionName.slice(0, 51)}-`;
 
-const nameOf = (context: TriggerContext, { id }: TriggerState): Handle =>
+const nameOf = (context: TriggerContext, { id }: TriggerState): string =>
   prefixOf(context) + fingerprint([context.functionName, id]).slice(0, 12);
 
 async function listNames(context: TriggerContext): Promise<readonly string[]> {
@@ -151,23 +156,23 @@ const isUnassumed = (error: unknown): boolean =>
 
 /** Schedules of EventBridge Scheduler, which calls the function by a role of its own. */
 export const scheduleTriggers: TriggerKind<Declared, Handle> = {
-  async read(context) {
+  async read(context, declared) {
     const client = await context.clients.scheduler();
     const GroupName = groupNameOf(context.ownership);
-    const found = (await listNames(context)).map(
-      async (Name): Promise<FoundTrigger<Handle> | undefined> => {
-        const schedule = await client
-          .send(new GetScheduleCommand({ GroupName, Name }))
-          .catch((error: unknown) => {
-            if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
-            throw error;
-          });
-        if (schedule === undefined) return undefined;
-        const { properties, ...state } = describeTrigger(toDeclared(schedule), context);
-        const isAllowed = isScheduleRole(schedule.Target?.RoleArn, context);
-        return { state: { ...state, properties: { ...properties, isAllowed } }, handle: Name };
-      },
-    );
+    const names = await listNames(context);
+    if (names.length === 0 && declared.length === 0) return readLeftRole(context);
+    const found = names.map(async (Name): Promise<FoundTrigger<Handle> | undefined> => {
+      const schedule = await client
+        .send(new GetScheduleCommand({ GroupName, Name }))
+        .catch((error: unknown) => {
+          if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+          throw error;
+        });
+      if (schedule === undefined) return undefined;
+      const { properties, ...state } = describeTrigger(toDeclared(schedule), context);
+      const isAllowed = isScheduleRole(schedule.Target?.RoleArn, context);
+      return { state: { ...state, properties: { ...properties, isAllowed } }, handle: Name };
+    });
     return (await Promise.all(found)).filter((one) => one !== undefined);
   },
 
@@ -199,7 +204,9 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
     const client = await context.clients.scheduler();
     const GroupName = groupNameOf(context.ownership);
     try {
-      await client.send(new DeleteScheduleCommand({ GroupName, Name: handle }));
+      if (handle !== undefined) {
+        await client.send(new DeleteScheduleCommand({ GroupName, Name: handle }));
+      }
     } catch (error) {
       if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
     }
@@ -207,12 +214,20 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
   },
 };
 
+/** What an interrupted run has left of schedules: only the role by which they called the function. */
+async function readLeftRole(context: TriggerContext): Promise<readonly FoundTrigger<Handle>[]> {
+  if (!(await hasScheduleRole(context))) return [];
+  const title = 'schedule, of which only the role is left';
+  const state = { type: 'schedule', id: 'schedule role', title, properties: {} } as const;
+  return [{ state, handle: undefined }];
+}
+
 /** Of all schedules of the function: they have one role. */
 async function deadLettersOf(
   context: TriggerContext,
-  { wanted }: TriggerToWrite<Declared, Handle>,
+  { declared, wanted }: TriggerToWrite<Declared, Handle>,
 ): Promise<readonly string[]> {
-  const others = await scheduleTriggers.read(context, []);
+  const others = await scheduleTriggers.read(context, [declared]);
   const arns = [wanted, ...others.map(({ state }) => state)].flatMap(({ properties }) =>
     typeof properties.deadLetter === 'string' ? [properties.deadLetter] : [],
   );

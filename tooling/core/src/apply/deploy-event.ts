@@ -1,6 +1,7 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { SwitchShare } from '../switching.ts';
+import type { TriggerAddress } from '../triggers/trigger-address.ts';
 import type { InvocationCount, VersionQuery } from './monitor.ts';
 import type { Wait } from './wait.ts';
 
@@ -24,6 +25,8 @@ export interface FunctionOutcome {
   readonly previousVersion?: string | undefined;
   /** What another version than that has of the traffic: a switch in steps that is not over. */
   readonly switching?: SwitchShare | undefined;
+  /** Where it answers, when it was deployed: its routes and its URL. */
+  readonly addresses?: readonly TriggerAddress[] | undefined;
   readonly failure?: Failure | undefined;
 }
 

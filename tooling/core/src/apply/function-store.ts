@@ -7,6 +7,7 @@ import type { CodeSigning } from '../preflight/check-code-signing.ts';
 import type { DeployReference } from '../references.ts';
 import type { ReferenceAnswer } from '../resolve-references.ts';
 import type { Ownership } from '../ownership.ts';
+import type { TriggerAddress } from '../triggers/trigger-address.ts';
 import type { WantedTriggers } from '../triggers/trigger-mark.ts';
 import type { TriggerState, TriggerSubject } from '../triggers/trigger-state.ts';
 import type { PrepareStep } from './deploy-event.ts';
@@ -103,6 +104,14 @@ export interface TriggerQuery extends TriggerSubject {
   readonly timeout?: number | undefined;
 }
 
+/** What is there, whatever shall be. */
+interface LiveTriggerQuery {
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly ownership: Ownership;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** What a function has of triggers that we made, and what AWS would say against those that it shall have. */
 export interface TriggerFacts {
   readonly triggers: readonly TriggerState[];
@@ -139,6 +148,12 @@ export interface FunctionStore {
   readFunctions(queries: readonly FunctionQuery[]): Promise<readonly FunctionState[]>;
   /** In the order of the queries. Nothing is written. */
   readTriggers(queries: readonly TriggerQuery[]): Promise<readonly TriggerFacts[]>;
+  /** The triggers that we made for a function, by the types that its tag remembers. */
+  listTriggers(query: LiveTriggerQuery): Promise<readonly TriggerState[]>;
+  /** Where functions answer whose routes and URLs were just set, in their order. */
+  readAddresses(
+    changes: readonly FunctionChange[],
+  ): Promise<readonly (readonly TriggerAddress[])[]>;
   /**
    * The values that environments refer to, by `describeReference`, or why there is none.
    * They are secrets: for the environment alone.

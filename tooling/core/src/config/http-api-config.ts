@@ -11,12 +11,15 @@ export const seconds = (max: number) => z.int().min(0).max(max);
 
 export const cors = z
   .strictObject({
-    allowOrigins: z.array(nonEmpty).optional(),
-    allowMethods: z.array(nonEmpty).optional(),
-    allowHeaders: z.array(nonEmpty).optional(),
-    exposeHeaders: z.array(nonEmpty).optional(),
-    allowCredentials: z.boolean().optional(),
-    maxAge: seconds(86_400).optional().describe('Seconds.'),
+    allowOrigins: z
+      .array(nonEmpty)
+      .optional()
+      .describe('Whose pages: `https://birds.example`, or `*` for all.'),
+    allowMethods: z.array(nonEmpty).optional().describe('`GET`, `POST` …, or `*`.'),
+    allowHeaders: z.array(nonEmpty).optional().describe('What a request may have, or `*`.'),
+    exposeHeaders: z.array(nonEmpty).optional().describe('What a page may read of an answer.'),
+    allowCredentials: z.boolean().optional().describe('Whether cookies and the like are sent.'),
+    maxAge: seconds(86_400).optional().describe('Seconds for which a browser remembers all this.'),
   })
   .describe('What browsers let pages of other origins do.');
 
@@ -39,7 +42,11 @@ export const httpApiSchema = z.strictObject({
   throttling: throttling.optional().describe('Of every route that has none of its own.'),
   accessLog: z
     .strictObject({
-      logGroupArn: sourceArn('logs', 'a log group', 'arn:aws:logs:REGION:ACCOUNT:log-group:NAME'),
+      logGroupArn: sourceArn(
+        'logs',
+        'a log group',
+        'arn:aws:logs:REGION:ACCOUNT:log-group:NAME',
+      ).describe('Its ARN.'),
       format: nonEmpty.optional().describe('Of a line; JSON with the usual fields when left out.'),
     })
     .optional()

@@ -85,9 +85,14 @@ const methods = 'ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT';
 const httpApi = z
   .strictObject({
     type: z.literal('httpApi'),
-    route: z.string().regex(new RegExp(`^(?:\\$default|(?:${methods}) /\\S*)$`), {
-      error: `is no route: a method (${methods.replaceAll('|', ', ')}) and a path, such as GET /predict/{id}, or $default`,
-    }),
+    route: z
+      .string()
+      .regex(new RegExp(`^(?:\\$default|(?:${methods}) /\\S*)$`), {
+        error: `is no route: a method (${methods.replaceAll('|', ', ')}) and a path, such as GET /predict/{id}, or $default`,
+      })
+      .describe(
+        'A method and a path, `GET /predict/{id}`; or `$default`, for what no other route takes.',
+      ),
     authorizer: nonEmpty
       .optional()
       .describe(
@@ -104,7 +109,7 @@ const httpApi = z
   })
   .describe('A route of the HTTP API that the service has in a stage; payload format 2.0.');
 
-export const bucketEvents = [
+const bucketEvents = [
   's3:ObjectCreated:*',
   's3:ObjectCreated:Put',
   's3:ObjectCreated:Post',
@@ -135,7 +140,8 @@ const bucket = z
     type: z.literal('bucket'),
     bucket: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'is not the name of a bucket' }),
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'is not the name of a bucket' })
+      .describe('Its name.'),
     events: z
       .array(z.enum(bucketEvents))
       .min(1)
@@ -173,7 +179,7 @@ const batching = {
 const queue = z
   .strictObject({
     type: z.literal('queue'),
-    queue: queueName,
+    queue: queueName.describe('Its name, or its ARN.'),
     ...batching,
     maximumConcurrency: z
       .int()
@@ -219,7 +225,7 @@ const dynamodbStream = z
       'dynamodb',
       'a stream',
       'arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL',
-    ),
+    ).describe('ARN of the stream of the table.'),
     ...stream,
   })
   .describe('Changes of a DynamoDB table, in batches.');
@@ -227,7 +233,9 @@ const dynamodbStream = z
 const kinesisStream = z
   .strictObject({
     type: z.literal('kinesisStream'),
-    stream: sourceArn('kinesis', 'a stream', 'arn:aws:kinesis:REGION:ACCOUNT:stream/NAME'),
+    stream: sourceArn('kinesis', 'a stream', 'arn:aws:kinesis:REGION:ACCOUNT:stream/NAME').describe(
+      'Its ARN.',
+    ),
     ...stream,
   })
   .describe('Records of a Kinesis stream, in batches.');
@@ -257,7 +265,7 @@ const eventPattern = z
 const topic = z
   .strictObject({
     type: z.literal('topic'),
-    topic: topicName,
+    topic: topicName.describe('Its name, or its ARN.'),
     filterPolicy: z.record(z.string(), z.json()).optional().describe('Which messages start it.'),
     filterPolicyScope: z
       .enum(['MessageAttributes', 'MessageBody'])

@@ -1,5 +1,6 @@
 import type { LiveSettings, RecordedAttributes } from '../function-settings.ts';
 import type { DeployedVersion, LiveFunction } from '../live-function.ts';
+import type { TriggerState } from '../triggers/trigger-state.ts';
 
 /** Everything of a function that somebody may have changed by hand since the last deploy. */
 export interface DriftFacts {
@@ -13,6 +14,11 @@ export interface DriftFacts {
   readonly strayWeights: Readonly<Record<string, number>>;
   /** Those that a deploy has applied last as they are declared, as AWS has them now. */
   readonly recorded: RecordedAttributes;
+  /**
+   * The triggers that we made, as they are. Absent: none were, or others are declared by now than were
+   * applied last.
+   */
+  readonly triggers?: readonly TriggerState[] | undefined;
   /** The role that was made for the function; absent where it has another. */
   readonly role?: RoleFacts | undefined;
 }

@@ -4,6 +4,9 @@ import { compareSettings, compareAttributes } from '../plan/compare-settings.ts'
 import type { Change } from '../plan/plan.ts';
 import { isUntouchedBuild } from '../plan/same-build.ts';
 import { recordedFields } from '../record-attributes.ts';
+import { compareTriggers, describeTriggerChange } from '../triggers/compare-triggers.ts';
+import { describeTriggers } from '../triggers/describe-trigger.ts';
+import { placeOf } from '../triggers/trigger-state.ts';
 import type { WantedFunction } from '../wanted-function.ts';
 import type { DeclaredSince, Drift, DriftFacts, RoleFacts } from './drift-facts.ts';
 
@@ -153,6 +156,29 @@ function findRole(role: RoleFacts | undefined): readonly Drift[] {
   ];
 }
 
+/** What was applied last is what is declared, or nobody knows what it was: a tag has only its fingerprint. */
+function findTriggers(
+  { live: { functionName, functionArn }, triggers }: DriftFacts,
+  { triggers: wanted }: WantedFunction,
+): readonly Drift[] {
+  if (triggers === undefined) return [];
+  const subject = { functionName, place: placeOf(functionArn) };
+  return compareTriggers(triggers, describeTriggers(wanted, subject)).flatMap((change): Drift[] => {
+    if (change.action === 'add') {
+      return [{ field: `triggers.${change.wanted.title}`, live: 'deleted', cause: 'hand' }];
+    }
+    if (change.action === 'remove') {
+      return [{ field: `triggers.${change.live.title}`, live: 'added', cause: 'hand' }];
+    }
+    return describeTriggerChange(change).map(({ field, from, to }) => ({
+      field,
+      deployed: to,
+      live: from,
+      cause: 'hand',
+    }));
+  });
+}
+
 /**
  * What is not as the last deploy left it. A version is frozen with its configuration, so what a deploy has
  * made live is known for certain; of what belongs to the function itself, AWS keeps no history.
@@ -169,5 +195,6 @@ export function findDrift(
     ...findAttributes(facts, wanted, declared),
     ...findRecorded(facts, wanted),
     ...findRole(facts.role),
+    ...findTriggers(facts, wanted),
   ];
 }

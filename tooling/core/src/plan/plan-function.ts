@@ -8,7 +8,7 @@ import { isOwnedBy } from '../ownership.ts';
 import { preflight } from '../preflight/preflight.ts';
 import { partitionOf } from '../triggers/trigger-state.ts';
 import { takesCallback } from '../preflight/check-runtime.ts';
-import { descriptionHash, shortCommit, type Provenance } from '../provenance.ts';
+import { descriptionHash, type Provenance } from '../provenance.ts';
 import type { SwitchShare } from '../switching.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 import type { Candidate } from './candidate.ts';
@@ -20,12 +20,13 @@ import {
   describePermissions,
 } from './compare-function.ts';
 import { describeChange } from './compare-settings.ts';
+import { describeCode } from './describe-code.ts';
 import { findBroad } from './find-broad.ts';
 import { describeHandEdits, noteHandEdits } from './note-hand-edits.ts';
 import { describePin, hasSpentPin, isPinnedArtifact, standingPin } from './pinned.ts';
 import { planArtifact } from './plan-artifact.ts';
 import type { Change, FunctionChange, FunctionPlan, UnchangedFunction } from './plan.ts';
-import { imageProvenance, isMadeOf, isUntouchedBuild, runsSameCode } from './same-build.ts';
+import { imageProvenance, isMadeOf, runsSameCode } from './same-build.ts';
 
 /** A candidate with what building it gave; no artifact when the first gate spared the build. */
 export interface BuiltCandidate extends Candidate {
@@ -37,30 +38,6 @@ export interface BuiltCandidate extends Candidate {
    * repository; undefined when nobody can tell.
    */
   readonly changedInputs?: readonly string[] | undefined;
-}
-
-/** `node_modules/zod@4.6.7/index.js` is `zod@4.6.7`: a dependency changes as a whole. */
-function nameInput(path: string): string {
-  return /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
-}
-
-function describeCode(live: LiveFunction, candidate: BuiltCandidate): string {
-  const changedInputs = [...new Set((candidate.changedInputs ?? []).map(nameInput))];
-  const [first, second, ...rest] = changedInputs;
-  if (first === undefined) {
-    const { provenance, version, deployed } = live;
-    if (provenance === undefined) {
-      const over = deployed === undefined ? '' : ` over version ${deployed.version}`;
-      return `code: version ${version} was published by hand${over}`;
-    }
-    const { commit } = provenance;
-    const since = commit === 'none' ? '' : ` since ${shortCommit(commit)}`;
-    return isUntouchedBuild(live)
-      ? `code: the bundle differs${since}`
-      : 'code: live was changed by hand';
-  }
-  const files = second === undefined ? first : `${first}, ${second}`;
-  return `code: ${files}${rest.length === 0 ? '' : ` and ${rest.length} more`} changed`;
 }
 
 function checkOwner(tags: Readonly<Record<string, string>>, { wanted }: Candidate): void {
@@ -196,7 +173,7 @@ function planLive(
   const isPinOver = hasSpentPin(candidate) || (publishes && !holdsPin);
   const unpinnedVersion = isPinOver ? live.pin?.version : undefined;
   const changes = holdsPin ? loose : [...frozen, ...loose];
-  const code = isSameCode ? [] : [describeCode(live, candidate)];
+  const code = isSameCode ? [] : [describeCode(live, candidate.changedInputs)];
   const isSettled = unpinnedVersion === undefined && live.switching === undefined;
   if (changes.length === 0 && isSettled && (isSameCode || holdsPin)) {
     return unchanged(

@@ -2,6 +2,7 @@ import { UserError } from '../errors/user-error.ts';
 import type { LiveFunction } from '../live-function.ts';
 import { isOwnedBy, type Ownership } from '../ownership.ts';
 import { shortCommit, type Provenance } from '../provenance.ts';
+import type { TriggerState } from '../triggers/trigger-state.ts';
 import { checkAge, type Deploying } from './check-age.ts';
 
 /** A function that no lambda stands for, with everything that speaks against removing it. */
@@ -26,13 +27,39 @@ export interface FoundOrphan {
   /** Versions besides the live one that have a share of the traffic. */
   readonly weightedVersions: readonly string[];
   readonly otherAliases: readonly string[];
-  /** Ids of the statements of its resource policies. */
-  readonly statements: readonly string[];
-  /** ARNs of the sources of its event source mappings. */
-  readonly eventSources: readonly string[];
-  readonly urls: readonly string[];
+  /** The triggers that we made: they go with it. */
+  readonly triggers: readonly TriggerState[];
+  /** The role that its schedules call it by, which goes with them. */
+  readonly scheduleRole?: string | undefined;
+  /** Statements of its resource policies that no trigger of ours needs. */
+  readonly statements: readonly ForeignStatement[];
+  /** Event source mappings that are not ours. */
+  readonly mappings: readonly ForeignMapping[];
+  /** URLs that are not ours. */
+  readonly urls: readonly ForeignUrl[];
   /** What is used by it and stays, since it is not ours: an ARN, a name. */
   readonly stays: readonly string[];
+}
+
+/** Somebody lets others call the function. */
+export interface ForeignStatement {
+  /** Absent: no command can name it. */
+  readonly id?: string | undefined;
+  /** Of the policy: an alias. Absent: it is that of the function itself. */
+  readonly qualifier?: string | undefined;
+}
+
+/** Somebody lets Lambda read a queue or a stream for it. */
+export interface ForeignMapping {
+  readonly uuid: string;
+  /** ARN, where the source has one. */
+  readonly source?: string | undefined;
+}
+
+/** Somebody gave it, or an alias of it, an address. */
+export interface ForeignUrl {
+  readonly url: string;
+  readonly qualifier?: string | undefined;
 }
 
 /** Why something is not removed, and what to do about it. */
@@ -46,28 +73,55 @@ export interface Doubt {
 export interface RemovalContext extends Deploying {
   /** The stage is of this machine alone: what was never committed is nobody else's. */
   readonly isPrivate: boolean;
+  /** Of the stage: what commands that people are told have to name. */
+  readonly region: string;
 }
 
-const remove = (what: string): string => `remove ${what} first, if nothing needs it any more`;
-
-function triggerDoubts(found: FoundOrphan): readonly Doubt[] {
-  const { statements, eventSources, urls, otherAliases, weightedVersions } = found;
-  const doubt = (names: readonly string[], text: string, remedy: string): readonly Doubt[] =>
-    names.length === 0 ? [] : [{ text: `${text}: ${names.join(', ')}`, remedy, isForcible: false }];
+/** What of others needs the function: each with the command that removes it. */
+function triggerDoubts(
+  functionName: string,
+  found: FoundOrphan,
+  { region }: RemovalContext,
+): readonly Doubt[] {
+  const { statements, mappings, urls, otherAliases, weightedVersions } = found;
+  const doubt = (text: string, remedy: string): Doubt => ({ text, remedy, isForcible: false });
+  const removable = (text: string, command: readonly string[]): Doubt =>
+    doubt(
+      text,
+      `if nothing needs it any more: ${['aws lambda', ...command, '--region', region].join(' ')}`,
+    );
+  const of = (qualifier: string | undefined) => [
+    ...['--function-name', functionName],
+    ...(qualifier === undefined ? [] : ['--qualifier', qualifier]),
+  ];
   return [
-    ...doubt(
-      statements,
-      'its policy lets others call it',
-      remove('these statements (RemovePermission)'),
+    ...statements.map(({ id, qualifier }) => {
+      const text = `its policy lets others call it: ${id ?? 'a statement without an id'}`;
+      if (id === undefined) return doubt(text, 'remove the statement first');
+      return removable(text, ['remove-permission', ...of(qualifier), '--statement-id', id]);
+    }),
+    ...mappings.map(({ uuid, source = uuid }) =>
+      removable(`an event source calls it: ${source}`, [
+        'delete-event-source-mapping --uuid',
+        uuid,
+      ]),
     ),
-    ...doubt(eventSources, 'event sources call it', remove('their mappings')),
-    ...doubt(urls, 'it has a URL', remove('the URL')),
-    ...doubt(otherAliases, 'it has aliases of somebody', remove('these aliases')),
-    ...doubt(
-      weightedVersions,
-      'live shares its traffic with versions',
-      'end the switch or the experiment first',
+    ...urls.map(({ url, qualifier }) =>
+      removable(`it has a URL: ${url}`, ['delete-function-url-config', ...of(qualifier)]),
     ),
+    ...otherAliases.map((name) =>
+      removable(`it has an alias of somebody: ${name}`, [
+        ...['delete-alias', ...of(undefined), '--name', name],
+      ]),
+    ),
+    ...(weightedVersions.length === 0
+      ? []
+      : [
+          doubt(
+            `live shares its traffic with versions: ${weightedVersions.join(', ')}`,
+            'end the switch or the experiment first',
+          ),
+        ]),
   ];
 }
 
@@ -119,5 +173,8 @@ export function doubtsOf(facts: OrphanFacts, context: RemovalContext): readonly 
           isForcible: true,
         }
       : ageDoubt(found.live, context);
-  return [...(age === undefined ? [] : [age]), ...triggerDoubts(found)];
+  return [
+    ...(age === undefined ? [] : [age]),
+    ...triggerDoubts(facts.functionName, found, context),
+  ];
 }

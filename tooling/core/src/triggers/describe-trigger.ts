@@ -107,7 +107,7 @@ const corsOf = (cors: TriggerOf<'functionUrl'>['cors']) =>
   };
 
 /** Their order says nothing, and AWS keeps none that is empty. */
-export const sorted = (items: readonly string[] | undefined): readonly string[] =>
+const sorted = (items: readonly string[] | undefined): readonly string[] =>
   [...(items ?? [])].sort();
 
 const secondsOf = (moment: string | undefined) =>
@@ -142,7 +142,7 @@ const descriptions: Describe = {
   schedule(trigger, place) {
     const { expression, timezone = 'UTC', input } = trigger;
     const text = input === undefined ? undefined : json(input);
-    const zone = trigger.timezone === undefined ? '' : ` ${timezone}`;
+    const zone = timezone === 'UTC' ? '' : ` ${timezone}`;
     return {
       id: [
         'schedule',
@@ -210,9 +210,10 @@ const descriptions: Describe = {
   eventPattern(trigger, place) {
     const { pattern, bus = 'default', input, inputPath } = trigger;
     const text = json(pattern);
+    const name = nameIn(bus).replace(/^event-bus\//, '');
     return {
       id: `eventPattern ${busArn(bus, place)} ${fingerprint(pattern)}`,
-      title: `eventPattern ${bus === 'default' ? '' : `${nameIn(bus)} `}${short(text)}`,
+      title: `eventPattern ${name === 'default' ? '' : `${name} `}${short(text)}`,
       properties: {
         enabled: trigger.enabled ?? true,
         input: input === undefined ? undefined : json(input),

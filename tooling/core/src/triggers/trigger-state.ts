@@ -12,6 +12,8 @@ export interface TriggerState {
   readonly title: string;
   /** All that can change, in AWS's words and units. Absent and undefined are the same. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** Where it answers, as AWS tells it; absent where it is called by no address. */
+  readonly address?: string | undefined;
 }
 
 /** Where a function is: what its ARN says. */

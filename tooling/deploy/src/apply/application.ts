@@ -38,6 +38,8 @@ export interface Application extends Preparation {
   /** What was begun while the plan was made. */
   readonly preparing: Preparing;
   readonly monitor: Monitor;
+  /** Where people reach what answers at an address of the stage; the address itself when left out. */
+  readonly addressOf?: ((address: string) => string) | undefined;
   /** Whether a failure keeps back its own function alone: there is no barrier then. */
   readonly independent: boolean;
 }

@@ -5,6 +5,7 @@ import { prepareAll } from './prepare-all.ts';
 import { endedOutcome, endInterrupted } from './end-interrupted.ts';
 import { failedWith, reportOn, type OutcomeOf } from './report-on.ts';
 import { switchAll } from './switch-all.ts';
+import { withAddresses } from './with-addresses.ts';
 
 /**
  * Carries out a plan: prepares all functions, as far as that is not under way, then switches all of
@@ -13,7 +14,7 @@ import { switchAll } from './switch-all.ts';
  * @throws UserError ALARM_MISSING before anything is switched
  */
 export async function applyPlan(application: Application): Promise<Report> {
-  const report = await apply(application);
+  const report = await withAddresses(application, await apply(application));
   if (report.exitCode === 0) await application.afterwards?.(report);
   application.emit({ type: 'finished', report });
   return report;

@@ -104,6 +104,7 @@ export const runDeploy: RunCommand = async (input, host) => {
         plan,
         preparing,
         monitor: open.monitor,
+        addressOf: open.addressOf,
         independent: request.independent,
         afterwards: (done) =>
           pruneDeployed({ versions: open.versions, emit, explain, signal }, open.stage, done),

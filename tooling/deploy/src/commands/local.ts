@@ -4,10 +4,8 @@ import { regionPattern, UserError } from '@tooling/core';
 import { startLocalAws } from '@tooling/local';
 import { findRoot } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
-import { stateDirectoryName } from '../pipeline/open-endpoint.ts';
+import { serverPort, stateDirectoryName } from '../pipeline/open-endpoint.ts';
 import { jsonLine } from '../json-line.ts';
-
-const defaultPort = 4566;
 
 /** @throws UserError USAGE */
 function numberOption(input: CommandInput, name: string, max: number): number | undefined {
@@ -32,7 +30,7 @@ export const runLocal: RunCommand = async (input, host) => {
   const local = await startLocalAws({
     stateDirectory: resolve(state === undefined ? root : host.cwd, state ?? stateDirectoryName),
     kind: 'server',
-    port: numberOption(input, 'port', 65_535) ?? defaultPort,
+    port: numberOption(input, 'port', 65_535) ?? serverPort,
     accountId: matching(input, 'account', /^\d{12}$/, 'an account id of twelve digits'),
     region: matching(input, 'region', regionPattern, 'the name of a region'),
     settleMs: numberOption(input, 'settleMs', 3_600_000),

@@ -96,6 +96,7 @@ export const runPromote: RunCommand = async (input, host) => {
         plan,
         preparing: startPreparing(preparation),
         monitor: target.monitor,
+        addressOf: target.addressOf,
         independent: false,
         afterwards: (done) =>
           pruneDeployed({ versions, emit, explain, signal: host.signal }, target.stage, done),

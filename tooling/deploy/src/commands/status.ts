@@ -2,13 +2,19 @@ import {
   findOrphans,
   functionNameOf,
   isFunctionName,
+  parseOwnership,
+  readTriggerMark,
+  UserError,
   worstExitCode,
   type FunctionState,
   type FunctionStore,
 } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import type { Host } from '../host.ts';
+import type { OpenStage } from '../pipeline/open-stage.ts';
 import { withNamesAndStage } from '../pipeline/run-pipeline.ts';
-import { formatStatus, type FunctionStatus } from '../terminal/format-status.ts';
+import { formatStatus, type FunctionStatus, type Started } from '../terminal/format-status.ts';
+import { pnpmCommand } from '../terminal/pnpm-command.ts';
 import { createStyles } from '../terminal/styles.ts';
 import { jsonLine } from '../json-line.ts';
 
@@ -51,8 +57,35 @@ async function readStates(
   );
 }
 
+/** Nobody needs to know it to know what is live: where AWS refuses to tell, that is said and no more. */
+async function readStarted(
+  { store, addressOf }: OpenStage,
+  state: FunctionState,
+  host: Host,
+): Promise<readonly Started[] | undefined> {
+  if (state.kind !== 'live') return undefined;
+  const { functionName, functionArn, attributes } = state.live;
+  const { tags } = attributes;
+  const ownership = parseOwnership(tags);
+  if (ownership === undefined || readTriggerMark(tags) === undefined) return undefined;
+  try {
+    const found = await store.listTriggers({ functionName, functionArn, ownership, tags });
+    return found
+      .filter(({ type }) => type !== 'api')
+      .map(({ title, address }) => ({
+        trigger: title,
+        ...(address !== undefined && { address: addressOf(address) }),
+      }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    host.err(`what starts ${functionName} is not known: ${error.message}\n`);
+    return undefined;
+  }
+}
+
 export const runStatus: RunCommand = async (input, host) =>
-  withNamesAndStage(input, host, async ({ lambdas, deployConfig }, { stage, store }) => {
+  withNamesAndStage(input, host, async ({ root, lambdas, deployConfig }, open) => {
+    const { stage, store } = open;
     const names = lambdas.map((lambda) => functionNameOf(stage, lambda));
     const [account, owned, states] = await Promise.all([
       store.readAccount(),
@@ -66,7 +99,7 @@ export const runStatus: RunCommand = async (input, host) =>
       store,
       orphans.map(({ functionName }) => functionName),
     );
-    const functions = [
+    const known = [
       ...lambdas.map((lambda) => {
         const functionName = functionNameOf(stage, lambda);
         return statusOf(lambda.name, functionName, states.get(functionName) ?? { kind: 'absent' });
@@ -77,11 +110,18 @@ export const runStatus: RunCommand = async (input, host) =>
         state: 'orphan',
       })),
     ];
+    const functions = await Promise.all(
+      known.map(async (one): Promise<FunctionStatus> => {
+        const state = states.get(one.functionName) ?? orphaned.get(one.functionName);
+        const startedBy = state && (await readStarted(open, state, host));
+        return startedBy === undefined ? one : { ...one, startedBy };
+      }),
+    );
     const status = { stage: stage.name, account, region: stage.region, functions };
     host.out(
       input.options.json === true
         ? jsonLine({ type: 'status', ...status })
-        : formatStatus(status, createStyles(host.hasColors)),
+        : formatStatus(status, createStyles(host.hasColors), pnpmCommand(root, host)),
     );
     return worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));
   });

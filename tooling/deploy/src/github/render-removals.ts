@@ -9,13 +9,21 @@ const outcomes = {
   failed: '🔴 failed',
 } as const satisfies Record<Removed['outcome'], string>;
 
+/** What started it, and goes with it. */
+const triggersOf = (facts: Removed['facts']): readonly string[] =>
+  (facts?.found?.triggers ?? []).map(({ title }) => `with ${title}`);
+
 /** What became of functions without a lambda, as Markdown. */
 export function renderRemovals(removed: readonly Removed[], stage: string): string {
-  const rows = removed.map(({ functionName, lambda, outcome, doubts, failure }) => [
+  const rows = removed.map(({ functionName, lambda, outcome, doubts, failure, facts }) => [
     cell(functionName),
     cell(lambda),
     outcomes[outcome],
-    [...doubts.map(({ text }) => cell(text)), renderFailure(failure)]
+    [
+      ...(outcome === 'kept' ? [] : triggersOf(facts).map(cell)),
+      ...doubts.map(({ text }) => cell(text)),
+      renderFailure(failure),
+    ]
       .filter((text) => text !== '')
       .join('<br>'),
   ]);

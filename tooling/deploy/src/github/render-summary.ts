@@ -77,6 +77,9 @@ const outcomes: Readonly<Record<Report['functions'][number]['outcome'], string>>
   failed: '🔴 failed',
 };
 
+const addressesOf = ({ addresses = [] }: Report['functions'][number]): readonly string[] =>
+  addresses.map(({ address }) => address);
+
 /** What a deploy did, as Markdown: what is live now, and what failed. */
 export function renderReport({ stage, functions, interrupted, exitCode, waits }: Report): string {
   const waited = formatWaits(waits);
@@ -84,7 +87,7 @@ export function renderReport({ stage, functions, interrupted, exitCode, waits }:
   const rows = changed.map((one) => [
     cell(one.functionName),
     outcomes[one.outcome],
-    cell(describeLive(one)),
+    [describeLive(one), ...addressesOf(one)].map(cell).join('<br>'),
     renderFailure(one.failure),
   ]);
   const verdict =

@@ -8,6 +8,8 @@ export interface Endpoint {
   readonly url?: string | undefined;
   /** What a failure really was: a local AWS of our own knows better than its answers say. */
   explain(error: unknown): unknown;
+  /** Where people reach what answers at an address there, once the command is over. */
+  addressOf(address: string): string;
   close(): Promise<void>;
 }
 
@@ -17,10 +19,14 @@ const waitForStateMs = 60_000;
 /** Where the local AWS remembers, unless `lambda local --state` says otherwise. */
 export const stateDirectoryName = '.local';
 
+/** Where `lambda local` listens, unless it is told otherwise. */
+export const serverPort = 4566;
+
 /** AWS itself, or what AWS_ENDPOINT_URL names. */
 export const openRemote = (url?: string): Endpoint => ({
   url,
   explain: (error) => error,
+  addressOf: (address) => address,
   close: () => Promise.resolve(),
 });
 
@@ -52,6 +58,8 @@ export async function openLocal(root: string, stage: Stage, host: Host): Promise
   return {
     url: local.url,
     explain: (error) => failures.at(-1) ?? error,
+    // This one ends with the command: what it holds answers when `lambda local` runs.
+    addressOf: (address) => address.replace(`:${local.port}/`, `:${serverPort}/`),
     close: () => local.close(),
   };
 }

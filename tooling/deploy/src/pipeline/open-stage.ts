@@ -28,6 +28,8 @@ export interface OpenStage {
   readonly versions: VersionStore;
   /** What a failure really was, where the stage knows better than its answer says. */
   readonly explain: (error: unknown) => unknown;
+  /** Where people reach what answers at an address of the stage, once the command is over. */
+  readonly addressOf: (address: string) => string;
   /** Closes connections, and the local AWS when this command started it. */
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function openStage(
     monitor: createMonitor(clients),
     versions: createVersionStore(clients),
     explain: (error) => endpoint.explain(error),
+    addressOf: (address) => endpoint.addressOf(address),
     async close() {
       clients.destroy();
       await endpoint.close();

@@ -113,6 +113,7 @@ async function contextOf(
     ...working,
     liveCommits: await compareCommits(root, working.commit, commits),
     isPrivate: open.stage.name === localStage,
+    region: open.stage.region,
   };
 }
 

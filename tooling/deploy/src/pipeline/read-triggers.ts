@@ -19,17 +19,17 @@ export interface TriggerReading {
  * Adds to candidates what they have of triggers, where a tag does not say that they are as they are
  * wanted. Most runs read none.
  */
-export async function withTriggers(
-  candidates: readonly Candidate[],
+export async function withTriggers<One extends Candidate>(
+  candidates: readonly One[],
   { store, place, verify }: TriggerReading,
-): Promise<readonly Candidate[]> {
+): Promise<readonly One[]> {
   const asked = candidates.flatMap((candidate) => {
     const query = queryOf(candidate, { place, verify });
     return query === undefined ? [] : [{ candidate, query }];
   });
   const facts = await store.readTriggers(asked.map(({ query }) => query));
   const read = new Map(asked.map(({ candidate }, index) => [candidate, facts[index]]));
-  return candidates.map((candidate): Candidate => {
+  return candidates.map((candidate): One => {
     const found = read.get(candidate);
     if (found === undefined) return candidate;
     const { state } = candidate;

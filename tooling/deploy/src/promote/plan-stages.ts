@@ -1,5 +1,6 @@
 import {
   codeSigningQuestions,
+  partitionOf,
   planPromotion,
   promoteFunction,
   queryOf,
@@ -11,6 +12,8 @@ import {
   type Plan,
   type PromotedVersion,
   type Promotion,
+  type Stage,
+  type TriggerPlace,
   type WantedFunction,
 } from '@tooling/core';
 import { compareCommits, type Workspace } from '@tooling/workspace';
@@ -18,6 +21,7 @@ import type { OpenStage } from '../pipeline/open-stage.ts';
 import { createRoomCheck } from '../pipeline/check-room.ts';
 import { createUploadCheck } from '../pipeline/check-upload.ts';
 import { readReferenced } from '../pipeline/read-referenced.ts';
+import { withTriggers } from '../pipeline/read-triggers.ts';
 
 export interface PromotionRequest {
   readonly workspace: Workspace;
@@ -54,7 +58,7 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
     readStates(source, sources),
     readStates(target, wanted),
   ]);
-  const promotions = wanted.flatMap((one, index): Promotion[] => {
+  const promoting = wanted.flatMap((one, index): Promotion[] => {
     const [from, sourceState, state] = [sources[index], sourceStates[index], states[index]];
     if (from === undefined || sourceState === undefined || state === undefined) {
       throw new Error(`${one.lambda} was not read`);
@@ -64,7 +68,14 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
     const { unpin } = request;
     return [promoteFunction({ source: from, sourceState, wanted: one, state, unpin })];
   });
-  const candidates = promotions.map(({ candidate }) => candidate);
+  const candidates = await withTriggers(
+    promoting.map(({ candidate }) => candidate),
+    { store: target.store, place: placeIn(target.stage, account), verify: false },
+  );
+  const promotions = promoting.flatMap((one, index): Promotion[] => {
+    const candidate = candidates[index];
+    return candidate === undefined ? [] : [{ ...one, candidate }];
+  });
   const room = createRoomCheck(target.store, request.emit);
   const checkUpload = createUploadCheck(target.store);
   const plan = planPromotion({
@@ -97,6 +108,12 @@ export async function planStages(request: PromotionRequest): Promise<PlannedProm
   );
   return { plan: { ...plan, functions }, versions: new Map(versions) };
 }
+
+const placeIn = ({ region }: Stage, account: string): TriggerPlace => ({
+  partition: partitionOf(region),
+  region,
+  account,
+});
 
 /** How what is live in the target stands to each commit that is promoted. */
 async function readRelations(

@@ -14,11 +14,15 @@ const jsonSchema = z.object({
   maxLength: z.number().optional(),
   maxItems: z.number().optional(),
   pattern: z.string().optional(),
+  format: z.string().optional(),
   required: z.array(z.string()).optional(),
   get properties(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof jsonSchema>> {
     return z.record(z.string(), jsonSchema).optional();
   },
   get anyOf(): z.ZodOptional<z.ZodArray<typeof jsonSchema>> {
+    return z.array(jsonSchema).optional();
+  },
+  get oneOf(): z.ZodOptional<z.ZodArray<typeof jsonSchema>> {
     return z.array(jsonSchema).optional();
   },
   get items(): z.ZodOptional<typeof jsonSchema> {
@@ -49,8 +53,12 @@ export interface Field {
 const describeLength = ({ maxLength }: JsonSchema): string =>
   maxLength === undefined ? '' : `, at most ${maxLength} characters`;
 
-const describePattern = ({ pattern }: JsonSchema): string =>
-  pattern === undefined ? '' : `, matching ${code(pattern)}`;
+const describePattern = ({ pattern, format }: JsonSchema): string =>
+  format === 'date-time'
+    ? ', a moment in ISO 8601 with its zone'
+    : pattern === undefined
+      ? ''
+      : `, matching ${code(pattern)}`;
 
 function describeNumber({ minimum, maximum }: JsonSchema): string {
   if (minimum === undefined) return '';
@@ -65,6 +73,7 @@ const describeCount = ({ maxItems }: JsonSchema): string =>
 /** `whole number, 128 to 10240`. */
 function describeType(schema: JsonSchema): string {
   if (schema.anyOf !== undefined) return describeChoices(schema.anyOf);
+  if (schema.oneOf !== undefined) return 'objects by `type`';
   if (schema.const !== undefined) return code(schema.const);
   if (schema.enum !== undefined) return schema.enum.map((value) => code(String(value))).join(', ');
   const { items, propertyNames, additionalProperties } = schema;
@@ -93,7 +102,7 @@ function describeChoices(choices: readonly JsonSchema[]): string {
 
 /** The fields inside of a value, whichever of several it is; one that several have is listed once. */
 function fieldsOf(schema: JsonSchema, prefix: string): Field[] {
-  const { properties = {}, anyOf = [], items, additionalProperties: values } = schema;
+  const { properties = {}, anyOf = [], oneOf = [], items, additionalProperties: values } = schema;
   const fields = [
     ...Object.entries(properties).flatMap(([name, field]) => {
       const path = prefix === '' ? name : `${prefix}.${name}`;
@@ -106,12 +115,26 @@ function fieldsOf(schema: JsonSchema, prefix: string): Field[] {
       ];
     }),
     ...anyOf.flatMap((one) => fieldsOf(one, prefix)),
+    ...oneOf.flatMap((one) => fieldsOfKind(one, prefix)),
     ...(items ? fieldsOf(items, `${prefix}[]`) : []),
     ...(values ? fieldsOf(values, `${prefix}.<name>`) : []),
   ];
   return [
     ...new Map(fields.toReversed().map((field) => [field.path, field])).values(),
   ].toReversed();
+}
+
+/** One of several kinds of items, told apart by their `type`: `triggers[schedule]`, and its fields. */
+function fieldsOfKind(schema: JsonSchema, prefix: string): Field[] {
+  const { type, ...properties } = schema.properties ?? {};
+  const kind = type?.const ?? '';
+  const path = prefix.replace(/\[\]$/, `[${kind}]`);
+  const { description } = schema;
+  if (description === undefined) throw new Error(`${path} has no description`);
+  return [
+    { path, isRequired: false, type: `object with \`type: '${kind}'\``, description },
+    ...fieldsOf({ ...schema, properties }, path),
+  ];
 }
 
 /**

@@ -19,7 +19,13 @@ export function showableRemoval({ facts, ...rest }: Removed): ShownRemoval {
 }
 
 /** What goes with the function. */
-const companions = ({ roleName, logGroup }: NonNullable<Removed['facts']>): readonly string[] => [
+const companions = ({
+  found,
+  roleName,
+  logGroup,
+}: NonNullable<Removed['facts']>): readonly string[] => [
+  ...(found?.triggers ?? []).map(({ title }) => title),
+  ...(found?.scheduleRole === undefined ? [] : [`role ${found.scheduleRole}`]),
   ...(roleName === undefined ? [] : [`role ${roleName}`]),
   ...(logGroup === undefined ? [] : [`log group ${logGroup}`]),
 ];

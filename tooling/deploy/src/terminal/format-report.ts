@@ -1,4 +1,4 @@
-import type { FunctionOutcome, Report } from '@tooling/core';
+import { localStage, type FunctionOutcome, type Report } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatTable } from './format-table.ts';
 import { formatWaits } from './format-waits.ts';
@@ -82,10 +82,9 @@ export function formatReport(report: Report, styles: Styles, pnpm: string): stri
     outcome.functionName,
     describeLive(outcome),
     formatOutcome(outcome, styles),
-    outcome.liveVersion === undefined
-      ? ''
-      : `${pnpm} lambda invoke ${outcome.lambda}${stageFlag(stage)}`,
+    callsOf(outcome, stage, pnpm).join('\n'),
   ]);
+  const hasAddresses = functions.some(({ addresses = [] }) => addresses.length > 0);
   const failures = functions.flatMap(({ failure }) =>
     failure === undefined ? [] : [formatFailure(failure, styles)],
   );
@@ -94,9 +93,25 @@ export function formatReport(report: Report, styles: Styles, pnpm: string): stri
   return [
     `${styles.bold('live')} in stage ${stage} (account ${account}, ${region}): ${formatVerdict(report, styles)}\n`,
     formatTable(head, rows),
+    ...(hasAddresses && stage === localStage ? [`${styles.dim(whileServed(pnpm))}\n`] : []),
     ...(waited === undefined ? [] : [`${styles.dim(waited)}\n`]),
     ...failures,
   ].join('\n');
 }
 
-const stageFlag = (stage: string) => (stage === 'local' ? '' : ` --stage ${stage}`);
+/** By the command line, and by its addresses where it was deployed. */
+function callsOf(
+  { lambda, liveVersion, addresses = [] }: FunctionOutcome,
+  stage: string,
+  pnpm: string,
+): readonly string[] {
+  if (liveVersion === undefined) return [];
+  const command = `${pnpm} lambda invoke ${lambda}${stageFlag(stage)}`;
+  return [command, ...addresses.map(({ address }) => address)];
+}
+
+/** The local AWS of a command ends with it. */
+export const whileServed = (pnpm: string): string =>
+  `addresses of the local AWS answer while \`${pnpm} lambda local\` runs`;
+
+const stageFlag = (stage: string) => (stage === localStage ? '' : ` --stage ${stage}`);

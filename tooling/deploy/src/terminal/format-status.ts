@@ -1,6 +1,7 @@
-import { shortCommit, type Failure } from '@tooling/core';
+import { localStage, shortCommit, type Failure } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import { formatBytes } from './format-bytes.ts';
+import { whileServed } from './format-report.ts';
 import { formatTable } from './format-table.ts';
 import { formatTime } from './format-time.ts';
 import type { Styles } from './styles.ts';
@@ -28,8 +29,17 @@ export interface FunctionStatus {
     | undefined;
   /** The version that was rolled back and is not deployed again. */
   readonly pinnedVersion?: string | undefined;
+  /** What starts it, as far as a deploy made it: as people call it, and where it answers. */
+  readonly startedBy?: readonly Started[] | undefined;
   /** Why nothing is known of it. */
   readonly failure?: Failure | undefined;
+}
+
+/** Something that starts a function. */
+export interface Started {
+  /** `schedule cron(0 3 1 * ? *)` */
+  readonly trigger: string;
+  readonly address?: string | undefined;
 }
 
 export interface StageStatus {
@@ -58,7 +68,25 @@ function formatState({ state, switching, pinnedVersion }: FunctionStatus, styles
   return state === 'live' ? styles.green(words) : styles.yellow(words);
 }
 
-export function formatStatus(status: StageStatus, styles: Styles): string {
+/** What starts functions: a line each, of those that have something. */
+function formatStarted({ stage, functions }: StageStatus, styles: Styles, pnpm: string): string[] {
+  const rows = functions.flatMap(({ functionName, startedBy = [] }) =>
+    startedBy.map(({ trigger, address = '' }, index) => [
+      index === 0 ? functionName : '',
+      trigger,
+      address,
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const isLocal = stage === localStage && rows.some(([, , address]) => address !== '');
+  return [
+    formatTable(['FUNCTION', 'STARTED BY', 'ADDRESS'].map(styles.bold), rows),
+    ...(isLocal ? [`${styles.dim(whileServed(pnpm))}\n`] : []),
+  ];
+}
+
+/** @param pnpm - how the reader of it runs pnpm */
+export function formatStatus(status: StageStatus, styles: Styles, pnpm: string): string {
   const { stage, account, region, functions } = status;
   const head = ['FUNCTION', 'STATE', 'VERSION', 'PUBLISHED', 'COMMIT', 'PACKAGE', 'ZIP'];
   const rows = functions.map((one) => [
@@ -74,5 +102,10 @@ export function formatStatus(status: StageStatus, styles: Styles): string {
   const failures = functions.flatMap(({ failure }) =>
     failure === undefined ? [] : [formatFailure(failure, styles)],
   );
-  return [title, formatTable(head.map(styles.bold), rows), ...failures].join('\n');
+  return [
+    title,
+    formatTable(head.map(styles.bold), rows),
+    ...formatStarted(status, styles, pnpm),
+    ...failures,
+  ].join('\n');
 }

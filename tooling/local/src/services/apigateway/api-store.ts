@@ -4,7 +4,7 @@ import { createKeyedMutex } from '../keyed-mutex.ts';
 import type { ApiDocument, DomainNameDocument } from './api-document.ts';
 
 /** Documents that are changed one change after the other. */
-export interface DocumentStore<Document> {
+interface DocumentStore<Document> {
   get(key: string): Document | undefined;
   list(): readonly (readonly [key: string, document: Document])[];
   /** @param change - undefined deletes it; the same document writes nothing */

@@ -16,7 +16,7 @@ export interface PublishedMessage {
   readonly fifo?: FifoMessage | undefined;
 }
 
-export interface FifoMessage {
+interface FifoMessage {
   readonly groupId: string;
   readonly deduplicationId: string;
   readonly sequenceNumber: string;

@@ -5,7 +5,7 @@ export interface RouteKey {
   readonly segments: readonly RouteSegment[];
 }
 
-export type RouteSegment =
+type RouteSegment =
   | { readonly kind: 'fixed'; readonly text: string }
   | { readonly kind: 'variable' | 'greedy'; readonly name: string };
 

@@ -37,7 +37,7 @@ export async function changeRouting(
 }
 
 /** Gives every stage with AutoDeploy a new deployment; its last automatic one goes. */
-export function deployAutomatically(api: ApiDocument, nowMs: number): ApiDocument {
+function deployAutomatically(api: ApiDocument, nowMs: number): ApiDocument {
   const isAutomatic = (name: string) => api.stages[name]?.settings.AutoDeploy === true;
   return Object.keys(api.stages)
     .filter(isAutomatic)
