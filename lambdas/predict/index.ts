@@ -1,4 +1,6 @@
-import { createMemoryModelStore } from '@packages/model';
+import { readVariable } from '@packages/environment';
+import { createModelStore } from '@packages/model';
+import { createS3Objects } from '@packages/object-store/s3';
 import { createLogger } from '@packages/observability/logger';
 import { createMetrics } from '@packages/observability/metrics';
 import { readPenguins } from '@packages/penguins';
@@ -6,8 +8,9 @@ import { createHandler } from './create-handler.ts';
 
 export const handler = createHandler({
   readDataset: readPenguins,
-  // As long as this execution environment lives: a store that both functions share takes its place.
-  models: createMemoryModelStore(),
+  models: createModelStore(createS3Objects(readVariable('DATA_BUCKET'))),
+  maxAgeMs: Number(process.env.MODEL_MAX_AGE_SECONDS ?? 300) * 1000,
+  now: () => performance.now(),
   logger: createLogger(),
   metrics: createMetrics(),
 });

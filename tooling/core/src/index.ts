@@ -33,6 +33,7 @@ export {
   deployConfigSchema,
   regionPattern,
   type DeployConfig,
+  type LocalResources,
   type Stage,
 } from './config/deploy-config.ts';
 export type { HttpApiConfig } from './config/http-api-config.ts';
