@@ -3,7 +3,7 @@ import { createModelStore } from '@packages/model';
 import { createMemoryObjects } from '@packages/object-store/memory';
 import { createLogger } from '@packages/observability/logger';
 import { createMetrics } from '@packages/observability/metrics';
-import { readPenguins } from '@packages/penguins';
+import { trainShippedModel } from '@packages/penguins';
 import type { Context } from 'aws-lambda';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createHandler, type PredictDependencies } from './create-handler.ts';
@@ -96,7 +96,7 @@ describe('while the model in service cannot be read', () => {
 function handlerFor(dependencies: Partial<PredictDependencies>) {
   return createHandler({
     models: createModelStore(createMemoryObjects()),
-    readDataset: readPenguins,
+    trainShipped: trainShippedModel,
     maxAgeMs: 60_000,
     now: () => 0,
     logger: createLogger(),

@@ -3,11 +3,11 @@ import { createModelStore } from '@packages/model';
 import { createS3Objects } from '@packages/object-store/s3';
 import { createLogger } from '@packages/observability/logger';
 import { createMetrics } from '@packages/observability/metrics';
-import { readPenguins } from '@packages/penguins';
+import { trainShippedModel } from '@packages/penguins';
 import { createHandler } from './create-handler.ts';
 
 export const handler = createHandler({
-  readDataset: readPenguins,
+  trainShipped: trainShippedModel,
   models: createModelStore(createS3Objects(readVariable('DATA_BUCKET'))),
   maxAgeMs: Number(process.env.MODEL_MAX_AGE_SECONDS ?? 300) * 1000,
   now: () => performance.now(),

@@ -1,6 +1,6 @@
 import { createModelStore, type ModelStore, trainModel } from '@packages/model';
 import { createMemoryObjects } from '@packages/object-store/memory';
-import { readPenguins } from '@packages/penguins';
+import { readPenguins, trainShippedModel } from '@packages/penguins';
 import { expect, test } from 'vitest';
 import { createModelSource, type ModelSourceOptions } from './model-source.ts';
 
@@ -21,7 +21,7 @@ test('reads the model in service once, until it is too old', async () => {
   expect(lab.reads()).toBe(2);
 });
 
-test('trains one from the data set while none is in service, and takes the first that is', async () => {
+test('gives the shipped model while none is stored, and then the first that is', async () => {
   const lab = await createLab({}, []);
   const model = await lab.readModel();
   expect(model.trainedAt).toBeUndefined();
@@ -65,7 +65,7 @@ async function createLab(options: Partial<ModelSourceOptions> = {}, inService = 
   };
   const readModel = createModelSource({
     models: counting,
-    readDataset: readPenguins,
+    trainShipped: trainShippedModel,
     maxAgeMs: 1000,
     now: () => time,
     onStale: () => undefined,

@@ -1,9 +1,9 @@
-import { type Dataset, type ModelStore, type TrainedModel, trainModel } from '@packages/model';
+import type { ModelStore, TrainedModel } from '@packages/model';
 
 export interface ModelSourceOptions {
   readonly models: Pick<ModelStore, 'read'>;
-  /** What a model is trained from where none is in service yet. */
-  readonly readDataset: () => Dataset;
+  /** In service while no model is stored. */
+  readonly trainShipped: () => TrainedModel;
   /** How old what was read may be before it is read again. */
   readonly maxAgeMs: number;
   /** Milliseconds. */
@@ -18,22 +18,21 @@ export class NoModelError extends Error {
 }
 
 /**
- * The model in service, as of `maxAgeMs` ago at most; where there is none yet, one that is trained
- * from the data set in the bundle.
+ * The model in service, as of `maxAgeMs` ago at most; while none is stored, the shipped one.
  *
  * When it cannot be read anew, the former one goes on serving; the next call tries again.
  *
  * @throws NoModelError when it could not be read the first time either.
  */
 export function createModelSource(options: ModelSourceOptions): () => Promise<TrainedModel> {
-  const { models, readDataset, maxAgeMs, now, onStale } = options;
+  const { models, trainShipped, maxAgeMs, now, onStale } = options;
   let cached: { readonly trained: TrainedModel; readonly readAtMs: number } | undefined;
   let reading: Promise<TrainedModel> | undefined;
   let shipped: TrainedModel | undefined;
   const read = async () => {
     const readAtMs = now();
     const stored = await models.read();
-    const trained = stored?.trained ?? (shipped ??= trainModel(readDataset()));
+    const trained = stored?.trained ?? (shipped ??= trainShipped());
     cached = { trained, readAtMs };
     return trained;
   };

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { createModelStore, type Dataset, type ModelStore, predict } from '@packages/model';
+import {
+  createModelStore,
+  type Dataset,
+  type ModelStore,
+  predict,
+  type TrainedModel,
+  trainModel,
+} from '@packages/model';
 import { createMemoryObjects } from '@packages/object-store/memory';
 import { createLogger } from '@packages/observability/logger';
 import { createMetrics } from '@packages/observability/metrics';
-import { readPenguins } from '@packages/penguins';
+import { readPenguins, trainShippedModel } from '@packages/penguins';
 import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHandler } from './create-handler.ts';
@@ -16,19 +23,20 @@ beforeEach(() => {
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 });
 
-test('puts the first model into service, and announces it', async () => {
+test('puts a model that is not worse than the shipped one into service, and announces it', async () => {
   const { run, models, announced } = createLab();
   const outcome = await run('scheduled');
+  const score = {
+    accuracy: expect.closeTo(0.965, 3) as number,
+    logLoss: expect.closeTo(0.062, 3) as number,
+  };
   expect(outcome).toEqual({
     trainedAt: '2026-11-01T03:00:00Z',
     accepted: true,
-    reason: 'no model was in service',
+    reason: 'accuracy 96.5 %, before 96.5 %; log loss 0.0618, before 0.0618',
     rows: 342,
-    candidate: {
-      samples: 86,
-      accuracy: expect.closeTo(0.965, 3) as number,
-      logLoss: expect.closeTo(0.062, 3) as number,
-    },
+    candidate: score,
+    inService: score,
   });
   expect(announced).toEqual([outcome]);
   const trained = (await models.read())?.trained;
@@ -40,7 +48,7 @@ test('puts the same model in its own place when a run comes again', async () => 
   const { run, models } = createLab();
   await run('scheduled');
   const first = await models.read();
-  expect(await run('scheduled')).toMatchObject({ accepted: true, inService: { samples: 86 } });
+  expect(await run('scheduled')).toMatchObject({ accepted: true });
   expect((await models.read())?.trained).toEqual(first?.trained);
 });
 
@@ -50,20 +58,32 @@ test('keeps a better model in service, and announces why', async () => {
   // Nearly nothing but the penalty is fitted.
   const outcome = await run({ l2: 1e6, time: '2026-12-01T03:00:00Z' });
   expect(outcome).toMatchObject({ accepted: false });
-  expect(outcome.reason).toMatch(/^accuracy \d\d\.\d %, in service 96\.5 %$/);
+  expect(outcome.reason).toMatch(/^accuracy \d\d\.\d %, before 96\.5 %$/);
   expect(announced.at(-1)).toEqual(outcome);
   expect((await models.read())?.trained.trainedAt).toBe('2026-11-01T03:00:00Z');
 });
 
 test('rejects a model that names as many right and is less sure', async () => {
-  const { run } = createLab();
-  await run('scheduled');
-  const outcome = await run({ l2: 1.5 });
-  expect(outcome).toMatchObject({
-    accepted: false,
-    candidate: { accuracy: outcome.inService?.accuracy },
-  });
+  const { candidate, inService, ...outcome } = await createLab().run({ l2: 1.5 });
+  expect(outcome.accepted).toBe(false);
+  expect(candidate?.accuracy).toBe(inService?.accuracy);
   expect(outcome.reason).toContain('log loss');
+});
+
+test('rejects a model that knows fewer species than the one in service', async () => {
+  const { run } = createLab({ dataset: withoutGentoo });
+  expect(await run('scheduled')).toMatchObject({
+    accepted: false,
+    reason: 'it knows no Gentoo any more',
+  });
+});
+
+test('puts a model into service that knows more species than the one before', async () => {
+  const shipped = trainModel(withoutGentoo);
+  expect(await createLab({ shipped }).run('scheduled')).toMatchObject({
+    accepted: true,
+    reason: 'the model in service knows no Gentoo',
+  });
 });
 
 test('announces that there was nothing to train from', async () => {
@@ -90,7 +110,8 @@ test('changes and announces nothing on a dry run', async () => {
 
 test('takes its options from the event', async () => {
   const { run } = createLab();
-  expect((await run('options')).candidate?.samples).toBe(69);
+  const { candidate } = await run('options');
+  expect(candidate).not.toEqual((await run('scheduled')).candidate);
 });
 
 test('announces nothing when the model cannot be stored', async () => {
@@ -117,17 +138,25 @@ describe('refuses', () => {
   });
 });
 
+const withoutGentoo: Dataset = {
+  ...readPenguins(),
+  samples: readPenguins().samples.filter(({ label }) => label !== 'Gentoo'),
+};
+
 interface LabOptions {
+  readonly shipped?: TrainedModel;
   readonly dataset?: Dataset;
   readonly models?: ModelStore;
 }
 
-function createLab({ dataset = readPenguins(), models }: LabOptions = {}) {
+function createLab(options: LabOptions = {}) {
+  const { dataset = readPenguins(), models, shipped } = options;
   const store = models ?? createModelStore(createMemoryObjects());
   const announced: TrainingOutcome[] = [];
   const handler = createHandler({
     readDataset: () => Promise.resolve(dataset),
     models: store,
+    trainShipped: () => shipped ?? trainShippedModel(),
     announce: async (outcome) => void announced.push(outcome),
     now: () => new Date('2026-11-29T00:00:00Z'),
     logger: createLogger(),
@@ -135,6 +164,7 @@ function createLab({ dataset = readPenguins(), models }: LabOptions = {}) {
   });
   return {
     models: store,
+    trainShipped: () => shipped ?? trainShippedModel(),
     announced,
     run: async (event: object | string) =>
       handler(typeof event === 'string' ? await readEvent(event) : event, context),

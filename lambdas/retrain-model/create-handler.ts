@@ -1,24 +1,22 @@
 import {
   type Dataset,
-  type Evaluation,
-  evaluate,
   type ModelStore,
   splitDataset,
-  type StoredModel,
   type TrainedModel,
   trainModel,
-  type TrainingOptions,
 } from '@packages/model';
 import type { Logger } from '@packages/observability/logger';
 import { type Metrics, MetricUnit } from '@packages/observability/metrics';
 import type { Context } from 'aws-lambda';
-import { decideOutcome, type Score, type TrainingOutcome } from './decide-outcome.ts';
+import { decideOutcome, type TrainingOutcome } from './decide-outcome.ts';
 import { readTrainingOrder, type TrainingOrder } from './read-training-order.ts';
 
 /** The world as this function sees it. */
 export interface RetrainDependencies {
   readonly readDataset: () => Promise<Dataset>;
   readonly models: ModelStore;
+  /** In service while no model is stored. */
+  readonly trainShipped: () => TrainedModel;
   readonly announce: (outcome: TrainingOutcome) => Promise<void>;
   /** The time of day, for runs that no schedule started. */
   readonly now: () => Date;
@@ -33,21 +31,23 @@ export interface RetrainDependencies {
  * The same schedule's run again trains the same model and puts it in the place of itself.
  */
 export function createHandler(dependencies: RetrainDependencies) {
-  const { readDataset, models, announce, now, logger, metrics } = dependencies;
+  const { readDataset, models, trainShipped, announce, now, logger, metrics } = dependencies;
   return async (event: unknown, context: Context): Promise<TrainingOutcome> => {
     logger.addContext(context);
     metrics.captureColdStartMetric();
     const order = readTrainingOrder(event, now);
-    const [dataset, inService] = await Promise.all([readDataset(), models.read()]);
+    const [dataset, stored] = await Promise.all([readDataset(), models.read()]);
+    const inService = stored?.trained ?? trainShipped();
     const { outcome, trained } = train(dataset, inService, order);
     if (!order.dryRun) {
-      if (trained && outcome.accepted) await models.write(trained, inService);
+      if (trained && outcome.accepted) await models.write(trained, stored);
       await announce(outcome);
     }
-    logger.info(outcome.accepted ? 'model trained' : 'model rejected', { ...outcome });
-    if (outcome.candidate) {
-      metrics.addMetric('Accuracy', MetricUnit.NoUnit, outcome.candidate.accuracy);
-      metrics.addMetric('LogLoss', MetricUnit.NoUnit, outcome.candidate.logLoss);
+    const { accepted, reason, rows, candidate } = outcome;
+    logger.info(accepted ? 'model trained' : 'model rejected', { rows, reason });
+    if (candidate) {
+      metrics.addMetric('Accuracy', MetricUnit.NoUnit, candidate.accuracy);
+      metrics.addMetric('LogLoss', MetricUnit.NoUnit, candidate.logLoss);
       metrics.publishStoredMetrics();
     }
     return outcome;
@@ -56,7 +56,7 @@ export function createHandler(dependencies: RetrainDependencies) {
 
 function train(
   dataset: Dataset,
-  inService: StoredModel | undefined,
+  inService: TrainedModel,
   { options, trainedAt }: TrainingOrder,
 ): { readonly outcome: TrainingOutcome; readonly trained?: TrainedModel } {
   const rows = dataset.samples.length;
@@ -65,31 +65,7 @@ function train(
     return { outcome: { trainedAt, accepted: false, reason, rows } };
   }
   const trained = { ...trainModel(dataset, options), trainedAt };
-  const candidate = scoreOf(trained.evaluation);
-  const former = inService && scoreOnHoldOut(inService.trained, dataset, options);
-  return {
-    trained,
-    outcome: {
-      trainedAt,
-      ...decideOutcome(candidate, former),
-      rows,
-      candidate,
-      ...(former && { inService: former }),
-    },
-  };
+  // The very samples that trainModel keeps back.
+  const holdOut = splitDataset(dataset, options).test;
+  return { trained, outcome: { trainedAt, rows, ...decideOutcome(trained, inService, holdOut) } };
 }
-
-/** The very samples that trainModel keeps back. */
-function scoreOnHoldOut(
-  { model }: TrainedModel,
-  dataset: Dataset,
-  { testFraction, seed }: Required<Omit<TrainingOptions, 'l2'>>,
-): Score {
-  return scoreOf(evaluate(model, splitDataset(dataset, { testFraction, seed }).test));
-}
-
-const scoreOf = ({ samples, accuracy, logLoss }: Evaluation): Score => ({
-  samples,
-  accuracy,
-  logLoss,
-});

@@ -5,7 +5,7 @@ import { createModelStore } from '@packages/model';
 import { createS3Objects } from '@packages/object-store/s3';
 import { createLogger } from '@packages/observability/logger';
 import { createMetrics } from '@packages/observability/metrics';
-import { penguinFeatures } from '@packages/penguins';
+import { penguinFeatures, trainShippedModel } from '@packages/penguins';
 import { announceTo } from './announce-to.ts';
 import { createHandler } from './create-handler.ts';
 
@@ -15,6 +15,7 @@ const rows = createRowStore(objects);
 export const handler = createHandler({
   readDataset: () => rows.readAll(penguinFeatures),
   models: createModelStore(objects),
+  trainShipped: trainShippedModel,
   announce: announceTo(new EventBridgeClient({})),
   now: () => new Date(),
   logger: createLogger(),
