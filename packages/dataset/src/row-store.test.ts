@@ -36,7 +36,8 @@ test('stores an upload once, however often it is told of it', async () => {
   const source = { key, etag: '"a"' };
   expect(await store.store(source, features, async () => rows(3750))).toEqual(rows(3750));
   const before = await objects.read('rows/2026/may.csv.json');
-  const refuse = () => Promise.reject(new Error('there is nothing to be read'));
+  const refuse = (): Promise<CheckedRows> =>
+    Promise.reject(new Error('there is nothing to be read'));
   expect(await store.store(source, features, refuse)).toBeUndefined();
   expect(await objects.read('rows/2026/may.csv.json')).toEqual(before);
 });
