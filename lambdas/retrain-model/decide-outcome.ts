@@ -1,7 +1,7 @@
 import { type Dataset, evaluate, type TrainedModel } from '@packages/model';
 
 /** How well a model does on the hold-out. */
-export interface Score {
+interface Score {
   readonly accuracy: number;
   readonly logLoss: number;
 }
@@ -58,12 +58,17 @@ const missing = (labels: readonly string[], from: readonly string[]) =>
   labels.filter((label) => !from.includes(label)).join(', ');
 
 function compare(candidate: Score, inService: Score): Pick<Decision, 'accepted' | 'reason'> {
-  const accuracies = `accuracy ${percent(candidate.accuracy)}, before ${percent(inService.accuracy)}`;
+  const accuracy = percent(candidate.accuracy);
   if (candidate.accuracy !== inService.accuracy) {
-    return { accepted: candidate.accuracy > inService.accuracy, reason: accuracies };
+    const reason = `accuracy ${accuracy}, before ${percent(inService.accuracy)}`;
+    return { accepted: candidate.accuracy > inService.accuracy, reason };
+  }
+  if (candidate.logLoss === inService.logLoss) {
+    return { accepted: true, reason: `accuracy ${accuracy}, exactly as before` };
   }
   const losses = `log loss ${rounded(candidate.logLoss)}, before ${rounded(inService.logLoss)}`;
-  return { accepted: candidate.logLoss <= inService.logLoss, reason: `${accuracies}; ${losses}` };
+  const reason = `accuracy ${accuracy} as before; ${losses}`;
+  return { accepted: candidate.logLoss < inService.logLoss, reason };
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Trigger } from '@tooling/core';
 
 const root = resolve(import.meta.dirname, '../../..');
-const lambda = resolve(root, 'tooling/deploy/src/main.mjs');
+const lambda = fileURLToPath(
+  import.meta.resolve('@tooling/deploy').replace('index.ts', 'main.mjs'),
+);
 
 /** The lambdas that the demonstration is about. */
 export const functionNames = [

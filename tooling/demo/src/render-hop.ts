@@ -7,10 +7,11 @@ const width = 108;
 
 /** Titles stand by themselves, and what belongs to them is below and indented. */
 const lines: Render = {
-  started: ({ url, now }) => `A local AWS at ${url}, where it is ${shortMoment(now)}`,
+  started: ({ url, now }) =>
+    `A local AWS at ${url}, where it is ${shortMoment(now)}: functions are built and deployed to it …`,
   deployed: ({ functions }) =>
     section(
-      'lambda deploy',
+      'lambda deploy: what starts them',
       functions.map(({ name, startedBy }) => column(name, startedBy.join(', '))),
     ),
   uploaded: ({ key, rows }) => section(`Somebody uploads s3://${key}, with ${rows} rows`),

@@ -59,7 +59,7 @@ export const layers: readonly Layer[] = [
   {
     // Plays the lambdas as whoever uploads and calls does; the data set is the packages'.
     directory: 'tooling/demo',
-    mayImport: ['@tooling/core', '@tooling/local', '@packages/*'],
+    mayImport: ['@tooling/core', '@tooling/local', '@tooling/deploy', '@packages/*'],
     mayUse: ['awsSdk'],
   },
   {
