@@ -32,6 +32,8 @@ test('says that a model was rejected', async () => {
 test('does nothing for other events', async () => {
   const { run, sent } = createLab();
   expect(await run(await readEvent('other-event'))).toEqual({ sent: false });
+  const event = (await readEvent('model-trained')) as object;
+  expect(await run({ ...event, source: 'somebody-else' })).toEqual({ sent: false });
   expect(await run({})).toEqual({ sent: false });
   expect(sent).toEqual([]);
 });
