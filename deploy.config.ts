@@ -5,4 +5,9 @@ export default {
   stages: {
     dev: { region: 'us-east-1', namePrefix: 'dev-' },
   },
+  local: {
+    buckets: ['penguins-local'],
+    queues: ['model-news-local'],
+    topics: ['model-news-local'],
+  },
 } satisfies DeployConfig;

@@ -4,15 +4,18 @@ import { ModelInputError, predict, type Prediction, type TrainedModel } from '@p
 export interface Answer extends Prediction {
   /** Of the model, on samples that it had not seen. */
   readonly modelAccuracy: number;
+  /** When the model was trained; `shipped`, while none has come into service yet. */
+  readonly model: string;
 }
 
 /**
  * @param measurements - An object with a number for each of the model's features.
  * @throws ModelInputError
  */
-export function answerFor({ model, evaluation }: TrainedModel, measurements: unknown): Answer {
+export function answerFor(trained: TrainedModel, measurements: unknown): Answer {
+  const { model, evaluation, trainedAt = 'shipped' } = trained;
   const features = readFeatures(model.featureNames, measurements);
-  return { ...predict(model, features), modelAccuracy: evaluation.accuracy };
+  return { ...predict(model, features), modelAccuracy: evaluation.accuracy, model: trainedAt };
 }
 
 function readFeatures(featureNames: readonly string[], measurements: unknown): readonly number[] {

@@ -1,22 +1,33 @@
 import { ModelInputError } from '@packages/model';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { NoModelError } from './model-source.ts';
 
 /** What of a request in payload format 2.0 this function reads. */
 export type HttpRequest = Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'>;
+
+export interface Answering {
+  readonly answer: (measurements: unknown) => Promise<unknown>;
+  /** The caller is told that there is no model, and not why. */
+  readonly onUnavailable: (error: Error) => void;
+}
 
 export function isHttpRequest(event: unknown): event is HttpRequest {
   return typeof event === 'object' && event !== null && 'requestContext' in event;
 }
 
-/** The answer to the JSON body of a request: 200, or 400 with what is wrong with it. */
-export function answerHttp(
+/** The answer to the JSON body of a request: 200, 400 with what is wrong with it, or 503. */
+export async function answerHttp(
   request: HttpRequest,
-  answer: (measurements: unknown) => unknown,
-): APIGatewayProxyStructuredResultV2 {
+  { answer, onUnavailable }: Answering,
+): Promise<APIGatewayProxyStructuredResultV2> {
   try {
-    return json(200, answer(readBody(request)));
+    return json(200, await answer(readBody(request)));
   } catch (error) {
     if (error instanceof ModelInputError) return json(400, { problems: error.problems });
+    if (error instanceof NoModelError) {
+      onUnavailable(error);
+      return json(503, { problems: [error.message] });
+    }
     throw error;
   }
 }

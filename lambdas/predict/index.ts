@@ -1,13 +1,16 @@
-import { createMemoryModelStore } from '@packages/model';
+import { readVariable } from '@packages/environment';
+import { createModelStore } from '@packages/model';
+import { createS3Objects } from '@packages/object-store/s3';
 import { createLogger } from '@packages/observability/logger';
 import { createMetrics } from '@packages/observability/metrics';
-import { readPenguins } from '@packages/penguins';
+import { trainShippedModel } from '@packages/penguins';
 import { createHandler } from './create-handler.ts';
 
 export const handler = createHandler({
-  readDataset: readPenguins,
-  // As long as this execution environment lives: a store that both functions share takes its place.
-  models: createMemoryModelStore(),
+  trainShipped: trainShippedModel,
+  models: createModelStore(createS3Objects(readVariable('DATA_BUCKET'))),
+  maxAgeMs: Number(process.env.MODEL_MAX_AGE_SECONDS ?? 300) * 1000,
+  now: () => performance.now(),
   logger: createLogger(),
   metrics: createMetrics(),
 });

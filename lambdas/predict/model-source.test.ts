@@ -1,50 +1,81 @@
-import { createMemoryModelStore, type ModelStore, trainModel } from '@packages/model';
-import { readPenguins } from '@packages/penguins';
+import { createModelStore, type ModelStore, trainModel } from '@packages/model';
+import { createMemoryObjects } from '@packages/object-store/memory';
+import { readPenguins, trainShippedModel } from '@packages/penguins';
 import { expect, test } from 'vitest';
-import { createModelSource } from './model-source.ts';
+import { createModelSource, type ModelSourceOptions } from './model-source.ts';
 
-const trained = trainModel(readPenguins(), { seed: 42 });
+const trained = { ...trainModel(readPenguins(), { seed: 42 }), trainedAt: 'today' };
 
-test('takes the stored model, and reads it once', async () => {
-  const { models, reads } = countReads(createMemoryModelStore());
-  await models.write(trained);
-  const readModel = createModelSource(models, refuseToTrain);
-  const [first, second] = await Promise.all([readModel(), readModel()]);
+test('reads the model in service once, until it is too old', async () => {
+  const lab = await createLab();
+  const [first, second] = await Promise.all([lab.readModel(), lab.readModel()]);
   expect(first).toEqual(trained);
   expect(second).toBe(first);
-  expect(reads()).toBe(1);
+  lab.pass(999);
+  await lab.readModel();
+  expect(lab.reads()).toBe(1);
+
+  await lab.models.write({ ...trained, trainedAt: 'tomorrow' }, await lab.models.read());
+  lab.pass(1);
+  expect((await lab.readModel()).trainedAt).toBe('tomorrow');
+  expect(lab.reads()).toBe(2);
 });
 
-test('trains and stores a model where there is none', async () => {
-  const models = createMemoryModelStore();
-  const readModel = createModelSource(models, readPenguins);
-  const model = await readModel();
+test('gives the shipped model while none is stored, and then the first that is', async () => {
+  const lab = await createLab({}, []);
+  const model = await lab.readModel();
+  expect(model.trainedAt).toBeUndefined();
   expect(model.evaluation.accuracy).toBeGreaterThan(0.95);
-  expect(await models.read()).toEqual(model);
+  expect(await lab.models.read()).toBeUndefined();
+  await lab.models.write(trained, undefined);
+  lab.pass(1000);
+  expect(await lab.readModel()).toEqual(trained);
 });
 
-test('asks a store again that failed once', async () => {
-  const store = createMemoryModelStore();
-  await store.write(trained);
-  let failures = 1;
-  const models: ModelStore = {
-    ...store,
-    read: () => (failures-- > 0 ? Promise.reject(new Error('timed out')) : store.read()),
-  };
-  const readModel = createModelSource(models, refuseToTrain);
-  await expect(readModel()).rejects.toThrow('timed out');
-  expect(await readModel()).toEqual(trained);
+test('goes on with the former model when it cannot be read anew, and tries again', async () => {
+  const stale: unknown[] = [];
+  const lab = await createLab({ onStale: (error) => stale.push(error) });
+  await lab.readModel();
+  lab.pass(1000);
+  lab.failNext();
+  expect(await lab.readModel()).toEqual(trained);
+  expect(stale).toEqual([new Error('timed out')]);
+  await lab.readModel();
+  expect(lab.reads()).toBe(3);
 });
 
-function countReads(store: ModelStore): { models: ModelStore; reads: () => number } {
-  let count = 0;
-  const read = () => {
-    count += 1;
-    return store.read();
-  };
-  return { models: { ...store, read }, reads: () => count };
-}
+test('says that there is no model when the first reading fails, and tries again', async () => {
+  const lab = await createLab();
+  lab.failNext();
+  await expect(lab.readModel()).rejects.toThrow('the model in service cannot be read');
+  expect(await lab.readModel()).toEqual(trained);
+});
 
-function refuseToTrain(): never {
-  throw new Error('there is a model: nothing is to be trained');
+async function createLab(options: Partial<ModelSourceOptions> = {}, inService = [trained]) {
+  const models = createModelStore(createMemoryObjects());
+  for (const model of inService) await models.write(model, undefined);
+  let time = 0;
+  let reads = 0;
+  let failures = 0;
+  const counting: Pick<ModelStore, 'read'> = {
+    read() {
+      reads += 1;
+      return failures-- > 0 ? Promise.reject(new Error('timed out')) : models.read();
+    },
+  };
+  const readModel = createModelSource({
+    models: counting,
+    trainShipped: trainShippedModel,
+    maxAgeMs: 1000,
+    now: () => time,
+    onStale: () => undefined,
+    ...options,
+  });
+  return {
+    models,
+    readModel,
+    reads: () => reads,
+    pass: (milliseconds: number) => (time += milliseconds),
+    failNext: () => (failures = 1),
+  };
 }

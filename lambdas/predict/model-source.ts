@@ -1,30 +1,52 @@
-import { type Dataset, type ModelStore, type TrainedModel, trainModel } from '@packages/model';
+import type { ModelStore, TrainedModel } from '@packages/model';
 
-/**
- * The stored model, read once for each execution environment. Where none has been stored yet, one
- * is trained from the dataset and stored.
- */
-export function createModelSource(
-  models: ModelStore,
-  readDataset: () => Dataset,
-): () => Promise<TrainedModel> {
-  let loading: Promise<TrainedModel> | undefined;
-  return async () => {
-    loading ??= load(models, readDataset);
-    try {
-      return await loading;
-    } catch (error) {
-      // The next invocation may have more luck with the store.
-      loading = undefined;
-      throw error;
-    }
-  };
+export interface ModelSourceOptions {
+  readonly models: Pick<ModelStore, 'read'>;
+  /** In service while no model is stored. */
+  readonly trainShipped: () => TrainedModel;
+  /** How old what was read may be before it is read again. */
+  readonly maxAgeMs: number;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Told when a model could not be read anew and the former one goes on serving. */
+  readonly onStale: (error: unknown) => void;
 }
 
-async function load(models: ModelStore, readDataset: () => Dataset): Promise<TrainedModel> {
-  const stored = await models.read();
-  if (stored !== undefined) return stored;
-  const trained = trainModel(readDataset());
-  await models.write(trained);
-  return trained;
+/** No model can be had. */
+export class NoModelError extends Error {
+  override readonly name = 'NoModelError';
+}
+
+/**
+ * The model in service, as of `maxAgeMs` ago at most; while none is stored, the shipped one.
+ *
+ * When it cannot be read anew, the former one goes on serving; the next call tries again.
+ *
+ * @throws NoModelError when it could not be read the first time either.
+ */
+export function createModelSource(options: ModelSourceOptions): () => Promise<TrainedModel> {
+  const { models, trainShipped, maxAgeMs, now, onStale } = options;
+  let cached: { readonly trained: TrainedModel; readonly readAtMs: number } | undefined;
+  let reading: Promise<TrainedModel> | undefined;
+  let shipped: TrainedModel | undefined;
+  const read = async () => {
+    const readAtMs = now();
+    const stored = await models.read();
+    const trained = stored?.trained ?? (shipped ??= trainShipped());
+    cached = { trained, readAtMs };
+    return trained;
+  };
+  return async () => {
+    if (cached !== undefined && now() - cached.readAtMs < maxAgeMs) return cached.trained;
+    reading ??= read().finally(() => (reading = undefined));
+    try {
+      return await reading;
+    } catch (error) {
+      if (cached === undefined) {
+        throw new NoModelError('the model in service cannot be read', { cause: error });
+      }
+      onStale(error);
+      return cached.trained;
+    }
+  };
 }

@@ -3,7 +3,7 @@ export type { Dataset, Sample } from './dataset.ts';
 export { evaluate, type ClassEvaluation, type Evaluation } from './evaluate.ts';
 export { fit, type FitOptions } from './fit.ts';
 export { ModelInputError } from './model-input-error.ts';
-export { createMemoryModelStore, type ModelStore } from './model-store.ts';
+export { createModelStore, type ModelStore, type StoredModel } from './model-store.ts';
 export { parseTrainedModel } from './parse-trained-model.ts';
 export { predict, type Prediction } from './predict.ts';
 export { splitDataset, type Split, type SplitOptions } from './split-dataset.ts';

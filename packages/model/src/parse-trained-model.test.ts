@@ -31,6 +31,7 @@ describe('refuses', () => {
     ],
     ['weights', { ...trained, model: { ...model, weights: [[1], [1], [1]] } }, 'not 3 × 2 numbers'],
     ['intercepts', { ...trained, model: { ...model, intercepts: [0, null, 0] } }, 'not 3 numbers'],
+    ['moment', { ...trained, trainedAt: 0 }, 'trainedAt is not a text'],
     ['count', { ...trained, trainingSamples: -1 }, 'trainingSamples is not a count'],
     [
       'accuracy',

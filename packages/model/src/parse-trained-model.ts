@@ -13,10 +13,13 @@ import type { TrainedModel } from './train-model.ts';
  * const trained = parseTrainedModel(JSON.parse(text));
  */
 export function parseTrainedModel(value: unknown): TrainedModel {
-  const { model, trainingSamples, evaluation } = fieldsOf(value);
+  const { model, trainingSamples, evaluation, trainedAt } = fieldsOf(value);
   refuse([
     ...modelProblems(fieldsOf(model)),
-    ...failed([[isCount(trainingSamples), 'trainingSamples is not a count']]),
+    ...failed([
+      [isCount(trainingSamples), 'trainingSamples is not a count'],
+      [trainedAt === undefined || typeof trainedAt === 'string', 'trainedAt is not a text'],
+    ]),
     ...evaluationProblems(fieldsOf(evaluation), fieldsOf(model)),
   ]);
   return value as TrainedModel; // checked field by field above

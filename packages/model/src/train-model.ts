@@ -12,6 +12,8 @@ export interface TrainedModel {
   /** Samples that the model was fitted to. */
   readonly trainingSamples: number;
   readonly evaluation: Evaluation;
+  /** When: a moment in ISO 8601, where whoever trained it said so. */
+  readonly trainedAt?: string | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { penguinFeatures, readPenguins } from './read-penguins.ts';
+import { penguinFeatures } from './penguin-columns.ts';
+import { readPenguins } from './read-penguins.ts';
 
 const { featureNames, samples } = readPenguins();
 

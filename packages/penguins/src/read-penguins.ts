@@ -1,13 +1,6 @@
 import type { Dataset } from '@packages/model';
+import { penguinFeatures } from './penguin-columns.ts';
 import rows from './penguins.json' with { type: 'json' };
-
-/** What was measured of each penguin, in this order. */
-export const penguinFeatures = [
-  'billLengthMm',
-  'billDepthMm',
-  'flipperLengthMm',
-  'bodyMassG',
-] as const;
 
 /**
  * 342 adult penguins of three species (Adelie, Chinstrap, Gentoo), measured near Palmer Station,

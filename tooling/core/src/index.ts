@@ -34,6 +34,7 @@ export {
   deployConfigSchema,
   regionPattern,
   type DeployConfig,
+  type LocalResources,
   type Stage,
 } from './config/deploy-config.ts';
 export { httpApiSchema, type HttpApiConfig } from './config/http-api-config.ts';

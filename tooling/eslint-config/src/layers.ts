@@ -57,6 +57,12 @@ export const layers: readonly Layer[] = [
     testsMayUse: ['awsSdk'],
   },
   {
+    // Plays the lambdas as whoever uploads and calls does; the data set is the packages'.
+    directory: 'tooling/demo',
+    mayImport: ['@tooling/core', '@tooling/local', '@tooling/deploy', '@packages/*'],
+    mayUse: ['awsSdk'],
+  },
+  {
     directory: 'tooling/bench',
     mayImport: [
       '@tooling/core',

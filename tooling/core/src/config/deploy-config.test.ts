@@ -29,6 +29,19 @@ test('needs nothing but the name of the service', () => {
   expect(deployConfigSchema.safeParse({}).success).toBe(false);
 });
 
+test('takes names of what the local AWS has, and refuses what no bucket, queue or topic is called', () => {
+  const local = { buckets: ['birds'], queues: ['jobs', 'jobs.fifo'], topics: ['news'] };
+  expect(deployConfigSchema.parse({ ...config, local }).local).toEqual(local);
+  const wrong = { buckets: ['Birds'], queues: ['jobs.lifo'], topics: ['a b'], tables: [] };
+  const { error } = deployConfigSchema.safeParse({ ...config, local: wrong });
+  expect(error?.issues.map(({ message }) => message)).toEqual([
+    'is not the name of a bucket',
+    'is not the name of a queue',
+    'is not the name of a topic',
+    'Unrecognized key: "tables"',
+  ]);
+});
+
 test('takes as defaults every field of a lambda but those that say what one is', () => {
   const fields = (shape: object) => Object.keys(shape).toSorted();
   const { defaults, stages } = deployConfigSchema.shape;

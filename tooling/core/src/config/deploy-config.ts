@@ -71,6 +71,24 @@ const stageSchema = z.strictObject({
     .describe('What every lambda has in this stage unless its lambda.config.ts says otherwise.'),
 });
 
+const named = (pattern: RegExp, what: string) =>
+  z.array(z.string().regex(pattern, { error: `is not the name of ${what}` })).optional();
+
+const localResourcesSchema = z.strictObject({
+  buckets: named(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'a bucket').describe(
+    'Names of S3 buckets, empty at first.',
+  ),
+  queues: named(/^[\w-]{1,80}$|^[\w-]{1,75}\.fifo$/, 'a queue').describe(
+    'Names of SQS queues; those that end in `.fifo` are FIFO queues.',
+  ),
+  topics: named(/^[\w-]{1,256}$|^[\w-]{1,251}\.fifo$/, 'a topic').describe(
+    'Names of SNS topics; those that end in `.fifo` are FIFO topics.',
+  ),
+});
+
+/** What the local AWS has before anything is deployed to it. */
+export type LocalResources = z.infer<typeof localResourcesSchema>;
+
 /** The schema of deploy.config.ts, the one file of what is common to all lambdas. */
 export const deployConfigSchema = z.strictObject({
   service: z
@@ -97,6 +115,11 @@ export const deployConfigSchema = z.strictObject({
     .record(stageName, stageSchema)
     .optional()
     .describe('Where to deploy to, by name. `local` is always there: the local AWS.'),
+  local: localResourcesSchema
+    .optional()
+    .describe(
+      'What the local AWS has, for the triggers of stage `local`: made there when a command finds it missing. In AWS it belongs to whoever made it, and nothing of this is read for other stages.',
+    ),
 });
 
 /** What deploy.config.ts exports as its default. */

@@ -3,6 +3,7 @@ import {
   createFunctionStore,
   createMonitor,
   createVersionStore,
+  makeResources,
   type AwsClients,
 } from '@tooling/aws';
 import {
@@ -46,7 +47,8 @@ const isLoopback = (endpoint: string) =>
 
 /**
  * Opens a stage by name: `local` is the local AWS, others are AWS itself; AWS_ENDPOINT_URL puts
- * another endpoint in the place of either.
+ * another endpoint in the place of either. What deploy.config.ts says that the local AWS has is made
+ * where it is missing, and on this machine only.
  *
  * @param beside - another stage of the same run: of the same account and region they share its quotas
  * @throws UserError UNKNOWN_STAGE, STATE_IN_USE, STATE_CORRUPT
@@ -79,6 +81,17 @@ export async function openStage(
     host.clock,
     beside?.clients,
   );
+  const close = async () => {
+    clients.destroy();
+    await endpoint.close();
+  };
+  const { local } = deployConfig;
+  if (isLocal && local !== undefined && endpoint.url !== undefined && isLoopback(endpoint.url)) {
+    await makeResources(clients, local).catch(async (error: unknown) => {
+      await close();
+      throw endpoint.explain(error);
+    });
+  }
   return {
     stage,
     clients,
@@ -87,10 +100,7 @@ export async function openStage(
     versions: createVersionStore(clients),
     explain: (error) => endpoint.explain(error),
     addressOf: (address) => endpoint.addressOf(address),
-    async close() {
-      clients.destroy();
-      await endpoint.close();
-    },
+    close,
   };
 }
 

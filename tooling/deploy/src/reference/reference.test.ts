@@ -105,9 +105,9 @@ describe('the page of', () => {
     const text = readPage('deploy-config');
     const { shape } = deployConfigSchema;
     const ofStage = Object.keys(shape.stages.unwrap().valueType.shape);
-    expect(firstCells(text).toSorted()).toEqual(
-      [...Object.keys(shape), ...ofStage.map((field) => `stages.<name>.${field}`)].toSorted(),
-    );
+    const ofLocal = Object.keys(shape.local.unwrap().shape).map((field) => `local.${field}`);
+    const nested = [...ofStage.map((field) => `stages.<name>.${field}`), ...ofLocal];
+    expect(firstCells(text).toSorted()).toEqual([...Object.keys(shape), ...nested].toSorted());
     expect(text.match(/\*\*required\*\*/g)).toHaveLength(2);
   });
 

@@ -1,16 +1,20 @@
-import type { Context } from 'aws-lambda';
 import { readFile } from 'node:fs/promises';
+import { createModelStore } from '@packages/model';
+import { createMemoryObjects } from '@packages/object-store/memory';
+import { createLogger } from '@packages/observability/logger';
+import { createMetrics } from '@packages/observability/metrics';
+import { trainShippedModel } from '@packages/penguins';
+import type { Context } from 'aws-lambda';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-
-type Handler = (event: unknown, context: Context) => Promise<unknown>;
+import { createHandler, type PredictDependencies } from './create-handler.ts';
 
 const context = { functionName: 'predict', awsRequestId: 'request-1' } as Context;
-let handler: Handler;
+let handler: ReturnType<typeof createHandler>;
 
-beforeAll(async () => {
+beforeAll(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
-  ({ handler } = await import('./index.ts'));
+  handler = handlerFor({});
 });
 
 test('names the species of a penguin and how sure it is', async () => {
@@ -23,6 +27,7 @@ test('names the species of a penguin and how sure it is', async () => {
       Gentoo: expect.closeTo(0, 3),
     },
     modelAccuracy: expect.closeTo(0.965, 3),
+    model: 'shipped',
   });
 });
 
@@ -71,6 +76,34 @@ describe('over HTTP', () => {
     expect(bodyOf(response)).toEqual({ problems });
   });
 });
+
+describe('while the model in service cannot be read', () => {
+  const models = { read: () => Promise.reject(new Error('Access Denied')) };
+
+  test('answers 503 over HTTP, without the reason', async () => {
+    const response = await handlerFor({ models })(await readEvent('gentoo-http'), context);
+    expect(response).toMatchObject({ statusCode: 503 });
+    expect(bodyOf(response)).toEqual({ problems: ['the model in service cannot be read'] });
+  });
+
+  test('fails for everyone else', async () => {
+    await expect(handlerFor({ models })(await readEvent('adelie'), context)).rejects.toThrow(
+      'the model in service cannot be read',
+    );
+  });
+});
+
+function handlerFor(dependencies: Partial<PredictDependencies>) {
+  return createHandler({
+    models: createModelStore(createMemoryObjects()),
+    trainShipped: trainShippedModel,
+    maxAgeMs: 60_000,
+    now: () => 0,
+    logger: createLogger(),
+    metrics: createMetrics(),
+    ...dependencies,
+  });
+}
 
 function bodyOf(response: unknown): unknown {
   return JSON.parse((response as { body: string }).body);

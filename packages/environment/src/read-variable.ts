@@ -1,0 +1,15 @@
+/**
+ * An environment variable that the function cannot do without.
+ *
+ * @throws Error when it is not set, or set to nothing: the first invocation says what is missing.
+ *
+ * @example
+ * const bucket = readVariable('DATA_BUCKET');
+ */
+export function readVariable(name: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const value = environment[name];
+  if (value) return value;
+  throw new Error(
+    `the environment variable ${name} is not set: lambda.config.ts names it for each stage`,
+  );
+}

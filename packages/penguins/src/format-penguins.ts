@@ -1,0 +1,9 @@
+import { penguinColumns } from './penguin-columns.ts';
+import { readPenguins } from './read-penguins.ts';
+
+/** The data set as a CSV, as somebody would upload it. */
+export function formatPenguins(): string {
+  const { label, features } = penguinColumns;
+  const rows = readPenguins().samples.map((sample) => [sample.label, ...sample.features].join());
+  return [[label, ...features].join(), ...rows, ''].join('\n');
+}
