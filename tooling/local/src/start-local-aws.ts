@@ -110,7 +110,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     throw error;
   });
   const clock = await openClock(state, { realNow, report });
-  const { now } = clock;
+  const now = () => clock.now();
   const composed = composeServices({
     state,
     clock,
@@ -160,7 +160,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     accountId,
     region,
     now,
-    realNow: clock.realNow,
+    realNow: () => clock.realNow(),
     report,
     check: () => state.check(),
     local: {

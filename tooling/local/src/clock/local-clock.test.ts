@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- the machine's own timers are what this waits for
 import { setTimeout as realWait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLocalClock, type LocalClock } from './local-clock.ts';
@@ -113,6 +114,7 @@ describe('moved forward', () => {
 });
 
 it("carries out what is due by the machine's own time", async () => {
+  // eslint-disable-next-line no-restricted-syntax -- with the real time, once
   const clock = createLocalClock({ realNow: () => new Date(), report: () => undefined });
   const begin = clock.now().getTime();
   await clock.wait(5);
