@@ -48,6 +48,10 @@ const addresses = {
   sqs: {
     protocol: 'awsJson1_0',
     targetPrefix: 'AmazonSQS',
+    query: {
+      apiVersion: '2012-11-05',
+      xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+    },
     // A batch of 1 MiB, escaped as JSON.
     maxBodyBytes: 8_388_608,
   },
@@ -87,6 +91,10 @@ const addresses = {
   monitoring: {
     protocol: 'awsJson1_0',
     targetPrefix: 'GraniteServiceVersion20100801',
+    query: {
+      apiVersion: '2010-08-01',
+      xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    },
     // Its client sends what is longer than 10 KB in gzip.
     inflates: true,
     maxBodyBytes: 1_048_576,

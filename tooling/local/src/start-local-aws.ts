@@ -143,7 +143,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     setClock: (change) => setClock(clock, change),
     async close() {
       faults.close();
-      clock.close();
+      await clock.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
       const endings = await Promise.allSettled([server.close(), composed.close()]);
       await composed.flush();

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- the machine's own timers are what this waits for
 import { setTimeout as realWait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLocalClock, type LocalClock } from './local-clock.ts';
@@ -28,12 +29,23 @@ it("goes with the machine's, from where it was left", () => {
   expect(ahead(clock)).toBe(hour + 5);
 });
 
-it('goes on faster from the moment it was told to', () => {
+it('goes on faster from the moment it was told to', async () => {
   const { clock, real } = makeClock();
   real.nowMs += 10;
-  clock.setSpeed(60);
+  await clock.setSpeed(60);
   real.nowMs += 10;
   expect(ahead(clock)).toBe(10 + 600);
+  await clock.close();
+});
+
+it('is written down ahead of itself while it is faster, and as it stands at the end', async () => {
+  const { clock, real, moved } = makeClock();
+  await clock.setSpeed(1000);
+  // Until the next time that it is written down, were it never to come.
+  real.nowMs += 1000;
+  expect(clock.now().getTime() - real.nowMs).toBeLessThan(moved.at(-1) ?? 0);
+  await clock.close();
+  expect(moved).toEqual([2000 * 999, 1000 * 999]);
 });
 
 describe('moved forward', () => {
@@ -51,7 +63,7 @@ describe('moved forward', () => {
     expect(ahead(clock)).toBe(4 * hour);
     expect(clock.show().next).toBe(new Date(start + 5 * hour).toISOString());
     expect(moved).toEqual([4 * hour]);
-    clock.close();
+    await clock.close();
   });
 
   it('carries out what is set on the way, also by work that is under way', async () => {
@@ -102,6 +114,7 @@ describe('moved forward', () => {
 });
 
 it("carries out what is due by the machine's own time", async () => {
+  // eslint-disable-next-line no-restricted-syntax -- with the real time, once
   const clock = createLocalClock({ realNow: () => new Date(), report: () => undefined });
   const begin = clock.now().getTime();
   await clock.wait(5);

@@ -44,11 +44,11 @@ export interface LocalClock {
    */
   advanceTo(momentMs: number): Promise<number>;
   /** @param speed - 1 is the machine's; more than 0 */
-  setSpeed(speed: number): void;
+  setSpeed(speed: number): Promise<void>;
   /** Back to the machine's time: with everything else that is dropped. Timers are cancelled. */
   reset(): void;
-  /** Cancels all timers. */
-  close(): void;
+  /** Cancels all timers, and writes down where it stands. */
+  close(): Promise<void>;
 }
 
 interface Entry {
@@ -60,13 +60,15 @@ interface Entry {
 
 /** What setTimeout takes at most. */
 const longestMs = 2 ** 31 - 1;
+/** How often it is written down how far the clock is ahead, while it has a speed of its own. */
+const notingMs = 1000;
 
 export interface LocalClockOptions {
   /** The machine's time, or that of a test. */
   readonly realNow: () => Date;
   /** How far the clock was ahead when it was last written down. */
   readonly aheadMs?: number | undefined;
-  /** Told when the clock was moved, so that it can be written down. */
+  /** Told how far the clock is ahead, so that it can be written down: when it was moved, or is faster. */
   readonly onMoved?: ((aheadMs: number) => unknown) | undefined;
   readonly report: (error: unknown) => void;
 }
@@ -80,6 +82,7 @@ export function createLocalClock(options: LocalClockOptions): LocalClock {
   let orders = 0;
   let working = 0;
   let alarm: NodeJS.Timeout | undefined;
+  let noting: NodeJS.Timeout | undefined;
   let moving: Promise<unknown> = Promise.resolve();
   const idle = new Set<() => void>();
 
@@ -105,6 +108,24 @@ export function createLocalClock(options: LocalClockOptions): LocalClock {
     if (next === undefined) return;
     const delayMs = Math.max(0, Math.ceil((next.momentMs - nowMs()) / speed));
     alarm = setTimeout(ring, Math.min(delayMs, longestMs)).unref();
+  };
+  const note = async (forMs = 0) => {
+    const { realMs, localMs } = { realMs: realNow().getTime(), localMs: nowMs() };
+    await onMoved?.(localMs - realMs + Math.max(0, forMs * (speed - 1)));
+  };
+  /**
+   * Writes down where the clock will stand when the next note is due, and a little longer: it does not
+   * go back when the process is killed before that.
+   */
+  const keepNoting = async () => {
+    clearTimeout(noting);
+    if (speed !== 1) noting = setTimeout(() => void keepNoting().catch(report), notingMs).unref();
+    await note(2 * notingMs);
+  };
+  const cancelAll = () => {
+    entries.clear();
+    clearTimeout(alarm);
+    clearTimeout(noting);
   };
   /** One that is due is begun; nothing waits for its end. */
   const ring = () => {
@@ -148,7 +169,7 @@ export function createLocalClock(options: LocalClockOptions): LocalClock {
       await settled();
     }
     rebase(Math.max(nowMs(), momentMs));
-    await onMoved?.(base.localMs - base.realMs);
+    await keepNoting();
     return count;
   };
 
@@ -191,19 +212,20 @@ export function createLocalClock(options: LocalClockOptions): LocalClock {
       moving = moved.catch(() => undefined).then(arm);
       return moved;
     },
-    setSpeed(wanted) {
+    async setSpeed(wanted) {
       rebase(nowMs());
       speed = wanted;
       arm();
+      await keepNoting();
     },
     reset() {
-      clock.close();
+      cancelAll();
       speed = 1;
       rebase(realNow().getTime());
     },
-    close() {
-      entries.clear();
-      clearTimeout(alarm);
+    async close() {
+      cancelAll();
+      if (speed !== 1) await note();
     },
   };
   return clock;

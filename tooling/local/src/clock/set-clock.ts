@@ -51,7 +51,7 @@ export async function setClock(clock: LocalClock, change: ClockChange): Promise<
       hint: 'POST /_local/reset drops everything, and sets the clock to the machine’s time',
     });
   }
-  if (speed !== undefined) clock.setSpeed(speed);
+  if (speed !== undefined) await clock.setSpeed(speed);
   if (target !== undefined) await clock.advanceTo(target);
   else if (advanceSeconds !== undefined) await clock.advanceTo(nowMs + advanceSeconds * 1000);
   return clock.show();

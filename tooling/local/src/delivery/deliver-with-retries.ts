@@ -8,6 +8,8 @@ export interface RetryRules {
   readonly maximumAgeMs: number;
   /** Before a retry: 1 is the first. */
   readonly delayMs: (retry: number) => number;
+  /** Errors after which another attempt is worth it. Left out: throttling, and the receiver's failures. */
+  readonly isPassing?: ((error: AwsError) => boolean) | undefined;
 }
 
 /** Why nothing more is tried. */
@@ -57,7 +59,7 @@ async function attempt(
     await delivery.receive(order.message);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    if (!isPassing(error)) return onLost({ error, retries });
+    if (!(rules.isPassing ?? mayPass)(error)) return onLost({ error, retries });
     if (retries >= rules.maximumRetries) {
       return onLost({ error, retries, exhausted: 'MaximumRetryAttempts' });
     }
@@ -70,6 +72,6 @@ async function attempt(
 }
 
 /** Throttling, and failures of the receiver: not what is forbidden, missing or not implemented. */
-function isPassing({ status }: AwsError): boolean {
+function mayPass({ status }: AwsError): boolean {
   return status === 429 || (status >= 500 && status !== 501);
 }

@@ -7,6 +7,23 @@ import type { LazyService } from './service-entry.ts';
  */
 export function findService(
   services: readonly LazyService[],
+  request: WireRequest,
+): LazyService | undefined {
+  const found = findEntry(services, request);
+  return found?.query !== undefined && isQuery(request) ? found.query : found;
+}
+
+/** A form, where the other protocols send JSON and name their target. */
+function isQuery({ headers, query }: WireRequest): boolean {
+  if (headers['x-amz-target'] !== undefined) return false;
+  return (
+    query.has('Action') ||
+    (headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false)
+  );
+}
+
+function findEntry(
+  services: readonly LazyService[],
   { headers, query, path }: WireRequest,
 ): LazyService | undefined {
   const credential = /\bCredential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1];
@@ -16,7 +33,7 @@ export function findService(
   const version = query.get('Version');
   return services.find(({ entry }) => {
     if (target !== undefined) return entry.targetPrefix === target;
-    if (version !== null) return entry.apiVersion === version;
+    if (version !== null) return (entry.apiVersion ?? entry.query?.apiVersion) === version;
     return entry.paths?.test(path);
   });
 }

@@ -14,6 +14,8 @@ export interface ServiceEntry extends WireSettings {
   readonly targetPrefix?: string;
   /** Query protocol: the Version parameter. */
   readonly apiVersion?: string;
+  /** The query protocol beside another one: older clients speak it, such as AWS CLIs before 2.13. */
+  readonly query?: Required<Pick<ServiceEntry, 'apiVersion' | 'xmlNamespace'>>;
   /** REST protocols: the paths that are this service's, whoever signed the request. */
   readonly paths?: RegExp;
   /** Takes bodies with Content-Encoding gzip; in others that is what the body is of. */
@@ -38,16 +40,22 @@ export interface LoadedService {
 /** Loads what an entry needs when it is needed, and once. */
 export interface LazyService {
   readonly entry: ServiceEntry;
+  /** The same service, where it is spoken to in the query protocol, too. */
+  readonly query?: LazyService | undefined;
   codec(): Promise<Codec>;
   load(): Promise<LoadedService>;
 }
 
 export function lazyService(entry: ServiceEntry): LazyService {
-  return {
-    entry,
-    codec: lazy(() => loadCodec(entry.protocol, entry)),
-    load: lazy(() => loadService(entry)),
-  };
+  const load = lazy(() => loadService(entry));
+  const spoken = (wire: ServiceEntry): LazyService => ({
+    entry: wire,
+    codec: lazy(() => loadCodec(wire.protocol, wire)),
+    load,
+  });
+  const { query } = entry;
+  if (query === undefined) return spoken(entry);
+  return { ...spoken(entry), query: spoken({ ...entry, ...query, protocol: 'awsQuery' }) };
 }
 
 async function loadService(entry: ServiceEntry): Promise<LoadedService> {

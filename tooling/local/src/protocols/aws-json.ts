@@ -1,6 +1,7 @@
 import type { Codec } from './codec.ts';
 import type { AwsError } from '../aws-error.ts';
 import { errorMembers, readJsonBody, writeJsonBody } from './json-body.ts';
+import { queryErrorOf } from './query-error.ts';
 import type { ServiceModel } from './service-model.ts';
 
 /** https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html, and 1.0, which differs in a header. */
@@ -23,7 +24,7 @@ export function awsJson(version: '1.0' | '1.1'): Codec {
       status: error.status,
       headers: {
         ...headers(requestId),
-        ...(version === '1.0' ? queryError(error, model) : {}),
+        ...(version === '1.0' ? queryErrorHeader(error, model) : {}),
         ...error.headers,
       },
       body: JSON.stringify({
@@ -34,13 +35,13 @@ export function awsJson(version: '1.0' | '1.1'): Codec {
   };
 }
 
-/** Of services that spoke the query protocol once, all of them in 1.0: how an error was called there. */
-function queryError(error: AwsError, model: ServiceModel | undefined): Record<string, string> {
-  const traits = model?.errors.get(error.code)?.getMergedTraits();
-  const code = (traits?.awsQueryError as readonly [string, number] | undefined)?.[0];
-  if (code === undefined) return {};
-  const type = error.status < 500 ? 'Sender' : 'Receiver';
-  return { 'x-amzn-query-error': `${code};${type}` };
+/** Services that spoke the query protocol once, all of them in 1.0, still say the error's name of then. */
+function queryErrorHeader(
+  error: AwsError,
+  model: ServiceModel | undefined,
+): Record<string, string> {
+  const name = queryErrorOf(error, model);
+  return name === undefined ? {} : { 'x-amzn-query-error': name };
 }
 
 const jsonSettings = { jsonName: false };

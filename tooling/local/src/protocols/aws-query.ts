@@ -1,6 +1,7 @@
 import { XmlShapeSerializer } from '@aws-sdk/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Codec, WireSettings } from './codec.ts';
+import { queryErrorOf } from './query-error.ts';
 import { readQueryMembers } from './query-members.ts';
 import { structure } from './service-model.ts';
 import type { WireRequest } from './wire.ts';
@@ -37,9 +38,15 @@ export function awsQuery({ xmlNamespace = '' }: WireSettings): Codec {
         ResponseMetadata: { RequestId: requestId },
       });
     },
-    encodeError({ status, code, message, headers }, _model, requestId) {
-      const response = answer(status, requestId, errorResponse, {
-        Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message },
+    encodeError(error, model, requestId) {
+      const { 'x-amzn-query-error': queryError = queryErrorOf(error, model), ...headers } =
+        error.headers;
+      const response = answer(error.status, requestId, errorResponse, {
+        Error: {
+          Type: error.status < 500 ? 'Sender' : 'Receiver',
+          Code: queryError?.split(';')[0] ?? error.code,
+          Message: error.message,
+        },
         RequestId: requestId,
       });
       return { ...response, headers: { ...response.headers, ...headers } };

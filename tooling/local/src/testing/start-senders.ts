@@ -79,7 +79,7 @@ export async function startSenders(
     queued,
     failures,
     async stop() {
-      clock.close();
+      await clock.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await state.close();

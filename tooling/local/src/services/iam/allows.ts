@@ -1,3 +1,4 @@
+import { isLike } from '../../policies/is-like.ts';
 import { listOf, parseStatements, type PolicyStatement } from './check-policy.ts';
 
 /** What somebody wants to do. Without a resource, it is asked whether it may be done to anything. */
@@ -40,15 +41,6 @@ function isAbout(statement: PolicyStatement, { action, resource }: Request): boo
 function matchesSome(patterns: unknown, text: string, how?: 'lowerCase'): boolean {
   return listOf(patterns).some((pattern) => {
     if (typeof pattern !== 'string') return false;
-    return wildcard(how === 'lowerCase' ? pattern.toLowerCase() : pattern).test(text);
+    return isLike(how === 'lowerCase' ? pattern.toLowerCase() : pattern, text);
   });
-}
-
-/** `*` stands for any text, `?` for one character. */
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[\\^$.+()[\]{}|]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
 }

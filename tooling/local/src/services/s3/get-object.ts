@@ -1,6 +1,8 @@
 import type {
   GetObjectOutput,
   GetObjectRequest,
+  GetObjectTaggingOutput,
+  GetObjectTaggingRequest,
   HeadObjectOutput,
   HeadObjectRequest,
 } from '@aws-sdk/client-s3';
@@ -37,6 +39,17 @@ export const getObjectOperations = (store: S3Store) => ({
     checkConditions(object, input);
     const range = rangeOf(input.Range, object.sizeBytes);
     return Promise.resolve(describe(bucket, object, input, range));
+  },
+
+  /** Asked by the AWS CLI before it copies what is large. */
+  GetObjectTagging(
+    input: GetObjectTaggingRequest,
+    context: RequestContext,
+  ): Promise<GetObjectTaggingOutput> {
+    const bucket = requireBucket(store, input, context);
+    const object = requireObject(store, bucket, input, 'GET');
+    const VersionId = bucket.versioning === undefined ? undefined : versionIdOf(object);
+    return Promise.resolve({ VersionId, TagSet: [] });
   },
 });
 

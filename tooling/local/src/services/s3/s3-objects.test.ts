@@ -4,6 +4,7 @@ import {
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  GetObjectAclCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   PutObjectCommand,
@@ -223,12 +224,18 @@ test('a bucket that is not there refuses an upload, however large', async () => 
   });
 });
 
+test('an object has no tags', async () => {
+  await put('x');
+  const { TagSet } = await s3.send(new GetObjectTaggingCommand(object));
+  expect(TagSet).toEqual([]);
+});
+
 test('what is not there answers 501 by its name', async () => {
   await put('x');
   const unavailable = { $metadata: { httpStatusCode: 501 } };
-  await expect(s3.send(new GetObjectTaggingCommand(object))).rejects.toMatchObject({
+  await expect(s3.send(new GetObjectAclCommand(object))).rejects.toMatchObject({
     ...unavailable,
-    message: 'The local AWS does not implement s3:GetObjectTagging',
+    message: 'The local AWS does not implement s3:GetObjectAcl',
   });
   await expect(put('x', { ACL: 'public-read' })).rejects.toMatchObject(unavailable);
   await expect(put('x', { ChecksumAlgorithm: 'CRC32C' })).rejects.toMatchObject(unavailable);

@@ -157,6 +157,7 @@ export function createS3Service({ store, delivery, clock, report }: S3ServiceOpt
       },
       GetObject: read.ignored,
       HeadObject: read.ignored,
+      GetObjectTagging: payer,
       DeleteObject: payer,
       DeleteObjects: { ...payer, ...unchecked },
       CopyObject: {
@@ -192,6 +193,7 @@ export function createS3Service({ store, delivery, clock, report }: S3ServiceOpt
         'no encryption but the default one, storage classes, tags, locks or parts; of checksums CRC32, SHA1, SHA256 and Content-MD5 are verified, others answer 501, and none is made up where none is sent',
       GetObject: read.lacks,
       HeadObject: read.lacks,
+      GetObjectTagging: 'none: objects are given no tags',
       CopyObject: 'no tags, encryption but the default one, storage classes or locks',
       CreateMultipartUpload:
         'no tags, encryption but the default one, storage classes or locks; of checksums CRC32, SHA1 and SHA256; uploads stay until they are completed or aborted',

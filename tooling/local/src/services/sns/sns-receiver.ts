@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Message, Receiver } from '../../delivery/delivery.ts';
-import { resourcePolicyAllows } from '../../delivery/resource-policy-allows.ts';
+import { policyLetsIn } from '../../policies/policy-lets-in.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
 import type { Home } from '../lambda/names/function-name.ts';
 import { requireTopic, type SnsStore } from './sns-store.ts';
@@ -22,9 +22,9 @@ export function createSnsReceiver({ store, publisher, roles, home }: SnsReceiver
     const request = { action: 'sns:Publish', resource: targetArn };
     const isAllowed =
       roleArn === undefined
-        ? resourcePolicyAllows(policyOf(topic, home), {
+        ? policyLetsIn(policyOf(topic, home), {
             ...request,
-            principal,
+            service: principal,
             context: { 'aws:sourcearn': sourceArn, 'aws:sourceaccount': home.accountId },
           })
         : (await roles.canBeAssumedBy(roleArn, principal)) &&

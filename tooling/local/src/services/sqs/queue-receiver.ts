@@ -1,8 +1,8 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Message, Receiver } from '../../delivery/delivery.ts';
+import { policyLetsIn } from '../../policies/policy-lets-in.ts';
 import type { RoleDirectory } from '../iam/role-directory.ts';
 import { sendMessage } from './messages/send-message.ts';
-import { policyLetsIn } from './policy/policy-lets-in.ts';
 import { nameInArn, type Home } from './queue-names.ts';
 import type { QueueStore } from './queue-store.ts';
 import { noQueue } from './sqs-errors.ts';

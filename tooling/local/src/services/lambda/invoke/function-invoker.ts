@@ -7,7 +7,7 @@ import { functionArn } from '../names/function-arn.ts';
 import { parseFunctionName, type Home } from '../names/function-name.ts';
 import type { LambdaWorld } from '../operations/lambda-world.ts';
 import { findTarget } from '../operations/invoke.ts';
-import { policyAllows, type PolicyRequest } from '../policies/policy-allows.ts';
+import { policyAllows, type FunctionRequest } from '../policies/policy-allows.ts';
 import { checkPayload } from './check-payload.ts';
 import { executableOf } from './executable-of.ts';
 import { runEvent } from './run-event.ts';
@@ -37,7 +37,7 @@ export interface FunctionInvoker extends Receiver {
    */
   call(call: FunctionCall): Promise<FunctionAnswer>;
   /** Whether the function's resource policy lets somebody in. One that is not there does not. */
-  isAllowed(functionArn: string, request: PolicyRequest): boolean;
+  isAllowed(functionArn: string, request: FunctionRequest): boolean;
 }
 
 export function createFunctionInvoker(world: LambdaWorld, home: Home): FunctionInvoker {
@@ -59,7 +59,7 @@ export function createFunctionInvoker(world: LambdaWorld, home: Home): FunctionI
   };
   const isAllowed: FunctionInvoker['isAllowed'] = (arn, request) => {
     const { name, qualifier = '' } = parseFunctionName(arn, home);
-    return policyAllows(own(world.store.get(name)?.policies, qualifier), request);
+    return policyAllows(own(world.store.get(name)?.policies, qualifier), arn, request);
   };
   const mayInvoke = async (arn: string, { principal, sourceArn, roleArn }: Sender) => {
     if (roleArn === undefined) {

@@ -1,24 +1,17 @@
-import type { LocalClock } from '../../../clock/local-clock.ts';
-import type { Delivery, Message } from '../../../delivery/delivery.ts';
+import { deliverWithRetries, type DeliveryWorld } from '../../../delivery/deliver-with-retries.ts';
+import type { Message } from '../../../delivery/delivery.ts';
 import { busEvent } from './bus-event.ts';
 import { encodeKey, eventMessage } from './event-message.ts';
 import type { ObjectChange } from './object-change.ts';
 import { filterOf, rulesOf, type NotificationRule } from './rules-of.ts';
 import { senderOf } from './sender-of.ts';
 
-export interface NotifierOptions {
-  readonly delivery: Delivery;
-  readonly clock: LocalClock;
-  /** Told of what could not be delivered, at last. */
-  readonly report: (error: unknown) => void;
-}
-
 /**
  * Tells those that a bucket's notification configuration names of its changes. Nobody waits for it:
- * what does not arrive is sent again by the clock, some times.
+ * what does not arrive is sent again by the clock, some times; what is lost at last is reported.
  */
-export function createNotifier(options: NotifierOptions): (change: ObjectChange) => void {
-  const { delivery, clock, report } = options;
+export function createNotifier(options: DeliveryWorld): (change: ObjectChange) => void {
+  const { report } = options;
   let count = 0;
   /** Of two changes of a key the later one has the greater, as text. */
   const nextSequencer = ({ context }: ObjectChange) => {
@@ -27,24 +20,27 @@ export function createNotifier(options: NotifierOptions): (change: ObjectChange)
     return parts.map((part, index) => hex(part, index === 0 ? 12 : 6)).join('');
   };
 
-  async function send(message: Message, attempt: number): Promise<void> {
-    try {
-      await delivery.receive(message);
-    } catch (error) {
-      const delayMs = retryDelaysMs[attempt];
-      if (delayMs === undefined) {
-        const tries = `${retryDelaysMs.length + 1} times`;
+  const send = (message: Message) => {
+    deliverWithRetries(options, {
+      message,
+      rules: {
+        maximumRetries: retryDelaysMs.length,
+        maximumAgeMs: Infinity,
+        delayMs: (retry) => retryDelaysMs[retry - 1] ?? 0,
+        isPassing: () => true,
+      },
+      onLost({ error, retries }) {
+        const tries = `${retries + 1} times`;
         const what = `a notification of ${message.sender.sourceArn} to ${message.targetArn}`;
         report(new Error(`S3 tried ${tries} to send ${what}, and gave up`, { cause: error }));
-        return;
-      }
-      clock.at(clock.now().getTime() + delayMs, () => send(message, attempt + 1));
-    }
-  }
+        return Promise.resolve();
+      },
+    });
+  };
 
   return (change) => {
     const sequencer = nextSequencer(change);
-    for (const message of messagesOf(change, sequencer)) void clock.during(send(message, 0));
+    for (const message of messagesOf(change, sequencer)) send(message);
   };
 }
 

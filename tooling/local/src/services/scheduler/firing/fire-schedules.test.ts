@@ -57,7 +57,7 @@ async function fire(target: Partial<ScheduleTarget>, options: { readonly failing
   const firing = { scheduledAtMs: start, firesAtMs: start };
   await fireSchedule(context, document, { firing, isLast: true });
   await clock.advanceTo(start + 86_400_000 * 1.5);
-  clock.close();
+  await clock.close();
   return { sent, report };
 }
 

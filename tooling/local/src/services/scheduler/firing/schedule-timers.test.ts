@@ -46,7 +46,7 @@ test('fires at every time that the clock is moved over', async () => {
   const { clock, fired } = setUp();
   await clock.advanceTo(start + 3 * hour);
   expect(fired).toEqual([0.5, 1.5, 2.5]);
-  clock.close();
+  await clock.close();
 });
 
 test('makes up nothing for the hours in which the machine slept', async () => {
@@ -55,5 +55,5 @@ test('makes up nothing for the hours in which the machine slept', async () => {
   await clock.advanceTo(machine.nowMs);
   expect(fired).toEqual([]);
   expect(clock.show().next).toBe(new Date(start + 8.5 * hour).toISOString());
-  clock.close();
+  await clock.close();
 });

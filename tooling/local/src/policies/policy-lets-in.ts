@@ -1,23 +1,30 @@
-/** Somebody who comes in the name of a service of AWS, and what it wants. */
+import { isArnLike, isLike } from './is-like.ts';
+
+/** Who comes in the name of a service of AWS, or of nobody, and what it wants. */
 export interface PolicyRequest {
   /** `sqs:SendMessage` */
   readonly action: string;
-  /** ARN of the queue. */
+  /** ARN of what has the policy. */
   readonly resource: string;
-  /** `events.amazonaws.com` */
-  readonly service: string;
-  /** Condition keys in lower case: `aws:sourcearn`. */
-  readonly context: Readonly<Record<string, string>>;
+  /** `events.amazonaws.com`; absent: anybody, as of a function URL without authorisation. */
+  readonly service?: string | undefined;
+  /** Condition keys, in any case: `aws:SourceArn`. */
+  readonly context: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Whether a resource's policy, as IAM has them, lets a service in: some statement allows it and none
+ * Whether a resource's policy, as IAM has them, lets somebody in: some statement allows it and none
  * denies it. A condition that is not known here is not met.
  */
 export function policyLetsIn(policy: string | undefined, request: PolicyRequest): boolean {
   if (policy === undefined) return false;
   const { Statement } = JSON.parse(policy) as { readonly Statement: unknown };
-  const met = listOf(Statement).filter((one): one is Statement => isMet(one, request));
+  return statementsLetIn(listOf(Statement), request);
+}
+
+/** The same, of a policy's statements. */
+export function statementsLetIn(statements: readonly unknown[], request: PolicyRequest): boolean {
+  const met = statements.filter((one): one is Statement => isMet(one, request));
   return met.some(({ Effect }) => Effect === 'Allow') && !met.some((one) => one.Effect === 'Deny');
 }
 
@@ -28,29 +35,30 @@ function isMet(statement: unknown, request: PolicyRequest): boolean {
   const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } =
     statement as Statement;
   if (NotPrincipal !== undefined || !names(Principal, request.service)) return false;
-  const isAction = matchesSome(Action ?? NotAction, request.action, true);
+  const isAction = matchesSome(lowerCase(Action ?? NotAction), request.action.toLowerCase());
   if (isAction !== (Action !== undefined)) return false;
-  const isResource = matchesSome(Resource ?? NotResource ?? '*', request.resource, false);
+  const isResource = matchesSome(Resource ?? NotResource ?? '*', request.resource);
   return isResource === (NotResource === undefined) && isTrue(Condition, request.context);
 }
 
-function names(principal: unknown, service: string): boolean {
+function names(principal: unknown, service: string | undefined): boolean {
   if (principal === '*') return true;
   if (typeof principal !== 'object' || principal === null) return false;
   const { Service, AWS } = principal as Statement;
-  return listOf(Service).includes(service) || listOf(AWS).includes('*');
+  return (service !== undefined && listOf(Service).includes(service)) || listOf(AWS).includes('*');
 }
 
 /** Every operator, and of each every key. */
-function isTrue(condition: unknown, context: PolicyRequest['context']): boolean {
+function isTrue(condition: unknown, given: PolicyRequest['context']): boolean {
+  const context = new Map(Object.entries(given).map(([key, value]) => [key.toLowerCase(), value]));
   return Object.entries(condition ?? {}).every(([operator, keys]) => {
     const ifExists = operator.endsWith('IfExists');
     const test = tests[operator.replace(/IfExists$/, '')];
     if (test === undefined) return false;
     return Object.entries(keys as object).every(([key, wanted]) => {
-      const given = context[key.toLowerCase()];
-      if (given === undefined) return ifExists || operator.includes('Not');
-      return test(listOf(wanted).map(String), given);
+      const value = context.get(key.toLowerCase());
+      if (value === undefined) return ifExists || operator.includes('Not');
+      return test(listOf(wanted).map(String), value);
     });
   });
 }
@@ -58,7 +66,7 @@ function isTrue(condition: unknown, context: PolicyRequest['context']): boolean 
 type Test = (wanted: readonly string[], given: string) => boolean;
 
 const isEqual: Test = (wanted, given) => wanted.includes(given);
-const isLike: Test = (wanted, given) => wanted.some((one) => wildcard(one).test(given));
+const isLikeText: Test = (wanted, given) => wanted.some((one) => isLike(one, given));
 const isLikeArn: Test = (wanted, given) => wanted.some((one) => isArnLike(one, given));
 const isSameText: Test = (wanted, given) =>
   wanted.some((one) => one.toLowerCase() === given.toLowerCase());
@@ -72,8 +80,8 @@ const tests: Readonly<Record<string, Test>> = {
   StringEquals: isEqual,
   StringNotEquals: not(isEqual),
   StringEqualsIgnoreCase: isSameText,
-  StringLike: isLike,
-  StringNotLike: not(isLike),
+  StringLike: isLikeText,
+  StringNotLike: not(isLikeText),
   ArnEquals: isLikeArn,
   ArnLike: isLikeArn,
   ArnNotEquals: not(isLikeArn),
@@ -81,32 +89,16 @@ const tests: Readonly<Record<string, Test>> = {
   Bool: isSameText,
 };
 
-/** Each of the six parts of an ARN is matched by itself. */
-function isArnLike(pattern: string, arn: string): boolean {
-  const parts = (text: string) => {
-    const all = text.split(':');
-    return [...all.slice(0, 5), all.slice(5).join(':')];
-  };
-  const given = parts(arn);
-  return parts(pattern).every((part, index) => wildcard(part).test(given[index] ?? ''));
+/** Actions are the same in any case, ARNs are not. */
+function lowerCase(patterns: unknown): unknown[] {
+  return listOf(patterns).map((one) => (typeof one === 'string' ? one.toLowerCase() : one));
 }
 
-function matchesSome(patterns: unknown, text: string, inAnyCase: boolean): boolean {
-  return listOf(patterns).some(
-    (pattern) => typeof pattern === 'string' && wildcard(pattern, inAnyCase).test(text),
-  );
+function matchesSome(patterns: unknown, text: string): boolean {
+  return listOf(patterns).some((pattern) => typeof pattern === 'string' && isLike(pattern, text));
 }
 
 function listOf(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-/** `*` stands for any text, `?` for one character. */
-function wildcard(pattern: string, inAnyCase = false): RegExp {
-  const source = pattern
-    .replaceAll(/[\\^$.+()[\]{}|]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, inAnyCase ? 'is' : 's');
 }
