@@ -27,7 +27,8 @@ export async function deployFunctions(endpoint: string, env: NodeJS.ProcessEnv) 
   const args = [lambda, 'deploy', ...functionNames, '--stage', 'local', '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: root,
-    env: { ...env, AWS_ENDPOINT_URL: endpoint },
+    // What chooses stages and lambdas elsewhere has no say here.
+    env: { ...env, AWS_ENDPOINT_URL: endpoint, DEPLOY_STAGE: '', DEPLOY_ONLY: '' },
     maxBuffer: 16 * 1024 * 1024,
   }).catch((error: unknown) => {
     const { stdout: out, stderr } = error as { stdout: string; stderr: string };
