@@ -107,7 +107,7 @@ describe('the page of', () => {
     const ofStage = Object.keys(shape.stages.unwrap().valueType.shape);
     const cells = firstCells(text);
     expect(cells).toContain('httpApi.authorizers.<name>.issuer');
-    expect(cells.filter((cell) => !cell.startsWith('httpApi.')).toSorted()).toEqual(
+    expect(cells.filter((cell = '') => !cell.startsWith('httpApi.')).toSorted()).toEqual(
       [...Object.keys(shape), ...ofStage.map((field) => `stages.<name>.${field}`)].toSorted(),
     );
     expect(text.match(/^\| `(?!httpApi).*\*\*required\*\*/gm)).toHaveLength(2);
