@@ -45,6 +45,8 @@ export function renderDeployConfig(exampleText: string): string {
   const rows = listFields(deployConfigSchema)
     // The fields of a lambda have a page of their own.
     .filter(({ path }) => !/(?:^|\.)defaults\./.test(path))
+    // The same fields once more.
+    .filter(({ path }) => !path.startsWith('stages.<name>.httpApi.'))
     .map((field) => [
       code(field.path),
       field.type,

@@ -56,6 +56,11 @@ const allowances: readonly {
     more: 2,
     because: 'what a checkout remembers of an alias is not trusted after an interrupted switch',
   },
+  {
+    name: /^GET .*\/gradual\?Qualifier=\d+$/,
+    more: 1,
+    because: 'of a switch under way it is asked which commit it goes to: no older one overtakes it',
+  },
 ];
 
 const allowedBeyond = (name: string): number =>
