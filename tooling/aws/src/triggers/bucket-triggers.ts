@@ -6,6 +6,7 @@ import {
   fingerprint,
   overlaps,
   type TriggerOf,
+  type TriggerState,
 } from '@tooling/core';
 import {
   editNotifications,
@@ -47,18 +48,22 @@ const isOurs =
   ({ Id = '', LambdaFunctionArn }: LambdaFunctionConfiguration): boolean =>
     LambdaFunctionArn === aliasArn && Id.startsWith(ownIdPrefix);
 
+/** @param wanted - by the Ids of their notifications */
 async function readBucket(
   context: TriggerContext,
   bucket: string,
+  wanted: ReadonlyMap<string, TriggerState>,
 ): Promise<readonly FoundTrigger<Handle>[]> {
   const found = await readNotifications(context, bucket);
   const isAllowed = await context.statements.isGranted(kind, grantOf(context, bucket));
   const own = (found?.LambdaFunctionConfigurations ?? []).filter(isOurs(context));
   return own.map((entry) => {
     const declared = { type: 'bucket', bucket, ...notificationOf(entry) } as unknown as Declared;
-    const { properties, ...state } = describeTrigger(declared, context);
+    const state = describeTrigger(declared, context);
+    // Whatever somebody made of it by hand, under its Id it is this one.
+    const { id, title } = wanted.get(entry.Id ?? '') ?? state;
     return {
-      state: { ...state, properties: { ...properties, isAllowed } },
+      state: { ...state, id, title, properties: { ...state.properties, isAllowed } },
       handle: { bucket, notification: entry.Id },
     };
   });
@@ -97,7 +102,8 @@ async function readRules(
       (await context.statements.isGranted(ruleKind, ruleGrant(arn)));
     const bucket = await readNotifications(context, one.bucket);
     const isSending = bucket?.EventBridgeConfiguration !== undefined;
-    return { state: { ...state, properties: { isAllowed, isSending } }, handle: { rule: arn } };
+    const properties = { ...state.properties, isAllowed, isSending };
+    return { state: { ...state, properties }, handle: { rule: arn } };
   });
   return (await Promise.all(found)).filter((one) => one !== undefined);
 }
@@ -125,14 +131,23 @@ async function bucketProblems(
 export const bucketTriggers: TriggerKind<Declared, Handle> = {
   async read(context, declared) {
     const arns = await context.statements.sourcesOf(kind);
+    const notified = declared.filter(({ via }) => via !== 'eventbridge');
     const buckets = new Set([
       ...arns.map((arn) => arn.split(':').at(-1) ?? ''),
-      ...declared.filter(({ via }) => via !== 'eventbridge').map(({ bucket }) => bucket),
+      ...notified.map(({ bucket }) => bucket),
     ]);
-    const found = await Promise.all([...buckets].map((bucket) => readBucket(context, bucket)));
+    const wanted = new Map(
+      notified.map((one) => {
+        const state = describeTrigger(one, context);
+        return [idOf(context, state.id), state];
+      }),
+    );
+    const found = await Promise.all(
+      [...buckets].map((bucket) => readBucket(context, bucket, wanted)),
+    );
     const isLeft = (bucket: string) =>
       !found.flat().some(({ handle }) => 'bucket' in handle && handle.bucket === bucket) &&
-      !declared.some((one) => one.bucket === bucket);
+      !notified.some((one) => one.bucket === bucket);
     // What an interrupted run has left of one: only that the bucket may call the function.
     const left = arns
       .map((arn) => arn.split(':').at(-1) ?? '')

@@ -91,6 +91,12 @@ export const isScheduleRole = (
   { functionName, clients }: TriggerContext,
 ): boolean => roleArn?.split('/').at(-1) === scheduleRoleNameOf(functionName, clients.region);
 
+/** Whether the role is there, and has a policy. */
+export async function isScheduleRoleReady(context: TriggerContext): Promise<boolean> {
+  const RoleName = scheduleRoleNameOf(context.functionName, context.clients.region);
+  return (await readPolicy(context, RoleName)) !== undefined;
+}
+
 /**
  * The role by which schedules call a function, and tell queues of what failed: it may do that and nothing
  * else.

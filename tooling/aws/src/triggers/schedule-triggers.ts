@@ -20,7 +20,12 @@ import {
 import { isAwsError } from '../translate-error.ts';
 import { untilSpread } from '../until-spread.ts';
 import { readQueueProblem } from './read-queue.ts';
-import { ensureScheduleRole, isScheduleRole, removeScheduleRole } from './schedule-role.ts';
+import {
+  ensureScheduleRole,
+  isScheduleRole,
+  isScheduleRoleReady,
+  removeScheduleRole,
+} from './schedule-role.ts';
 import type { TriggerContext } from './trigger-context.ts';
 import type { FoundTrigger, TriggerKind, TriggerToWrite } from './trigger-kind.ts';
 
@@ -43,14 +48,16 @@ const prefixOf = ({ functionName }: TriggerContext) => `${functionName.slice(0, 
 const nameOf = (context: TriggerContext, { id }: TriggerState): Handle =>
   prefixOf(context) + fingerprint([context.functionName, id]).slice(0, 12);
 
+/** Names that we gave: schedules of others may call `live` too, and stand in the same group. */
 async function listNames(context: TriggerContext): Promise<readonly string[]> {
   const client = await context.clients.scheduler();
   const names: string[] = [];
+  const isOurs = (name: string) => /^[0-9a-f]{12}$/.test(name.slice(prefixOf(context).length));
   const query = { GroupName: groupNameOf(context.ownership), NamePrefix: prefixOf(context) };
   try {
     for await (const { Schedules = [] } of paginateListSchedules({ client }, query)) {
       for (const { Name = '', Target } of Schedules) {
-        if (Target?.Arn === context.aliasArn) names.push(Name);
+        if (Target?.Arn === context.aliasArn && isOurs(Name)) names.push(Name);
       }
     }
   } catch (error) {
@@ -149,25 +156,43 @@ const isUnassumed = (error: unknown): boolean =>
   isAwsError(error, 'ValidationException') &&
   /must allow .* to assume the role/.test(String(error));
 
+async function readSchedule(
+  context: TriggerContext,
+  Name: string,
+): Promise<GetScheduleCommandOutput | undefined> {
+  const client = await context.clients.scheduler();
+  try {
+    const GroupName = groupNameOf(context.ownership);
+    return await client.send(new GetScheduleCommand({ GroupName, Name }));
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
 /** Schedules of EventBridge Scheduler, which calls the function by a role of its own. */
 export const scheduleTriggers: TriggerKind<Declared, Handle> = {
-  async read(context) {
-    const client = await context.clients.scheduler();
-    const GroupName = groupNameOf(context.ownership);
-    const found = (await listNames(context)).map(
-      async (Name): Promise<FoundTrigger<Handle> | undefined> => {
-        const schedule = await client
-          .send(new GetScheduleCommand({ GroupName, Name }))
-          .catch((error: unknown) => {
-            if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
-            throw error;
-          });
-        if (schedule === undefined) return undefined;
-        const { properties, ...state } = describeTrigger(toDeclared(schedule), context);
-        const isAllowed = isScheduleRole(schedule.Target?.RoleArn, context);
-        return { state: { ...state, properties: { ...properties, isAllowed } }, handle: Name };
-      },
+  async read(context, declared) {
+    const wanted = new Map(
+      declared.map((one) => {
+        const state = describeTrigger(one, context);
+        return [nameOf(context, state), state];
+      }),
     );
+    const names = await listNames(context);
+    const isReady = names.length > 0 && (await isScheduleRoleReady(context));
+    const found = names.map(async (Name): Promise<FoundTrigger<Handle> | undefined> => {
+      const schedule = await readSchedule(context, Name);
+      if (schedule === undefined) return undefined;
+      const state = describeTrigger(toDeclared(schedule), context);
+      // Whatever somebody made of it by hand, under its name it is this one.
+      const { id, title } = wanted.get(Name) ?? state;
+      const isAllowed = isReady && isScheduleRole(schedule.Target?.RoleArn, context);
+      return {
+        state: { ...state, id, title, properties: { ...state.properties, isAllowed } },
+        handle: Name,
+      };
+    });
     return (await Promise.all(found)).filter((one) => one !== undefined);
   },
 
@@ -180,7 +205,8 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
 
   async write(context, trigger) {
     const client = await context.clients.scheduler();
-    const deadLetters = await deadLettersOf(context, trigger);
+    const others = (await scheduleTriggers.read(context, [])).map(({ state }) => state);
+    const deadLetters = deadLettersOf([trigger.wanted, ...others]);
     const { arn, isFresh } = await ensureScheduleRole(context, deadLetters);
     const input = toInput(context, trigger, arn);
     const send = async () => {
@@ -203,18 +229,20 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
     } catch (error) {
       if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
     }
-    if ((await listNames(context)).length === 0) await removeScheduleRole(context);
+  },
+
+  /** The role may do what the schedules need that are there, and goes with the last of them. */
+  async tidy(context) {
+    const schedules = await scheduleTriggers.read(context, []);
+    if (schedules.length === 0) await removeScheduleRole(context);
+    else await ensureScheduleRole(context, deadLettersOf(schedules.map(({ state }) => state)));
   },
 };
 
 /** Of all schedules of the function: they have one role. */
-async function deadLettersOf(
-  context: TriggerContext,
-  { wanted }: TriggerToWrite<Declared, Handle>,
-): Promise<readonly string[]> {
-  const others = await scheduleTriggers.read(context, []);
-  const arns = [wanted, ...others.map(({ state }) => state)].flatMap(({ properties }) =>
-    typeof properties.deadLetter === 'string' ? [properties.deadLetter] : [],
+function deadLettersOf(schedules: readonly TriggerState[]): readonly string[] {
+  const arns = schedules.flatMap(({ properties: { deadLetter } }) =>
+    typeof deadLetter === 'string' ? [deadLetter] : [],
   );
   return [...new Set(arns)].sort();
 }

@@ -27,6 +27,9 @@ const grantOf = (SourceArn: string): Grant => ({
   SourceArn,
 });
 
+type SettingName = 'FilterPolicy' | 'FilterPolicyScope' | 'RedrivePolicy';
+type Setting = readonly [SettingName, string | undefined];
+
 /** The subscription of `live` to a topic; undefined where there is none, or no topic. */
 async function findSubscription(
   { clients, aliasArn }: TriggerContext,
@@ -115,8 +118,9 @@ export const topicTriggers: TriggerKind<Declared, Handle> = {
     const { filterPolicy, filterPolicyScope = 'MessageAttributes', deadLetter } = declared;
     const TopicArn = topicArn(declared.topic, context.place);
     await context.statements.grant('topic', grantOf(TopicArn));
-    const attributes = {
-      ...(filterPolicy !== undefined && {
+    const isFiltered = Object.keys(filterPolicy ?? {}).length > 0;
+    const attributes: Readonly<Partial<Record<SettingName, string>>> = {
+      ...(isFiltered && {
         FilterPolicyScope: filterPolicyScope,
         FilterPolicy: JSON.stringify(filterPolicy),
       }),
@@ -133,23 +137,24 @@ export const topicTriggers: TriggerKind<Declared, Handle> = {
           TopicArn,
           Protocol: 'lambda',
           Endpoint: context.aliasArn,
-          Attributes: attributes,
+          Attributes: { ...attributes },
         }),
       );
       return;
     }
-    // One by one, and an empty one takes away what was there. The scope goes before what it is of.
-    const all = { FilterPolicy: '{}', RedrivePolicy: '', ...attributes };
-    for (const AttributeName of ['FilterPolicyScope', 'FilterPolicy', 'RedrivePolicy'] as const) {
-      const AttributeValue = (all as Readonly<Record<string, string | undefined>>)[AttributeName];
-      if (AttributeValue === undefined) continue;
-      await client.send(
-        new SetSubscriptionAttributesCommand({
-          SubscriptionArn: found,
-          AttributeName,
-          AttributeValue,
-        }),
-      );
+    // One by one. SNS takes no scope to which the policy of the moment does not fit: one without levels
+    // fits both.
+    const scope: Setting = ['FilterPolicyScope', attributes.FilterPolicyScope];
+    const policy: Setting = ['FilterPolicy', attributes.FilterPolicy ?? '{}'];
+    const settings: readonly Setting[] = [
+      ...(filterPolicyScope === 'MessageBody' ? [scope, policy] : [policy, scope]),
+      // Nothing takes away what was there; SNS refuses an empty text.
+      ['RedrivePolicy', attributes.RedrivePolicy],
+    ];
+    for (const [AttributeName, AttributeValue] of settings) {
+      if (AttributeValue === undefined && AttributeName === 'FilterPolicyScope') continue;
+      const input = { SubscriptionArn: found, AttributeName, AttributeValue };
+      await client.send(new SetSubscriptionAttributesCommand(input));
     }
   },
 

@@ -42,4 +42,11 @@ export interface TriggerKind<Declared = DeclaredTrigger, Handle = unknown> {
   write(context: TriggerContext, trigger: TriggerToWrite<Declared, Handle>): Promise<void>;
   /** What is gone already is no failure. */
   remove(context: TriggerContext, found: FoundTrigger<Handle>): Promise<void>;
+  /**
+   * Takes away what nothing needs any more, once all triggers of the function are written and removed, or
+   * were so already.
+   *
+   * @param declared - all of this kind that the function shall have
+   */
+  tidy?(context: TriggerContext, declared: readonly Declared[]): Promise<void>;
 }
