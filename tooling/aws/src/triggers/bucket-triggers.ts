@@ -1,13 +1,16 @@
-import type { LambdaFunctionConfiguration } from '@aws-sdk/client-s3';
+import type { LambdaFunctionConfiguration, NotificationConfiguration } from '@aws-sdk/client-s3';
 import {
   bucketEventPattern,
   busArn,
   describeTrigger,
   fingerprint,
   overlaps,
+  parseOwnership,
+  type BucketNotification,
   type TriggerOf,
   type TriggerState,
 } from '@tooling/core';
+import { getFunction } from '../read-functions.ts';
 import {
   editNotifications,
   entriesOf,
@@ -108,6 +111,44 @@ async function readRules(
   return (await Promise.all(found)).filter((one) => one !== undefined);
 }
 
+/** Of others, in the way of one that is wanted. */
+const overlapping = (
+  context: TriggerContext,
+  found: NotificationConfiguration,
+  wanted: BucketNotification,
+) =>
+  entriesOf(found)
+    .filter((entry) => !isOurs(context)(entry as LambdaFunctionConfiguration))
+    .filter((entry) => overlaps(notificationOf(entry), wanted));
+
+/**
+ * Whether it is one of another function of the service in the stage. No two of them declare what overlaps,
+ * so that one does not want it any more: it is there until that function is deployed.
+ */
+async function isGivenUp(
+  { clients, ownership }: TriggerContext,
+  { Id = '', LambdaFunctionArn = '' }: Partial<LambdaFunctionConfiguration>,
+): Promise<boolean> {
+  const [, name = ''] = /:function:([^:]+):live$/.exec(LambdaFunctionArn) ?? [];
+  if (name === '' || !Id.startsWith(`${ownIdPrefix}${name}-`)) return false;
+  const tags = (await getFunction(clients, name))?.Tags ?? {};
+  const { lambda: _, ...of } = parseOwnership(tags) ?? { lambda: '' };
+  return fingerprint(of) === fingerprint({ service: ownership.service, stage: ownership.stage });
+}
+
+/** Ids of notifications that a new one takes the place of. */
+async function readGivenUp(
+  context: TriggerContext,
+  bucket: string,
+  wanted: BucketNotification,
+): Promise<ReadonlySet<string | undefined>> {
+  const found = (await readNotifications(context, bucket)) ?? {};
+  const ids = overlapping(context, found, wanted).map(async (entry) =>
+    (await isGivenUp(context, entry)) ? [entry.Id] : [],
+  );
+  return new Set((await Promise.all(ids)).flat());
+}
+
 async function bucketProblems(
   context: TriggerContext,
   declared: Declared,
@@ -118,13 +159,15 @@ async function bucketProblems(
     return [`there is no bucket ${bucket} in this account: create it, or correct the name`];
   }
   if (via === 'eventbridge') return [];
-  return entriesOf(found)
-    .filter((entry) => !isOurs(context)(entry as LambdaFunctionConfiguration))
-    .filter((entry) => overlaps(notificationOf(entry), { events, prefix, suffix }))
-    .map((entry) => {
-      const theirs = notificationOf(entry);
-      return `S3 refuses it beside the notification ${entry.Id ?? ''} of ${bucket}, which is for ${theirs.events.join(', ')} of ${theirs.prefix}*${theirs.suffix}: choose another prefix or suffix, or \`via: 'eventbridge'\``;
-    });
+  const others = overlapping(context, found, { events, prefix, suffix });
+  const problems = others.map(async (entry) => {
+    if (await isGivenUp(context, entry)) return [];
+    const theirs = notificationOf(entry);
+    return [
+      `S3 refuses it beside the notification ${entry.Id ?? ''} of ${bucket}, which is for ${theirs.events.join(', ')} of ${theirs.prefix}*${theirs.suffix}: choose another prefix or suffix, or \`via: 'eventbridge'\``,
+    ];
+  });
+  return (await Promise.all(problems)).flat();
 }
 
 /** Notifications of buckets that are there, and events that they send to EventBridge. */
@@ -185,7 +228,10 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
       ...(prefix === '' ? [] : [{ Name: 'prefix' as const, Value: prefix }]),
       ...(suffix === '' ? [] : [{ Name: 'suffix' as const, Value: suffix }]),
     ];
-    await editNotifications(context, bucket, isOurs(context), (ours) => [
+    const givenUp = await readGivenUp(context, bucket, { events, prefix, suffix });
+    const isEdited = (entry: LambdaFunctionConfiguration) =>
+      isOurs(context)(entry) || givenUp.has(entry.Id);
+    await editNotifications(context, bucket, isEdited, (ours) => [
       // Nor one that this one takes the place of: S3 would refuse both beside each other.
       ...ours.filter(
         (entry) => entry.Id !== Id && !overlaps(notificationOf(entry), { events, prefix, suffix }),
