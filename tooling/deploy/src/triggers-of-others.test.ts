@@ -7,13 +7,15 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { PutRuleCommand, PutTargetsCommand, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { AddPermissionCommand, CreateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   GetBucketNotificationConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
   type NotificationConfiguration,
 } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, ListSchedulesCommand } from '@aws-sdk/client-scheduler';
-import { SubscribeCommand } from '@aws-sdk/client-sns';
+import { SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { GetQueueUrlCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { HttpApiConfig, Trigger } from '@tooling/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startProxy } from '../test/proxy.ts';
@@ -49,7 +51,7 @@ beforeAll(async () => {
   const ours = await world.describe();
   await addForeign(world);
   foreign = (await world.describe()).filter((line) => !ours.includes(line));
-});
+}, 60_000);
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();
@@ -58,13 +60,9 @@ afterAll(async () => {
 
 /** Something of somebody else beside each of ours. */
 async function addForeign({ clients }: TriggerWorld): Promise<void> {
-  const { api, events, lambda, s3, scheduler, sns } = clients;
+  const { api, events, iam, lambda, scheduler, sns } = clients;
   await addNotifications(world);
-  const {
-    Schedules: [schedule],
-  } = { Schedules: [], ...(await scheduler.send(new ListSchedulesCommand({}))) } as {
-    Schedules: { GroupName?: string }[];
-  };
+  const [schedule] = (await scheduler.send(new ListSchedulesCommand({}))).Schedules ?? [];
   const RoleArn = `arn:aws:iam::${account}:role/lambda-deploy/hello-us-east-1-schedule`;
   for (const Name of ['hello-by-hand', 'theirs']) {
     await scheduler.send(
@@ -85,6 +83,14 @@ async function addForeign({ clients }: TriggerWorld): Promise<void> {
   await sns.send(new SubscribeCommand({ TopicArn: topic, Protocol: 'sqs', Endpoint: queue }));
   const TopicArn = topic.replace('alerts', 'news');
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queue }));
+  const Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: queue };
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'hello-us-east-1',
+      PolicyName: 'theirs',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
+    }),
+  );
   await lambda.send(
     new CreateEventSourceMappingCommand({ FunctionName: alias('hello'), EventSourceArn: queue }),
   );
@@ -138,8 +144,18 @@ async function addForeign({ clients }: TriggerWorld): Promise<void> {
 async function addNotifications({
   clients: { lambda, s3, sqs, sns },
 }: TriggerWorld): Promise<void> {
-  void sqs;
-  void sns;
+  const policy = (Action: string, Resource: string) =>
+    JSON.stringify({ Statement: { Effect: 'Allow', Principal: '*', Action, Resource } });
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'graves' }));
+  const Attributes = { Policy: policy('sqs:SendMessage', queue) };
+  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  await sns.send(
+    new SetTopicAttributesCommand({
+      TopicArn: topic,
+      AttributeName: 'Policy',
+      AttributeValue: policy('sns:Publish', topic),
+    }),
+  );
   const { $metadata: _, ...before } = await s3.send(
     new GetBucketNotificationConfigurationCommand({ Bucket: 'birds' }),
   );
@@ -184,6 +200,88 @@ async function addNotifications({
 
 const survivors = async () => (await world.describe()).filter((line) => foreign.includes(line));
 
-it('see', async () => {
-  console.log(foreign);
+/** From what `beforeAll` has left, and back to it. */
+const course: readonly (readonly [string, Parameters<TriggerStore['deploy']>])[] = [
+  ['changed', [changed, withApi(commonChanged)]],
+  ['removed', [none]],
+  ['added', [first, withApi(commonFirst)]],
+];
+
+it('has something of others beside each of ours', () => {
+  const kinds = new Set(foreign.map((one) => one.split(' ')[0]));
+  expect([...kinds]).toEqual([
+    'authorizer',
+    'domain',
+    'integration',
+    'mapping',
+    'notification',
+    'route',
+    'rule',
+    'schedule',
+    'sending',
+    'statement',
+    'subscription',
+    'target',
+  ]);
 });
+
+it.each(course)('what others have stays when ours is %s', async (_, target) => {
+  expect(await store.deploy(...target)).toEqual([]);
+  expect(await store.differences(...target)).toEqual([]);
+  expect(await survivors()).toEqual(foreign);
+});
+
+it.each(course)('and when requests fail while ours is %s', async (_, target) => {
+  await world.stage.aws.setFaults({
+    seed: 7,
+    rules: [
+      { operation: '*', fault: 'throttle', chance: 0.1 },
+      { operation: '*', fault: '500', chance: 0.1 },
+      { operation: '*', fault: 'drop-request', chance: 0.05 },
+      { operation: '*', fault: 'drop-answer', chance: 0.1 },
+      { operation: '*', fault: 'half-answer', chance: 0.05 },
+      { operation: 'lambda:*', fault: 'stranger', does: 'configuration', chance: 0.05 },
+    ],
+  });
+  // Whatever becomes of it.
+  await store.deploy(...target).catch(() => undefined);
+  await world.stage.aws.setFaults({ rules: [] });
+  expect(await store.deploy(...target)).toEqual([]);
+  expect(await store.differences(...target)).toEqual([]);
+  expect(await survivors()).toEqual(foreign);
+});
+
+it('keeps a notification that somebody else writes between our writing and our looking', async () => {
+  const { s3 } = world.clients;
+  const bucket = new GetBucketNotificationConfigurationCommand({ Bucket: 'nests' });
+  let isWritten = false;
+  let isMeddled = false;
+  await using proxy = await startProxy(world.stage.aws.url, async ({ method, path }) => {
+    if (!/^\/nests\/?\?(?:.*&)?notification/.test(path)) return;
+    if (method === 'PUT') isWritten = true;
+    if (method !== 'GET' || !isWritten || isMeddled) return;
+    isMeddled = true;
+    const QueueConfigurations = [
+      { Id: 'meanwhile', QueueArn: queue, Events: ['s3:ObjectCreated:*' as const] },
+    ];
+    await s3.send(
+      new PutBucketNotificationConfigurationCommand({
+        Bucket: 'nests',
+        NotificationConfiguration: { QueueConfigurations },
+      }),
+    );
+  });
+  await using open = openTriggerStore(proxy.url);
+  const triggers = [...first.hello, removal];
+  expect(await open.deploy({ ...first, hello: triggers }, withApi(commonFirst))).toEqual([]);
+  expect(isMeddled).toBe(true);
+  const found = await s3.send(bucket);
+  expect(found.QueueConfigurations?.map(({ Id }) => Id)).toEqual(['meanwhile']);
+  expect(found.LambdaFunctionConfigurations).toMatchObject([{ Events: removal.events }]);
+});
+
+const removal = {
+  type: 'bucket' as const,
+  bucket: 'nests',
+  events: ['s3:ObjectRemoved:*' as const],
+};

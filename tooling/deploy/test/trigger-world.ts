@@ -154,7 +154,7 @@ async function statements(clients: TriggerClients): Promise<readonly string[]> {
         Sid.startsWith('lambda-deploy-') ? 'ours' : Sid,
         Principal,
         Action,
-        JSON.stringify(Condition).replace(/(execute-api:[^:]+:\d+:)\w+/, '$1ID'),
+        JSON.stringify(Condition ?? {}).replace(/(execute-api:[^:]+:\d+:)\w+/, '$1ID'),
       ),
     );
   });
@@ -226,10 +226,13 @@ async function rules({ events }: TriggerClients): Promise<readonly string[]> {
     const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName }));
     const lines = Rules.map(async ({ Name = '', EventPattern, State }) => {
       const input = { Rule: Name, EventBusName };
-      const { Targets } = await events.send(new ListTargetsByRuleCommand(input));
-      return line('rule', EventBusName, Name, { EventPattern, State, Targets });
+      const { Targets = [] } = await events.send(new ListTargetsByRuleCommand(input));
+      return [
+        line('rule', EventBusName, Name, { EventPattern, State }),
+        ...Targets.map((target) => line('target', EventBusName, Name, target)),
+      ];
     });
-    return Promise.all(lines);
+    return (await Promise.all(lines)).flat();
   });
   return (await Promise.all(all)).flat();
 }

@@ -21,7 +21,7 @@ import {
 import { readRule, removeRule, ruleArnOf, ruleGrant, ruleNameOf, writeRule } from './event-rule.ts';
 import type { Grant } from './policy-statements.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
+import { checkEach, type FoundTrigger, type TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'bucket'>;
 
@@ -203,9 +203,7 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
     return [...found.flat(), ...left, ...(await readRules(context, declared))];
   },
 
-  async check(context, declared) {
-    return (await Promise.all(declared.map((one) => bucketProblems(context, one)))).flat();
-  },
+  check: (context, all) => checkEach(all, (one) => bucketProblems(context, one)),
 
   async write(context, { declared, wanted }) {
     const { bucket, events = ['s3:ObjectCreated:*'], prefix = '', suffix = '', via } = declared;

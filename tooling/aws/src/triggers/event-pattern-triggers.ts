@@ -19,7 +19,7 @@ import {
 } from './event-rule.ts';
 import { readQueueProblem } from './read-queue.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
+import { checkEach, type FoundTrigger, type TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'eventPattern'>;
 type Handle = Pick<EventRule, 'busArn' | 'name' | 'arn'>;
@@ -111,13 +111,11 @@ export const eventPatternTriggers: TriggerKind<Declared, Handle> = {
     return rules.filter((one) => one !== undefined);
   },
 
-  async check(context, declared) {
-    const problems = declared.flatMap(({ bus = 'default', deadLetter }) => [
-      ...(bus === 'default' ? [] : [busProblem(context, bus)]),
-      ...(deadLetter === undefined ? [] : [readQueueProblem(context, deadLetter)]),
-    ]);
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
-  },
+  check: (context, all) =>
+    checkEach(all, async ({ bus = 'default', deadLetter }) => [
+      bus === 'default' ? undefined : await busProblem(context, bus),
+      await readQueueProblem(context, deadLetter),
+    ]),
 
   async write(context, { declared, wanted }) {
     const { pattern, bus = 'default', input, inputPath, retries, deadLetter } = declared;

@@ -300,12 +300,16 @@ export const httpApiTriggers: TriggerKind<Declared, Handle> = {
       readRoutes(client, apiId),
       readIntegrations(client, apiId),
     ]);
-    return declared.flatMap(({ route }) => {
+    return declared.flatMap((one) => {
+      const { route } = one;
       const found = routes.find(({ RouteKey }) => RouteKey === route);
       if (found === undefined) return [];
-      const target = integrations.find((one) => targetOf(one.IntegrationId) === found.Target);
+      const target = integrations.find(
+        ({ IntegrationId }) => targetOf(IntegrationId) === found.Target,
+      );
       if (target !== undefined && isOfService(target, route)) return [];
-      return [`the route ${route} of the HTTP API ${apiId} is not ours: remove it, or the trigger`];
+      const problem = `the route ${route} of the HTTP API ${apiId} is not ours: remove it, or the trigger`;
+      return [{ declared: one, problem }];
     });
   },
 

@@ -14,7 +14,7 @@ import { contextOf, type TriggerContext } from './trigger-context.ts';
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (function resource-based policy) */
 const policyBytes = 20_480;
 /** What a statement takes besides the alias's ARN and a source's, which is about as long. */
-const statementBytes = 290;
+const statementBytes = 240;
 
 /** What a function has of triggers that we made, and why AWS would refuse those that it shall have. */
 export async function readTriggers(
@@ -34,7 +34,13 @@ export async function readTriggers(
   );
   return {
     triggers,
-    problems: [...problems.flat(), ...(await policyProblems(context, query, kinds))],
+    problems: [
+      ...problems.flat().map(({ declared, problem }) => {
+        const index = wanted.triggers.findIndex((one) => one === declared);
+        return index < 0 ? `httpApi: ${problem}` : `triggers[${index}]: ${problem}`;
+      }),
+      ...(await policyProblems(context, query, kinds)),
+    ],
   };
 }
 
@@ -54,7 +60,7 @@ async function policyProblems(
   const bytes = before + statements * (statementBytes + 2 * context.aliasArn.length);
   if (bytes <= policyBytes) return [];
   return [
-    `the resource policy of live would have about ${bytes} bytes, Lambda takes ${policyBytes}: start the function by fewer triggers, or remove statements of others`,
+    `triggers: the resource policy of live would have about ${bytes} bytes, Lambda takes ${policyBytes}: start the function by fewer triggers, or remove statements of others`,
   ];
 }
 

@@ -27,7 +27,12 @@ import {
   removeScheduleRole,
 } from './schedule-role.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind, TriggerToWrite } from './trigger-kind.ts';
+import {
+  checkEach,
+  type FoundTrigger,
+  type TriggerKind,
+  type TriggerToWrite,
+} from './trigger-kind.ts';
 
 type Declared = TriggerOf<'schedule'>;
 
@@ -196,12 +201,8 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
     return (await Promise.all(found)).filter((one) => one !== undefined);
   },
 
-  async check(context, declared) {
-    const problems = declared.flatMap(({ deadLetter }) =>
-      deadLetter === undefined ? [] : [readQueueProblem(context, deadLetter)],
-    );
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
-  },
+  check: (context, all) =>
+    checkEach(all, async ({ deadLetter }) => [await readQueueProblem(context, deadLetter)]),
 
   async write(context, trigger) {
     const client = await context.clients.scheduler();

@@ -11,7 +11,7 @@ import { isAwsError } from '../translate-error.ts';
 import type { Grant } from './policy-statements.ts';
 import { readQueueProblem } from './read-queue.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
+import { checkEach, type FoundTrigger, type TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'topic'>;
 
@@ -88,6 +88,21 @@ function withoutSubscription(context: TriggerContext, topic: string): FoundTrigg
   return { state: { ...state, properties: { ...properties, isSubscribed } }, handle: { topic } };
 }
 
+async function topicProblem(
+  { clients, place }: TriggerContext,
+  topic: string,
+): Promise<string | undefined> {
+  const TopicArn = topicArn(topic, place);
+  const client = await clients.sns();
+  try {
+    await client.send(new GetTopicAttributesCommand({ TopicArn }));
+    return undefined;
+  } catch (error) {
+    if (!isAwsError(error, 'NotFoundException')) throw error;
+    return `there is no topic ${TopicArn}: create it, or correct the name`;
+  }
+}
+
 /** Subscriptions of SNS topics: ours are those of which a statement of ours in the policy of `live` speaks. */
 export const topicTriggers: TriggerKind<Declared, Handle> = {
   async read(context) {
@@ -95,23 +110,11 @@ export const topicTriggers: TriggerKind<Declared, Handle> = {
     return Promise.all(topics.map((topic) => readSubscription(context, topic)));
   },
 
-  async check(context, declared) {
-    const client = await context.clients.sns();
-    const problems = declared.flatMap(({ topic, deadLetter }) => {
-      const TopicArn = topicArn(topic, context.place);
-      const ofTopic = client.send(new GetTopicAttributesCommand({ TopicArn })).then(
-        () => undefined,
-        (error: unknown) => {
-          if (!isAwsError(error, 'NotFoundException')) throw error;
-          return `there is no topic ${TopicArn}: create it, or correct the name`;
-        },
-      );
-      return deadLetter === undefined
-        ? [ofTopic]
-        : [ofTopic, readQueueProblem(context, deadLetter)];
-    });
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
-  },
+  check: (context, all) =>
+    checkEach(all, async ({ topic, deadLetter }) => [
+      await topicProblem(context, topic),
+      await readQueueProblem(context, deadLetter),
+    ]),
 
   async write(context, { declared }) {
     const client = await context.clients.sns();

@@ -137,7 +137,7 @@ function describeStream(
   const { onFailure } = trigger;
   return {
     id: `${type} ${stream} ${startingPosition}`,
-    title: `${type} ${nameIn(stream)}`,
+    title: `${type} ${/:(?:table|stream)\/([^/]+)/.exec(stream)?.[1] ?? stream}`,
     properties: {
       enabled: trigger.enabled ?? true,
       batchSize: trigger.batchSize ?? 100,
