@@ -84,8 +84,8 @@ async function readSubscription(
 /** What an interrupted run left, or somebody ended by hand: only the permission is there. */
 function withoutSubscription(context: TriggerContext, topic: string): FoundTrigger<Handle> {
   const { properties, ...state } = describeTrigger({ type: 'topic', topic }, context);
-  const isSubscribed = false;
-  return { state: { ...state, properties: { ...properties, isSubscribed } }, handle: { topic } };
+  const isAllowed = false;
+  return { state: { ...state, properties: { ...properties, isAllowed } }, handle: { topic } };
 }
 
 async function topicProblem(

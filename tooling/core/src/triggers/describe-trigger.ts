@@ -158,7 +158,7 @@ const descriptions: Describe = {
   schedule(trigger, place) {
     const { expression, timezone = 'UTC', input } = trigger;
     const text = input === undefined ? undefined : json(input);
-    const zone = trigger.timezone === undefined ? '' : ` ${timezone}`;
+    const zone = timezone === 'UTC' ? '' : ` ${timezone}`;
     return {
       id: [
         'schedule',
