@@ -11,7 +11,6 @@ import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   GetBucketNotificationConfigurationCommand,
   PutBucketNotificationConfigurationCommand,
-  type NotificationConfiguration,
 } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import { SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';

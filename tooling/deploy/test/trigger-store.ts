@@ -38,7 +38,8 @@ export const reasonsOf = (plans: readonly FunctionPlan[]): readonly string[] =>
   plans.flatMap((planned) => {
     if (planned.action === 'none') return [];
     if (planned.action !== 'blocked') return planned.reasons;
-    return planned.failure.problems ?? [planned.failure.message];
+    const { problems, message } = planned.failure;
+    return problems.length > 0 ? problems : [message];
   });
 
 /** Opens the store behind an address. Waiting takes no time. */

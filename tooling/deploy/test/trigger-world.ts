@@ -1,6 +1,5 @@
 import {
   ApiGatewayV2Client,
-  CreateDomainNameCommand,
   GetApiMappingsCommand,
   GetApisCommand,
   GetAuthorizersCommand,
@@ -8,9 +7,8 @@ import {
   GetRoutesCommand,
   GetStagesCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import {
-  CreateEventBusCommand,
   EventBridgeClient,
   ListRulesCommand,
   ListTargetsByRuleCommand,
@@ -24,24 +22,20 @@ import {
   ListFunctionsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import {
-  CreateBucketCommand,
-  GetBucketNotificationConfigurationCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetBucketNotificationConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   GetScheduleCommand,
   ListSchedulesCommand,
   SchedulerClient,
 } from '@aws-sdk/client-scheduler';
 import {
-  CreateTopicCommand,
   GetSubscriptionAttributesCommand,
   ListSubscriptionsCommand,
   SNSClient,
 } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { startStage, type TestStage } from './stage.ts';
+import { buckets, buses, domain, furnish, type TriggerClients } from './furnish-triggers.ts';
 
 /** A local AWS with queues, topics, a bus, buckets and a domain that functions can be started by. */
 export interface TriggerWorld extends AsyncDisposable {
@@ -54,23 +48,6 @@ export interface TriggerWorld extends AsyncDisposable {
    */
   describe(names?: readonly Part[]): Promise<readonly string[]>;
 }
-
-/** Clients of somebody else. */
-export interface TriggerClients {
-  readonly api: ApiGatewayV2Client;
-  readonly events: EventBridgeClient;
-  readonly iam: IAMClient;
-  readonly lambda: LambdaClient;
-  readonly logs: CloudWatchLogsClient;
-  readonly s3: S3Client;
-  readonly scheduler: SchedulerClient;
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
-}
-
-const buckets = ['birds', 'nests'];
-const buses = ['birds', 'default'];
-const domain = 'api.example.com';
 
 export async function startTriggerWorld(): Promise<TriggerWorld> {
   const stage = await startStage();
@@ -100,23 +77,6 @@ export async function startTriggerWorld(): Promise<TriggerWorld> {
       await stage[Symbol.asyncDispose]();
     },
   };
-}
-
-async function furnish({ api, events, logs, s3, sns, sqs }: TriggerClients): Promise<void> {
-  for (const QueueName of ['jobs', 'dead', 'graves']) {
-    await sqs.send(new CreateQueueCommand({ QueueName }));
-  }
-  const Attributes = { FifoQueue: 'true' };
-  await sqs.send(new CreateQueueCommand({ QueueName: 'steps.fifo', Attributes }));
-  for (const Name of ['news', 'alerts']) await sns.send(new CreateTopicCommand({ Name }));
-  await events.send(new CreateEventBusCommand({ Name: 'birds' }));
-  for (const Bucket of buckets) await s3.send(new CreateBucketCommand({ Bucket }));
-  await logs.send(new CreateLogGroupCommand({ logGroupName: '/http/tests' }));
-  const CertificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/any';
-  const DomainNameConfigurations = [
-    { CertificateArn, EndpointType: 'REGIONAL' as const, SecurityPolicy: 'TLS_1_2' as const },
-  ];
-  await api.send(new CreateDomainNameCommand({ DomainName: domain, DomainNameConfigurations }));
 }
 
 const line = (kind: string, ...parts: readonly unknown[]) =>

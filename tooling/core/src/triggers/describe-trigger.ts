@@ -116,9 +116,9 @@ function corsOf(cors: TriggerOf<'functionUrl'>['cors']) {
 export const isEmptyCors = (cors: NonNullable<TriggerOf<'functionUrl'>['cors']>): boolean =>
   Object.values(cors).every(
     (value) =>
-      value === undefined ||
       value === false ||
       value === 0 ||
+      value === undefined ||
       (Array.isArray(value) && value.length === 0),
   );
 
