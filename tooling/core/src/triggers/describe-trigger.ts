@@ -114,7 +114,7 @@ function corsOf(cors: TriggerOf<'functionUrl'>['cors']) {
 
 /** Whether it allows nothing, in whatever words. */
 export const isEmptyCors = (cors: NonNullable<TriggerOf<'functionUrl'>['cors']>): boolean =>
-  Object.values(cors).every(
+  Object.values(cors as Readonly<Record<string, unknown>>).every(
     (value) =>
       value === false ||
       value === 0 ||
