@@ -56,8 +56,10 @@ export {
   describeApi,
   describeTrigger,
   describeTriggers,
+  isEmptyCors,
   queueArn,
   topicArn,
+  usualFormat,
 } from './triggers/describe-trigger.ts';
 export {
   applyingMark,

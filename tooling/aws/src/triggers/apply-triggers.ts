@@ -18,14 +18,13 @@ import type { AwsClients } from '../clients.ts';
 import { translateError } from '../translate-error.ts';
 import { findTriggers, type KindOfTriggers } from './find-triggers.ts';
 import { createPolicyStatements } from './policy-statements.ts';
-import { removeEmptyApi } from './remove-empty-api.ts';
 import { contextOf, type TriggerContext } from './trigger-context.ts';
 import type { DeclaredTrigger } from './trigger-kind.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
 /** Whether a change has anything to do with triggers. */
-const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean =>
+export const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean =>
   action === 'create'
     ? triggers.triggers.length > 0
     : changes.some(({ field, trigger }) => trigger !== undefined || field === 'triggers');
@@ -33,7 +32,8 @@ const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean
 /**
  * Brings the triggers that we make for a function to what is wanted, all of them on `live`: first what
  * is new, then what is not wanted any more. One that fails keeps none of the others. What others set up
- * is neither changed nor removed.
+ * is neither changed nor removed. Where one that is new could not be set, the old ones of its type stay:
+ * they may be what it takes the place of.
  *
  * @throws UserError TRIGGER_FAILED with everything that failed
  */
@@ -51,25 +51,54 @@ export async function applyTriggers(
   const kinds = await findTriggers(context, triggerTypesOf(tags, wanted), wanted);
   const live = kinds.flatMap(({ found }) => found.map(({ state }) => state));
   const changes = compareTriggers(live, describeTriggers(wanted, context));
-  const problems: string[] = [];
-  for (const one of changes) {
-    try {
-      await carryOut(context, kinds, one);
-    } catch (error) {
-      const { title } = one.action === 'remove' ? one.live : one.wanted;
-      const { message } = describeFailure(translateError(error));
-      problems.push(`${signs[one.action]} ${title}: ${message}`);
-    }
-  }
-  if (problems.length === 0) return removeEmptyApi(context, kinds);
+  const problems = await carryOutAll(context, kinds, changes);
+  if (problems.length === 0) return;
   throw new UserError(
     'TRIGGER_FAILED',
-    `${functionName}: ${problems.length} of ${changes.length} triggers could not be set`,
+    `${functionName}: ${problems.length} of ${Math.max(changes.length, problems.length)} triggers could not be set`,
     { subject: functionName, problems },
   );
 }
 
 const signs = { add: '+', change: '~', remove: '-' } as const;
+
+/** @returns what failed, in words */
+async function carryOutAll(
+  context: TriggerContext,
+  kinds: readonly KindOfTriggers[],
+  changes: readonly TriggerChange[],
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  const incomplete = new Set<TriggerState['type']>();
+  for (const one of changes) {
+    const { title, type } = one.action === 'remove' ? one.live : one.wanted;
+    const named = `${signs[one.action]} ${title}`;
+    if (one.action === 'remove' && incomplete.has(type)) {
+      problems.push(`${named}: is left, for what takes its place is not there`);
+      continue;
+    }
+    const message = await failureOf(() => carryOut(context, kinds, one));
+    if (message === undefined) continue;
+    if (one.action === 'add') incomplete.add(type);
+    problems.push(`${named}: ${message}`);
+  }
+  for (const { type, kind, declared } of kinds) {
+    const message = await failureOf(async () => kind.tidy?.(context, declared));
+    if (message !== undefined) problems.push(`${type}: ${message}`);
+  }
+  return problems;
+}
+
+async function failureOf(work: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    const { message, hint } = describeFailure(translateError(error));
+    // What we refuse ourselves comes with what to do; of what AWS refuses its own words tell.
+    return error instanceof UserError ? `${message}: ${hint}` : message;
+  }
+}
 
 /** Before the first write: if this run dies, whoever comes next has to look at what it left. */
 async function mark(

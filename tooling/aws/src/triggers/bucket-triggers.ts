@@ -1,12 +1,16 @@
-import type { LambdaFunctionConfiguration } from '@aws-sdk/client-s3';
+import type { LambdaFunctionConfiguration, NotificationConfiguration } from '@aws-sdk/client-s3';
 import {
   bucketEventPattern,
   busArn,
   describeTrigger,
   fingerprint,
   overlaps,
+  parseOwnership,
+  type BucketNotification,
   type TriggerOf,
+  type TriggerState,
 } from '@tooling/core';
+import { getFunction } from '../read-functions.ts';
 import {
   editNotifications,
   entriesOf,
@@ -17,7 +21,7 @@ import {
 import { readRule, removeRule, ruleArnOf, ruleGrant, ruleNameOf, writeRule } from './event-rule.ts';
 import type { Grant } from './policy-statements.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
+import { checkEach, type FoundTrigger, type TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'bucket'>;
 
@@ -47,18 +51,22 @@ const isOurs =
   ({ Id = '', LambdaFunctionArn }: LambdaFunctionConfiguration): boolean =>
     LambdaFunctionArn === aliasArn && Id.startsWith(ownIdPrefix);
 
+/** @param wanted - by the Ids of their notifications */
 async function readBucket(
   context: TriggerContext,
   bucket: string,
+  wanted: ReadonlyMap<string, TriggerState>,
 ): Promise<readonly FoundTrigger<Handle>[]> {
   const found = await readNotifications(context, bucket);
   const isAllowed = await context.statements.isGranted(kind, grantOf(context, bucket));
   const own = (found?.LambdaFunctionConfigurations ?? []).filter(isOurs(context));
   return own.map((entry) => {
     const declared = { type: 'bucket', bucket, ...notificationOf(entry) } as unknown as Declared;
-    const { properties, ...state } = describeTrigger(declared, context);
+    const state = describeTrigger(declared, context);
+    // Whatever somebody made of it by hand, under its Id it is this one.
+    const { id, title } = wanted.get(entry.Id ?? '') ?? state;
     return {
-      state: { ...state, properties: { ...properties, isAllowed } },
+      state: { ...state, id, title, properties: { ...state.properties, isAllowed } },
       handle: { bucket, notification: entry.Id },
     };
   });
@@ -97,9 +105,48 @@ async function readRules(
       (await context.statements.isGranted(ruleKind, ruleGrant(arn)));
     const bucket = await readNotifications(context, one.bucket);
     const isSending = bucket?.EventBridgeConfiguration !== undefined;
-    return { state: { ...state, properties: { isAllowed, isSending } }, handle: { rule: arn } };
+    const properties = { ...state.properties, isAllowed, isSending };
+    return { state: { ...state, properties }, handle: { rule: arn } };
   });
   return (await Promise.all(found)).filter((one) => one !== undefined);
+}
+
+/** Of others, in the way of one that is wanted. */
+const overlapping = (
+  context: TriggerContext,
+  found: NotificationConfiguration,
+  wanted: BucketNotification,
+) =>
+  entriesOf(found)
+    .filter((entry) => !isOurs(context)(entry as LambdaFunctionConfiguration))
+    .filter((entry) => overlaps(notificationOf(entry), wanted));
+
+/**
+ * Whether it is one of another function of the service in the stage. No two of them declare what overlaps,
+ * so that one does not want it any more: it is there until that function is deployed.
+ */
+async function isGivenUp(
+  { clients, ownership }: TriggerContext,
+  { Id = '', LambdaFunctionArn = '' }: Partial<LambdaFunctionConfiguration>,
+): Promise<boolean> {
+  const [, name = ''] = /:function:([^:]+):live$/.exec(LambdaFunctionArn) ?? [];
+  if (name === '' || !Id.startsWith(`${ownIdPrefix}${name}-`)) return false;
+  const tags = (await getFunction(clients, name))?.Tags ?? {};
+  const { lambda: _, ...of } = parseOwnership(tags) ?? { lambda: '' };
+  return fingerprint(of) === fingerprint({ service: ownership.service, stage: ownership.stage });
+}
+
+/** Ids of notifications that a new one takes the place of. */
+async function readGivenUp(
+  context: TriggerContext,
+  bucket: string,
+  wanted: BucketNotification,
+): Promise<ReadonlySet<string | undefined>> {
+  const found = (await readNotifications(context, bucket)) ?? {};
+  const ids = overlapping(context, found, wanted).map(async (entry) =>
+    (await isGivenUp(context, entry)) ? [entry.Id] : [],
+  );
+  return new Set((await Promise.all(ids)).flat());
 }
 
 async function bucketProblems(
@@ -112,27 +159,38 @@ async function bucketProblems(
     return [`there is no bucket ${bucket} in this account: create it, or correct the name`];
   }
   if (via === 'eventbridge') return [];
-  return entriesOf(found)
-    .filter((entry) => !isOurs(context)(entry as LambdaFunctionConfiguration))
-    .filter((entry) => overlaps(notificationOf(entry), { events, prefix, suffix }))
-    .map((entry) => {
-      const theirs = notificationOf(entry);
-      return `S3 refuses it beside the notification ${entry.Id ?? ''} of ${bucket}, which is for ${theirs.events.join(', ')} of ${theirs.prefix}*${theirs.suffix}: choose another prefix or suffix, or \`via: 'eventbridge'\``;
-    });
+  const others = overlapping(context, found, { events, prefix, suffix });
+  const problems = others.map(async (entry) => {
+    if (await isGivenUp(context, entry)) return [];
+    const theirs = notificationOf(entry);
+    return [
+      `S3 refuses it beside the notification ${entry.Id ?? ''} of ${bucket}, which is for ${theirs.events.join(', ')} of ${theirs.prefix}*${theirs.suffix}: choose another prefix or suffix, or \`via: 'eventbridge'\``,
+    ];
+  });
+  return (await Promise.all(problems)).flat();
 }
 
 /** Notifications of buckets that are there, and events that they send to EventBridge. */
 export const bucketTriggers: TriggerKind<Declared, Handle> = {
   async read(context, declared) {
     const arns = await context.statements.sourcesOf(kind);
+    const notified = declared.filter(({ via }) => via !== 'eventbridge');
     const buckets = new Set([
       ...arns.map((arn) => arn.split(':').at(-1) ?? ''),
-      ...declared.filter(({ via }) => via !== 'eventbridge').map(({ bucket }) => bucket),
+      ...notified.map(({ bucket }) => bucket),
     ]);
-    const found = await Promise.all([...buckets].map((bucket) => readBucket(context, bucket)));
+    const wanted = new Map(
+      notified.map((one) => {
+        const state = describeTrigger(one, context);
+        return [idOf(context, state.id), state];
+      }),
+    );
+    const found = await Promise.all(
+      [...buckets].map((bucket) => readBucket(context, bucket, wanted)),
+    );
     const isLeft = (bucket: string) =>
       !found.flat().some(({ handle }) => 'bucket' in handle && handle.bucket === bucket) &&
-      !declared.some((one) => one.bucket === bucket);
+      !notified.some((one) => one.bucket === bucket);
     // What an interrupted run has left of one: only that the bucket may call the function.
     const left = arns
       .map((arn) => arn.split(':').at(-1) ?? '')
@@ -145,9 +203,7 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
     return [...found.flat(), ...left, ...(await readRules(context, declared))];
   },
 
-  async check(context, declared) {
-    return (await Promise.all(declared.map((one) => bucketProblems(context, one)))).flat();
-  },
+  check: (context, all) => checkEach(all, (one) => bucketProblems(context, one)),
 
   async write(context, { declared, wanted }) {
     const { bucket, events = ['s3:ObjectCreated:*'], prefix = '', suffix = '', via } = declared;
@@ -170,7 +226,10 @@ export const bucketTriggers: TriggerKind<Declared, Handle> = {
       ...(prefix === '' ? [] : [{ Name: 'prefix' as const, Value: prefix }]),
       ...(suffix === '' ? [] : [{ Name: 'suffix' as const, Value: suffix }]),
     ];
-    await editNotifications(context, bucket, isOurs(context), (ours) => [
+    const givenUp = await readGivenUp(context, bucket, { events, prefix, suffix });
+    const isEdited = (entry: LambdaFunctionConfiguration) =>
+      isOurs(context)(entry) || givenUp.has(entry.Id);
+    await editNotifications(context, bucket, isEdited, (ours) => [
       // Nor one that this one takes the place of: S3 would refuse both beside each other.
       ...ours.filter(
         (entry) => entry.Id !== Id && !overlaps(notificationOf(entry), { events, prefix, suffix }),

@@ -1,5 +1,11 @@
 import { DescribeEventBusCommand } from '@aws-sdk/client-eventbridge';
-import { busArn, describeTrigger, queueArn, type TriggerOf } from '@tooling/core';
+import {
+  busArn,
+  describeTrigger,
+  queueArn,
+  type TriggerOf,
+  type TriggerState,
+} from '@tooling/core';
 import { isAwsError } from '../translate-error.ts';
 import {
   locateRule,
@@ -13,7 +19,7 @@ import {
 } from './event-rule.ts';
 import { readQueueProblem } from './read-queue.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
+import { checkEach, type FoundTrigger, type TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'eventPattern'>;
 type Handle = Pick<EventRule, 'busArn' | 'name' | 'arn'>;
@@ -37,13 +43,19 @@ function toDeclared({ busArn: bus, rule, target }: EventRule): Declared {
   };
 }
 
-async function toFound(context: TriggerContext, rule: EventRule): Promise<FoundTrigger<Handle>> {
-  const { properties, ...state } = describeTrigger(toDeclared(rule), context);
+/** @param wanted - what its name says that it is, whatever somebody made of it by hand */
+async function toFound(
+  context: TriggerContext,
+  rule: EventRule,
+  wanted: TriggerState | undefined,
+): Promise<FoundTrigger<Handle>> {
+  const state = describeTrigger(toDeclared(rule), context);
+  const { id, title } = wanted ?? state;
   const isAllowed =
     rule.target !== undefined && (await context.statements.isGranted(kind, ruleGrant(rule.arn)));
   const { busArn: bus, name, arn } = rule;
   return {
-    state: { ...state, properties: { ...properties, isAllowed } },
+    state: { ...state, id, title, properties: { ...state.properties, isAllowed } },
     handle: { busArn: bus, name, arn },
   };
 }
@@ -58,13 +70,17 @@ function leftOf(context: TriggerContext, arn: string): FoundTrigger<Handle> {
   };
 }
 
-/** Whether it names the bus in the same way as others do: in words, where there is none. */
+/** In words, where there is no such bus, or none on which we can have rules. */
 async function busProblem(
   { clients, place }: TriggerContext,
   bus: string,
 ): Promise<string | undefined> {
   const client = await clients.events();
   const Name = busArn(bus, place);
+  const [, , , region, account] = Name.split(':');
+  if (region !== place.region || account !== place.account) {
+    return `the event bus ${Name} is of another account or region: have its events sent to a bus of ${place.account} in ${place.region}, and name that one`;
+  }
   try {
     await client.send(new DescribeEventBusCommand({ Name: Name.replace(/^.*:event-bus\//, '') }));
     return undefined;
@@ -78,29 +94,28 @@ async function busProblem(
 export const eventPatternTriggers: TriggerKind<Declared, Handle> = {
   async read(context, declared) {
     const arns = [...new Set(await context.statements.sourcesOf(kind))];
-    const wanted = new Set(
+    const wanted = new Map(
       declared.map((one) => {
-        const name = ruleNameOf(context, describeTrigger(one, context).id);
-        return ruleArnOf(context, busArn(one.bus ?? 'default', context.place), name);
+        const state = describeTrigger(one, context);
+        const name = ruleNameOf(context, state.id);
+        return [ruleArnOf(context, busArn(one.bus ?? 'default', context.place), name), state];
       }),
     );
     const rules = await Promise.all(
       arns.map(async (arn) => {
         const rule = await readRule(context, arn);
-        if (rule !== undefined) return toFound(context, rule);
+        if (rule !== undefined) return toFound(context, rule, wanted.get(arn));
         return wanted.has(arn) ? undefined : leftOf(context, arn);
       }),
     );
     return rules.filter((one) => one !== undefined);
   },
 
-  async check(context, declared) {
-    const problems = declared.flatMap(({ bus = 'default', deadLetter }) => [
-      ...(bus === 'default' ? [] : [busProblem(context, bus)]),
-      ...(deadLetter === undefined ? [] : [readQueueProblem(context, deadLetter)]),
-    ]);
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
-  },
+  check: (context, all) =>
+    checkEach(all, async ({ bus = 'default', deadLetter }) => [
+      bus === 'default' ? undefined : await busProblem(context, bus),
+      await readQueueProblem(context, deadLetter),
+    ]),
 
   async write(context, { declared, wanted }) {
     const { pattern, bus = 'default', input, inputPath, retries, deadLetter } = declared;

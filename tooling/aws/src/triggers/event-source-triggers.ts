@@ -21,7 +21,7 @@ import { untilSpread } from '../until-spread.ts';
 import { getFunction } from '../read-functions.ts';
 import { readQueue } from './read-queue.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { TriggerKind } from './trigger-kind.ts';
+import { checkEach, type TriggerKind } from './trigger-kind.ts';
 
 type SourceType = 'queue' | 'dynamodbStream' | 'kinesisStream';
 type Declared = TriggerOf<SourceType>;
@@ -187,15 +187,16 @@ export const eventSourceTriggers = (type: SourceType): TriggerKind<Declared, Han
   async check(context, declared, found) {
     const own = new Set(found.map(({ handle }) => handle));
     const others = (await listMappings(context)).filter(({ UUID = '' }) => !own.has(UUID));
-    const problems = declared.map(async (one) => {
+    return checkEach(declared, async (one) => {
       const arn = sourceArnOf(one, context);
       const foreign = others.find(({ EventSourceArn }) => EventSourceArn === arn);
       if (foreign !== undefined) {
-        return `the mapping ${foreign.UUID ?? ''} of ${arn} is not ours: remove it, or the trigger`;
+        return [
+          `the mapping ${foreign.UUID ?? ''} of ${arn} to ${context.functionName} is not ours: remove it, or the trigger`,
+        ];
       }
-      return one.type === 'queue' ? queueProblem(context, one.queue) : undefined;
+      return one.type === 'queue' ? [await queueProblem(context, one.queue)] : [];
     });
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
   },
 
   async write(context, { declared, found }) {

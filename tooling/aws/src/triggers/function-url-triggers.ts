@@ -47,7 +47,7 @@ export async function readUrl({
   }
 }
 
-const fromCors = (cors: Cors): Declared['cors'] => ({
+const fromCors = (cors: Cors): NonNullable<Declared['cors']> => ({
   allowOrigins: cors.AllowOrigins,
   allowMethods: cors.AllowMethods,
   allowHeaders: cors.AllowHeaders,
@@ -68,43 +68,43 @@ const toCors = (cors: Declared['cors']): Cors =>
         MaxAge: cors.maxAge,
       };
 
-const isEmpty = (cors: Cors | undefined): boolean =>
-  Object.values(cors ?? {}).every(
-    (value) =>
-      value === undefined ||
-      value === false ||
-      value === 0 ||
-      (Array.isArray(value) && value.length === 0),
+/** Whether just those are let in that this type of authorization needs. */
+async function isAllowedAs({ statements }: TriggerContext, authType: string | undefined) {
+  const wanted = grantsOf(authType);
+  const granted = await Promise.all(
+    allGrants.map((grant) =>
+      wanted.length > 0 ? statements.isGranted(kind, grant) : statements.has(kind, grant),
+    ),
   );
+  return wanted.length > 0 ? granted.every(Boolean) : !granted.some(Boolean);
+}
 
-/** What an interrupted run, or somebody, has left of a URL: only that everybody may call the function by it. */
+/** What an interrupted run has left of one: that everybody may call the function by a URL. */
 async function readLeft({
   statements,
 }: TriggerContext): Promise<readonly FoundTrigger<undefined>[]> {
-  const granted = await Promise.all(allGrants.map((grant) => statements.isGranted(kind, grant)));
-  if (!granted.some(Boolean)) return [];
-  const title = 'functionUrl, of which only permissions are left';
-  const state = { type: 'functionUrl', id: 'functionUrl', title, properties: {} } as const;
-  return [{ state, handle: undefined }];
+  const left = await Promise.all(allGrants.map((grant) => statements.has(kind, grant)));
+  if (!left.some(Boolean)) return [];
+  const title = 'functionUrl, which is not there any more';
+  return [
+    { state: { type: 'functionUrl', id: 'functionUrl', title, properties: {} }, handle: undefined },
+  ];
 }
 
 /** The URL of `live`: there is one at most, so it is ours where we are to manage one. */
 export const functionUrlTriggers: TriggerKind<Declared, undefined> = {
-  async read(context, wanted) {
+  async read(context) {
     const found = await readUrl(context);
-    if (found === undefined) return wanted.length > 0 ? [] : readLeft(context);
+    if (found === undefined) return readLeft(context);
     const { AuthType, Cors: cors, InvokeMode, FunctionUrl: address } = found;
     const declared: Declared = {
       type: 'functionUrl',
       authType: AuthType ?? 'AWS_IAM',
-      ...(cors !== undefined && !isEmpty(cors) && { cors: fromCors(cors) }),
+      ...(cors !== undefined && { cors: fromCors(cors) }),
       invokeMode: InvokeMode,
     };
     const { properties, ...state } = describeTrigger(declared, context);
-    const granted = await Promise.all(
-      grantsOf(AuthType).map((grant) => context.statements.isGranted(kind, grant)),
-    );
-    const isAllowed = granted.every(Boolean);
+    const isAllowed = await isAllowedAs(context, AuthType);
     return [
       {
         state: { ...state, properties: { ...properties, isAllowed }, address },

@@ -1,18 +1,4 @@
-import {
-  CreateIntegrationCommand,
-  CreateRouteCommand,
-  DeleteIntegrationCommand,
-  DeleteRouteCommand,
-  DeleteRouteSettingsCommand,
-  GetIntegrationsCommand,
-  GetRoutesCommand,
-  UpdateIntegrationCommand,
-  UpdateRouteCommand,
-  UpdateStageCommand,
-  type ApiGatewayV2Client,
-  type Integration,
-  type Route,
-} from '@aws-sdk/client-apigatewayv2';
+import type { Integration, Route } from '@aws-sdk/client-apigatewayv2';
 import {
   describeApi,
   describeTrigger,
@@ -20,17 +6,24 @@ import {
   type HttpApiConfig,
   type TriggerOf,
 } from '@tooling/core';
-import { isAwsError } from '../translate-error.ts';
+import { removeApi } from './http-api-domain.ts';
+import {
+  isOurs,
+  readIntegrations,
+  readRoutes,
+  removeRoute,
+  targetOf,
+  writeRoute,
+  type RouteHandle,
+} from './http-api-routes.ts';
 import {
   apiIdOf,
-  apiStage,
   ensureApi,
   findApi,
-  listAll,
   readAuthorizers,
   readSettings,
   readStage,
-  removeApi,
+  removeAuthorizers,
   writeSettings,
 } from './http-api.ts';
 import type { Grant } from './policy-statements.ts';
@@ -39,13 +32,8 @@ import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'httpApi'>;
 
-interface Handle {
-  readonly apiId: string;
-  readonly routeId?: string | undefined;
-  readonly integrationId?: string | undefined;
-}
-
 const kind = 'http';
+const kindOfState = 'httpApi';
 
 /** Every method and path of the API: the API itself decides which of them lead here. */
 const grantOf = ({ place }: TriggerContext, apiId: string): Grant => ({
@@ -53,25 +41,6 @@ const grantOf = ({ place }: TriggerContext, apiId: string): Grant => ({
   Principal: 'apigateway.amazonaws.com',
   SourceArn: `arn:${place.partition}:execute-api:${place.region}:${place.account}:${apiId}/*`,
 });
-
-const markOf = ({ functionName }: TriggerContext, route: string) => `${functionName}: ${route}`;
-
-/** Ours call `live`, and say whose they are. An integration is one route's alone. */
-const isOurs = (
-  { aliasArn, functionName }: TriggerContext,
-  { IntegrationUri, Description = '' }: Integration,
-): boolean => IntegrationUri === aliasArn && Description.startsWith(`${functionName}: `);
-
-const readRoutes = (client: ApiGatewayV2Client, ApiId: string): Promise<readonly Route[]> =>
-  listAll((NextToken) => client.send(new GetRoutesCommand({ ApiId, NextToken })));
-
-const readIntegrations = (
-  client: ApiGatewayV2Client,
-  ApiId: string,
-): Promise<readonly Integration[]> =>
-  listAll((NextToken) => client.send(new GetIntegrationsCommand({ ApiId, NextToken })));
-
-const targetOf = (integrationId: string | undefined) => `integrations/${integrationId ?? ''}`;
 
 function authorizerOf(
   { AuthorizationType, AuthorizerId }: Route,
@@ -81,74 +50,94 @@ function authorizerOf(
   return AuthorizationType === 'JWT' ? names.get(AuthorizerId) : undefined;
 }
 
-async function readOwnRoutes(context: TriggerContext): Promise<readonly FoundTrigger<Handle>[]> {
+/** @param wants - whether the function shall have routes */
+async function readOwnRoutes(
+  context: TriggerContext,
+  wants: boolean,
+): Promise<readonly FoundTrigger<RouteHandle>[]> {
   const api = await findApi(context);
-  if (api === undefined) return [];
+  if (api === undefined) return readLeft(context, undefined);
   const apiId = apiIdOf(api);
   const client = await context.clients.apiGateway();
-  const [routes, integrations, authorizers, stage, isAllowed] = await Promise.all([
+  const [routes, all, authorizers, stage, isAllowed] = await Promise.all([
     readRoutes(client, apiId),
     readIntegrations(client, apiId),
     readAuthorizers(client, apiId),
     readStage(client, apiId),
     context.statements.isGranted(kind, grantOf(context, apiId)),
   ]);
-  const names = new Map(authorizers.map(({ AuthorizerId, Name }) => [AuthorizerId, Name]));
-  return integrations
+  const names = new Map([...authorizers].map(([name, { AuthorizerId }]) => [AuthorizerId, name]));
+  const routeOf = ({ IntegrationId }: Integration) =>
+    routes.find(({ Target }) => Target === targetOf(IntegrationId));
+  const integrations = all
     .filter((one) => isOurs(context, one))
-    .map((integration) => {
-      const route = routes.find(({ Target }) => Target === targetOf(integration.IntegrationId));
-      const key = (integration.Description ?? '').slice(context.functionName.length + 2);
-      const settings = stage?.RouteSettings?.[route?.RouteKey ?? ''];
-      const declared: Declared = {
-        type: 'httpApi',
-        route: route?.RouteKey ?? key,
-        authorizer: route && authorizerOf(route, names),
-        scopes: route?.AuthorizationScopes,
-        timeout: Math.round((integration.TimeoutInMillis ?? 30_000) / 1000),
-        ...(settings?.ThrottlingRateLimit !== undefined && {
-          throttling: {
-            rateLimit: settings.ThrottlingRateLimit,
-            burstLimit: settings.ThrottlingBurstLimit ?? 0,
-          },
-        }),
-      };
-      const { properties, ...state } = describeTrigger(declared, context);
-      const isWhole = route !== undefined && isAllowed;
-      const { ApiEndpoint: endpoint } = api;
-      const address = endpoint === undefined ? endpoint : routeAddress(endpoint, declared.route);
+    .toSorted((a, b) => Number(routeOf(a) === undefined) - Number(routeOf(b) === undefined));
+  const seen = new Set<string>();
+  const found = integrations.map((integration) => {
+    const route = routeOf(integration);
+    const key = (integration.Description ?? '').slice(context.functionName.length + 2);
+    const settings = stage?.RouteSettings?.[route?.RouteKey ?? ''];
+    const declared: Declared = {
+      type: 'httpApi',
+      route: route?.RouteKey ?? key,
+      authorizer: route && authorizerOf(route, names),
+      scopes: route?.AuthorizationScopes,
+      timeout: Math.round((integration.TimeoutInMillis ?? 30_000) / 1000),
+      ...(settings?.ThrottlingRateLimit !== undefined && {
+        throttling: {
+          rateLimit: settings.ThrottlingRateLimit,
+          burstLimit: settings.ThrottlingBurstLimit ?? 0,
+        },
+      }),
+    };
+    const { id, properties, ...state } = describeTrigger(declared, context);
+    // A lost answer may have made two for one route: that without it goes.
+    const isSecond = seen.has(id);
+    seen.add(id);
+    const ownId = isSecond ? `${id} ${integration.IntegrationId ?? ''}` : id;
+    const isWhole = route !== undefined && isAllowed;
+    const { ApiEndpoint: endpoint } = api;
+    const address = endpoint === undefined ? endpoint : routeAddress(endpoint, declared.route);
+    return {
+      state: { ...state, id: ownId, properties: { ...properties, isAllowed: isWhole }, address },
+      handle: { apiId, integrationId: integration.IntegrationId },
+    };
+  });
+  const isInUse = wants || found.length > 0;
+  return [...found, ...(await readLeft(context, isInUse ? apiId : undefined))];
+}
+
+/** What an interrupted run has left, or who deleted an API by hand: only that it may call the function. */
+async function readLeft(
+  context: TriggerContext,
+  apiInUse: string | undefined,
+): Promise<readonly FoundTrigger<RouteHandle>[]> {
+  const apiIds = (await context.statements.sourcesOf(kind)).map(
+    (arn) => arn.split(':').at(-1)?.split('/')[0] ?? '',
+  );
+  return apiIds
+    .filter((apiId) => apiId !== apiInUse)
+    .map((apiId) => {
+      const title = `httpApi of the API ${apiId}, which does not call it any more`;
       return {
-        state: { ...state, properties: { ...properties, isAllowed: isWhole }, address },
-        handle: { apiId, routeId: route?.RouteId, integrationId: integration.IntegrationId },
+        state: { type: kindOfState, id: `httpApi of ${apiId}`, title, properties: {} },
+        handle: { apiId },
       };
     });
 }
 
-/** Throttling of a route stands in the stage: there, other routes keep theirs. */
-async function throttle(
-  client: ApiGatewayV2Client,
-  ApiId: string,
-  { route, throttling }: Pick<Declared, 'route' | 'throttling'>,
-): Promise<void> {
-  const stage = await readStage(client, ApiId);
-  const isThere = stage?.RouteSettings?.[route] !== undefined;
-  if (throttling !== undefined) {
-    const settings = {
-      ThrottlingRateLimit: throttling.rateLimit,
-      ThrottlingBurstLimit: throttling.burstLimit,
-    };
-    await client.send(
-      new UpdateStageCommand({ ApiId, StageName: apiStage, RouteSettings: { [route]: settings } }),
-    );
-  } else if (isThere) {
-    const input = { ApiId, StageName: apiStage, RouteKey: route };
-    await client.send(new DeleteRouteSettingsCommand(input));
-  }
-}
+/** Whether it is a route of ours, of whichever function. */
+const isOfService = (
+  { IntegrationUri = '', Description }: Integration,
+  route: string | undefined,
+): boolean => {
+  const [, functionName = ''] = /:function:([^:]+):live$/.exec(IntegrationUri) ?? [];
+  return Description === `${functionName}: ${route ?? ''}`;
+};
 
 /** Routes of the service's HTTP API in the stage, each with an integration of its own that calls `live`. */
-export const httpApiTriggers: TriggerKind<Declared, Handle> = {
-  read: readOwnRoutes,
+export const httpApiTriggers: TriggerKind<Declared, RouteHandle> = {
+  read: (context, declared) => readOwnRoutes(context, declared.length > 0),
 
   async check(context, declared) {
     const api = await findApi(context);
@@ -159,90 +148,38 @@ export const httpApiTriggers: TriggerKind<Declared, Handle> = {
       readRoutes(client, apiId),
       readIntegrations(client, apiId),
     ]);
-    const marked = new Map(
-      integrations.map(({ IntegrationId, Description }) => [targetOf(IntegrationId), Description]),
-    );
-    return declared.flatMap(({ route }) => {
+    return declared.flatMap((one) => {
+      const { route } = one;
       const found = routes.find(({ RouteKey }) => RouteKey === route);
       if (found === undefined) return [];
-      const owner = marked.get(found.Target ?? '');
-      // One that another lambda of ours gives up is there until that one is deployed.
-      if (owner?.endsWith(`: ${route}`) === true) return [];
-      return [`the route ${route} of the HTTP API ${apiId} is not ours: remove it, or the trigger`];
+      const target = integrations.find(
+        ({ IntegrationId }) => targetOf(IntegrationId) === found.Target,
+      );
+      if (target !== undefined && isOfService(target, route)) return [];
+      const problem = `the route ${route} of the HTTP API ${apiId} is not ours: remove it, or the trigger`;
+      return [{ declared: one, problem }];
     });
   },
 
-  async write(context, { declared, found }) {
-    const { route, authorizer, scopes = [], timeout = 30 } = declared;
-    const client = await context.clients.apiGateway();
+  async write(context, trigger) {
     const ApiId = apiIdOf(await ensureApi(context));
     await context.statements.grant(kind, grantOf(context, ApiId));
-    const integration = {
-      ApiId,
-      IntegrationType: 'AWS_PROXY' as const,
-      IntegrationUri: context.aliasArn,
-      PayloadFormatVersion: '2.0',
-      TimeoutInMillis: timeout * 1000,
-      Description: markOf(context, route),
-    };
-    const IntegrationId =
-      found?.handle.integrationId ??
-      (await client.send(new CreateIntegrationCommand(integration))).IntegrationId;
-    if (found !== undefined) {
-      await client.send(new UpdateIntegrationCommand({ ...integration, IntegrationId }));
-    }
-    const authorizers = await readAuthorizers(client, ApiId);
-    const AuthorizerId = authorizers.find(({ Name }) => Name === authorizer)?.AuthorizerId;
-    const input = {
-      ApiId,
-      RouteKey: route,
-      Target: targetOf(IntegrationId),
-      AuthorizationType:
-        authorizer === undefined
-          ? ('NONE' as const)
-          : authorizer === 'AWS_IAM'
-            ? ('AWS_IAM' as const)
-            : ('JWT' as const),
-      ...(authorizer !== undefined && authorizer !== 'AWS_IAM' && { AuthorizerId }),
-      AuthorizationScopes: [...scopes],
-    };
-    const known =
-      found?.handle.routeId ??
-      (await readRoutes(client, ApiId)).find(({ RouteKey }) => RouteKey === route)?.RouteId;
-    await (known === undefined
-      ? client.send(new CreateRouteCommand(input))
-      : client.send(new UpdateRouteCommand({ ...input, RouteId: known })));
-    await context.clients.exclusively('HTTP API', () => throttle(client, ApiId, declared));
+    await context.clients.exclusively('HTTP API', () => writeRoute(context, ApiId, trigger));
   },
 
-  async remove(context, { state, handle: { apiId: ApiId, routeId, integrationId } }) {
+  async remove(context, { handle: { apiId: ApiId, integrationId } }) {
     const client = await context.clients.apiGateway();
-    const ifThere = async (removing: Promise<unknown>) => {
-      try {
-        await removing;
-      } catch (error) {
-        if (!isAwsError(error, 'NotFoundException')) throw error;
-      }
-    };
-    if (routeId !== undefined) {
-      await ifThere(client.send(new DeleteRouteCommand({ ApiId, RouteId: routeId })));
-      const route = state.id.slice('httpApi '.length);
-      await context.clients.exclusively('HTTP API', () => throttle(client, ApiId, { route }));
+    if (integrationId !== undefined) {
+      await context.clients.exclusively('HTTP API', () =>
+        removeRoute(client, ApiId, integrationId),
+      );
     }
-    await ifThere(
-      client.send(new DeleteIntegrationCommand({ ApiId, IntegrationId: integrationId })),
-    );
     const left = (await readIntegrations(client, ApiId)).some((one) => isOurs(context, one));
     if (!left) await context.statements.revoke(kind, grantOf(context, ApiId));
   },
 };
 
 type DeclaredApi = { readonly type: 'api' } & HttpApiConfig;
-
-interface ApiHandle {
-  readonly apiId: string;
-  readonly domain: HttpApiConfig['domain'];
-}
 
 /** Whether others than this function have a route there. */
 async function isShared(context: TriggerContext, apiId: string): Promise<boolean> {
@@ -252,38 +189,41 @@ async function isShared(context: TriggerContext, apiId: string): Promise<boolean
 }
 
 /** The API itself: made with its first route, and removed with its last one. */
-export const apiTriggers: TriggerKind<DeclaredApi, ApiHandle> = {
+export const apiTriggers: TriggerKind<DeclaredApi, undefined> = {
   async read(context, [declared]) {
     const api = await findApi(context);
     if (api === undefined) return [];
     if (declared === undefined && (await isShared(context, apiIdOf(api)))) return [];
-    const settings = await readSettings(context, api, declared);
-    return [
-      { state: describeApi(settings), handle: { apiId: apiIdOf(api), domain: settings.domain } },
-    ];
+    return [{ state: describeApi(await readSettings(context, api)), handle: undefined }];
   },
 
   check: () => Promise.resolve([]),
 
   async write(context, { declared }) {
-    const api = await ensureApi(context);
+    await ensureApi(context);
     const { type: _, ...settings } = declared;
-    await context.clients.exclusively('HTTP API', () => writeSettings(context, api, settings));
+    await context.clients.exclusively('HTTP API', () => writeSettings(context, settings));
   },
 
+  /** See `tidy`: what others have there, too, is known once this function's routes are gone. */
+  remove: () => Promise.resolve(),
+
   /** It stays for as long as anybody has a route there: another lambda, or somebody else. */
-  async remove(context, { handle: { apiId, domain } }) {
-    const client = await context.clients.apiGateway();
+  async tidy(context, [declared]) {
     await context.clients.exclusively('HTTP API', async () => {
-      try {
-        const [routes, integrations] = await Promise.all([
-          readRoutes(client, apiId),
-          readIntegrations(client, apiId),
-        ]);
-        if (routes.length + integrations.length === 0) await removeApi(context, apiId, domain);
-      } catch (error) {
-        if (!isAwsError(error, 'NotFoundException')) throw error;
+      const api = await findApi(context);
+      if (api === undefined) return;
+      const client = await context.clients.apiGateway();
+      const apiId = apiIdOf(api);
+      if (declared !== undefined) {
+        await removeAuthorizers(client, apiId, declared.authorizers ?? {});
+        return;
       }
+      const [routes, integrations] = await Promise.all([
+        readRoutes(client, apiId),
+        readIntegrations(client, apiId),
+      ]);
+      if (routes.length + integrations.length === 0) await removeApi(context, api);
     });
   },
 };

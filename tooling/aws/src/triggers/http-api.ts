@@ -1,18 +1,15 @@
 import {
   CreateApiCommand,
-  CreateApiMappingCommand,
   CreateAuthorizerCommand,
   CreateStageCommand,
+  DeleteAccessLogSettingsCommand,
   DeleteApiCommand,
-  DeleteApiMappingCommand,
   DeleteAuthorizerCommand,
   DeleteCorsConfigurationCommand,
-  GetApiMappingsCommand,
   GetApisCommand,
   GetAuthorizersCommand,
   GetStagesCommand,
   UpdateApiCommand,
-  UpdateApiMappingCommand,
   UpdateAuthorizerCommand,
   UpdateStageCommand,
   type Api,
@@ -20,23 +17,18 @@ import {
   type Authorizer,
   type Cors,
 } from '@aws-sdk/client-apigatewayv2';
-import { fingerprint, ownershipTagKeys, UserError, type HttpApiConfig } from '@tooling/core';
+import {
+  fingerprint,
+  isEmptyCors,
+  ownershipTagKeys,
+  usualFormat,
+  UserError,
+  type HttpApiConfig,
+} from '@tooling/core';
 import { isAwsError } from '../translate-error.ts';
+import { apiStage, readDomain, writeDomain } from './http-api-domain.ts';
+import { listAll } from './list-all.ts';
 import type { TriggerContext } from './trigger-context.ts';
-
-/** Lists are short, and none of API Gateway's own paginators is there for them. */
-export async function listAll<Item>(
-  read: (token: string | undefined) => Promise<{ Items?: Item[]; NextToken?: string | undefined }>,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let token: string | undefined;
-  do {
-    const page = await read(token);
-    items.push(...(page.Items ?? []));
-    token = page.NextToken;
-  } while (token !== undefined && token !== '');
-  return items;
-}
 
 /** Whose API it is. */
 export type ApiOwner = Pick<TriggerContext, 'clients' | 'ownership'>;
@@ -46,11 +38,8 @@ const tagsOf = ({ ownership: { service, stage } }: ApiOwner) => ({
   [ownershipTagKeys.stage]: stage,
 });
 
-/** The only stage of the API: its address has no further part, and every change goes there at once. */
-export const apiStage = '$default';
-
 /** As much of an API as is looked at. */
-export type FoundApi = Pick<Api, 'ApiId' | 'ApiEndpoint' | 'CorsConfiguration'>;
+export type FoundApi = Pick<Api, 'ApiId' | 'ApiEndpoint' | 'CorsConfiguration' | 'Tags'>;
 
 /** The HTTP API of the service in the stage, known by its tags; of two the older one. */
 export async function findApi(context: ApiOwner): Promise<FoundApi | undefined> {
@@ -116,48 +105,32 @@ export const readStage = async (client: ApiGatewayV2Client, ApiId: string) =>
     ({ StageName }) => StageName === apiStage,
   );
 
-export const readAuthorizers = (
-  client: ApiGatewayV2Client,
-  ApiId: string,
-): Promise<readonly Authorizer[]> =>
-  listAll((NextToken) => client.send(new GetAuthorizersCommand({ ApiId, NextToken })));
+/** Of ours: others have no such names. */
+const authorizerPrefix = 'lambda-deploy-';
 
-async function readDomain(
+/** JWT authorizers that we made, by the names by which they are declared. */
+export async function readAuthorizers(
   client: ApiGatewayV2Client,
   ApiId: string,
-  domain: HttpApiConfig['domain'],
-): Promise<{ readonly config?: HttpApiConfig['domain']; readonly mappingId?: string | undefined }> {
-  // A domain is asked about only where one is declared: the API does not know who leads to it.
-  if (domain === undefined) return {};
-  try {
-    const mappings = await listAll((NextToken) =>
-      client.send(new GetApiMappingsCommand({ DomainName: domain.name, NextToken })),
-    );
-    const own = mappings.find((one) => one.ApiId === ApiId);
-    if (own === undefined) return {};
-    const path = own.ApiMappingKey ?? '';
-    return {
-      config: { name: domain.name, ...(path !== '' && { path }) },
-      mappingId: own.ApiMappingId,
-    };
-  } catch (error) {
-    if (isAwsError(error, 'NotFoundException')) return {};
-    throw error;
-  }
+): Promise<ReadonlyMap<string, Authorizer>> {
+  const all = await listAll((NextToken) =>
+    client.send(new GetAuthorizersCommand({ ApiId, NextToken })),
+  );
+  return new Map(
+    all
+      .filter(({ Name = '' }) => Name.startsWith(authorizerPrefix))
+      .map((one) => [(one.Name ?? '').slice(authorizerPrefix.length), one]),
+  );
 }
 
 /** The settings of an API in the words in which they are declared. */
-export async function readSettings(
-  context: TriggerContext,
-  api: FoundApi,
-  declared: HttpApiConfig | undefined,
-): Promise<HttpApiConfig> {
+export async function readSettings(context: TriggerContext, api: FoundApi): Promise<HttpApiConfig> {
   const client = await context.clients.apiGateway();
   const ApiId = apiIdOf(api);
   const [stage, authorizers, domain] = await Promise.all([
     readStage(client, ApiId),
     readAuthorizers(client, ApiId),
-    readDomain(client, ApiId, declared?.domain),
+    readDomain(client, api),
   ]);
   const { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit } =
     stage?.DefaultRouteSettings ?? {};
@@ -171,37 +144,36 @@ export async function readSettings(
       accessLog: { logGroupArn: log.DestinationArn, format: log.Format },
     }),
     authorizers: Object.fromEntries(
-      authorizers
-        .filter(({ AuthorizerType }) => AuthorizerType === 'JWT')
-        .map(({ Name = '', JwtConfiguration: jwt, IdentitySource = [] }) => [
-          Name,
-          {
-            issuer: jwt?.Issuer ?? '',
-            audience: jwt?.Audience ?? [],
-            identitySource: IdentitySource[0],
-          },
-        ]),
+      [...authorizers].map(([name, { JwtConfiguration: jwt, IdentitySource = [] }]) => [
+        name,
+        {
+          issuer: jwt?.Issuer ?? '',
+          audience: jwt?.Audience ?? [],
+          identitySource: IdentitySource[0],
+        },
+      ]),
     ),
-    ...(domain.config !== undefined && { domain: domain.config }),
+    ...(domain !== undefined && { domain }),
   };
 }
 
 /** Brings the settings that all routes have in common to what is declared. */
 export async function writeSettings(
   context: TriggerContext,
-  api: FoundApi,
   declared: HttpApiConfig,
 ): Promise<void> {
   const client = await context.clients.apiGateway();
+  const api = await findApi(context);
+  if (api === undefined) throw new UserError('REMOTE_MOVED', 'the HTTP API was deleted meanwhile');
   const ApiId = apiIdOf(api);
-  if (declared.cors !== undefined) {
+  if (declared.cors !== undefined && !isEmptyCors(declared.cors)) {
     await client.send(new UpdateApiCommand({ ApiId, CorsConfiguration: toCors(declared.cors) }));
   } else if (api.CorsConfiguration !== undefined) {
     await client.send(new DeleteCorsConfigurationCommand({ ApiId }));
   }
   await writeStage(client, ApiId, declared);
   await writeAuthorizers(client, ApiId, declared.authorizers ?? {});
-  await writeDomain(client, ApiId, declared.domain);
+  await writeDomain(context, api, declared.domain);
 }
 
 async function writeStage(
@@ -220,13 +192,20 @@ async function writeStage(
       }),
     },
     ...(accessLog !== undefined && {
-      AccessLogSettings: { DestinationArn: accessLog.logGroupArn, Format: accessLog.format },
+      AccessLogSettings: {
+        DestinationArn: accessLog.logGroupArn.replace(/:\*$/, ''),
+        Format: accessLog.format ?? usualFormat,
+      },
     }),
   };
-  const isThere = (await readStage(client, ApiId)) !== undefined;
-  await (isThere
-    ? client.send(new UpdateStageCommand(input))
-    : client.send(new CreateStageCommand(input)));
+  const found = await readStage(client, ApiId);
+  await (found === undefined
+    ? client.send(new CreateStageCommand(input))
+    : client.send(new UpdateStageCommand(input)));
+  // Left out, an update keeps it.
+  if (accessLog === undefined && found?.AccessLogSettings?.DestinationArn !== undefined) {
+    await client.send(new DeleteAccessLogSettingsCommand({ ApiId, StageName: apiStage }));
+  }
 }
 
 async function writeAuthorizers(
@@ -235,27 +214,34 @@ async function writeAuthorizers(
   wanted: NonNullable<HttpApiConfig['authorizers']>,
 ): Promise<void> {
   const found = await readAuthorizers(client, ApiId);
-  for (const [Name, { issuer, audience, identitySource }] of Object.entries(wanted)) {
+  for (const [name, { issuer, audience, identitySource }] of Object.entries(wanted)) {
     const input = {
       ApiId,
-      Name,
+      Name: `${authorizerPrefix}${name}`,
       AuthorizerType: 'JWT' as const,
       IdentitySource: [identitySource ?? '$request.header.Authorization'],
       JwtConfiguration: { Issuer: issuer, Audience: audience },
     };
-    const known = found.find((one) => one.Name === Name);
+    const known = found.get(name);
     if (known === undefined) await client.send(new CreateAuthorizerCommand(input));
     else if (!isSameAuthorizer(known, input)) {
       const { AuthorizerId } = known;
       await client.send(new UpdateAuthorizerCommand({ ...input, AuthorizerId }));
     }
   }
-  for (const { Name = '', AuthorizerId, AuthorizerType } of found) {
-    if (AuthorizerType !== 'JWT' || Object.hasOwn(wanted, Name)) continue;
+}
+
+/** Takes away those that are not declared, unless a route still has them: then the last one does it. */
+export async function removeAuthorizers(
+  client: ApiGatewayV2Client,
+  ApiId: string,
+  wanted: NonNullable<HttpApiConfig['authorizers']>,
+): Promise<void> {
+  for (const [name, { AuthorizerId }] of await readAuthorizers(client, ApiId)) {
+    if (Object.hasOwn(wanted, name)) continue;
     try {
       await client.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId }));
     } catch (error) {
-      // A route of a function that is yet to be changed has it: the last one takes it away.
       if (!isAwsError(error, 'ConflictException', 'NotFoundException')) throw error;
     }
   }
@@ -264,37 +250,3 @@ async function writeAuthorizers(
 const isSameAuthorizer = (one: Authorizer, other: Authorizer): boolean =>
   fingerprint([one.IdentitySource, one.JwtConfiguration]) ===
   fingerprint([other.IdentitySource, other.JwtConfiguration]);
-
-async function writeDomain(
-  client: ApiGatewayV2Client,
-  ApiId: string,
-  wanted: HttpApiConfig['domain'],
-): Promise<void> {
-  if (wanted === undefined) return;
-  const { config, mappingId } = await readDomain(client, ApiId, wanted);
-  const ApiMappingKey = wanted.path ?? '';
-  if (config !== undefined && (config.path ?? '') === ApiMappingKey) return;
-  const input = { ApiId, DomainName: wanted.name, Stage: apiStage, ApiMappingKey };
-  await (mappingId === undefined
-    ? client.send(new CreateApiMappingCommand(input))
-    : client.send(new UpdateApiMappingCommand({ ...input, ApiMappingId: mappingId })));
-}
-
-/** Removes the API, where nothing of anybody is left in it. */
-export async function removeApi(
-  context: TriggerContext,
-  ApiId: string,
-  domain: HttpApiConfig['domain'],
-): Promise<void> {
-  const client = await context.clients.apiGateway();
-  const { mappingId } = await readDomain(client, ApiId, domain);
-  try {
-    if (mappingId !== undefined) {
-      const mapping = { DomainName: domain?.name, ApiMappingId: mappingId };
-      await client.send(new DeleteApiMappingCommand(mapping));
-    }
-    await client.send(new DeleteApiCommand({ ApiId }));
-  } catch (error) {
-    if (!isAwsError(error, 'NotFoundException')) throw error;
-  }
-}

@@ -9,7 +9,6 @@ import {
 import type { AwsClients } from '../clients.ts';
 import { findTriggers, type KindOfTriggers } from './find-triggers.ts';
 import { createPolicyStatements } from './policy-statements.ts';
-import { removeEmptyApi } from './remove-empty-api.ts';
 import { contextOf, type TriggerContext } from './trigger-context.ts';
 
 /** A function whose triggers are looked for. */
@@ -54,5 +53,5 @@ export async function removeOwnTriggers({ context, kinds, triggers }: OwnTrigger
       if (found !== undefined) await of.kind.remove(context, found);
     }
   }
-  await removeEmptyApi(context, kinds);
+  for (const { kind } of kinds) await kind.tidy?.(context, []);
 }

@@ -32,6 +32,8 @@ export interface Statement {
 export interface PolicyStatements {
   /** ARNs that statements of ours name as the source of a kind of trigger. */
   sourcesOf(kind: string): Promise<readonly string[]>;
+  /** Whether anything of ours is there under the id that this has, whatever it says. */
+  has(kind: string, grant: Grant): Promise<boolean>;
   /** Whether ours is there, and says just this. */
   isGranted(kind: string, grant: Grant): Promise<boolean>;
   /** Makes it so; what says something else under its id is replaced. */
@@ -79,6 +81,7 @@ export function createPolicyStatements(
         return Sid.startsWith(prefix) && arn !== undefined ? [arn] : [];
       });
     },
+    has: async (kind, grant) => (await read()).has(sidOf(kind, grant)),
     async isGranted(kind, grant) {
       return says((await read()).get(sidOf(kind, grant)), grant);
     },

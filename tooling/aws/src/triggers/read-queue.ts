@@ -32,11 +32,12 @@ export async function readQueue(
   }
 }
 
-/** In words, where there is no such queue. */
+/** In words, where one is named, and there is no such queue. */
 export async function readQueueProblem(
   context: TriggerContext,
-  queue: string,
+  queue: string | undefined,
 ): Promise<string | undefined> {
+  if (queue === undefined) return undefined;
   if ((await readQueue(context, queue)) !== undefined) return undefined;
   return `there is no queue ${queueArn(queue, context.place)}: create it, or correct the name`;
 }

@@ -91,6 +91,12 @@ export const isScheduleRole = (
   { functionName, clients }: TriggerContext,
 ): boolean => roleArn?.split('/').at(-1) === scheduleRoleNameOf(functionName, clients.region);
 
+/** Whether the role is there, and has a policy. */
+export async function isScheduleRoleReady(context: TriggerContext): Promise<boolean> {
+  const RoleName = scheduleRoleNameOf(context.functionName, context.clients.region);
+  return (await readPolicy(context, RoleName)) !== undefined;
+}
+
 /**
  * The role by which schedules call a function, and tell queues of what failed: it may do that and nothing
  * else.
@@ -128,13 +134,6 @@ export async function ensureScheduleRole(
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: policyName, PolicyDocument }));
   }
   return { arn: role.Arn, isFresh: found === undefined || !isSame };
-}
-
-/** Whether there is a role of ours for the schedules of a function. */
-export async function hasScheduleRole(context: TriggerContext): Promise<boolean> {
-  const RoleName = scheduleRoleNameOf(context.functionName, context.clients.region);
-  const role = await findRole(context, RoleName);
-  return role !== undefined && isOurs(role, context);
 }
 
 /** Once no schedule needs it any more. A role that is not ours stays. */

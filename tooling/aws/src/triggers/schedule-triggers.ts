@@ -22,17 +22,22 @@ import { untilSpread } from '../until-spread.ts';
 import { readQueueProblem } from './read-queue.ts';
 import {
   ensureScheduleRole,
-  hasScheduleRole,
   isScheduleRole,
+  isScheduleRoleReady,
   removeScheduleRole,
 } from './schedule-role.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind, TriggerToWrite } from './trigger-kind.ts';
+import {
+  checkEach,
+  type FoundTrigger,
+  type TriggerKind,
+  type TriggerToWrite,
+} from './trigger-kind.ts';
 
 type Declared = TriggerOf<'schedule'>;
 
-/** Name of the schedule; undefined where only the role is left of them. */
-type Handle = string | undefined;
+/** Name of the schedule. */
+type Handle = string;
 
 const longestName = 64;
 
@@ -45,17 +50,19 @@ function groupNameOf({ service, stage }: Ownership): string {
 
 const prefixOf = ({ functionName }: TriggerContext) => `${functionName.slice(0, 51)}-`;
 
-const nameOf = (context: TriggerContext, { id }: TriggerState): string =>
+const nameOf = (context: TriggerContext, { id }: TriggerState): Handle =>
   prefixOf(context) + fingerprint([context.functionName, id]).slice(0, 12);
 
+/** Names that we gave: schedules of others may call `live` too, and stand in the same group. */
 async function listNames(context: TriggerContext): Promise<readonly string[]> {
   const client = await context.clients.scheduler();
   const names: string[] = [];
+  const isOurs = (name: string) => /^[0-9a-f]{12}$/.test(name.slice(prefixOf(context).length));
   const query = { GroupName: groupNameOf(context.ownership), NamePrefix: prefixOf(context) };
   try {
     for await (const { Schedules = [] } of paginateListSchedules({ client }, query)) {
       for (const { Name = '', Target } of Schedules) {
-        if (Target?.Arn === context.aliasArn) names.push(Name);
+        if (Target?.Arn === context.aliasArn && isOurs(Name)) names.push(Name);
       }
     }
   } catch (error) {
@@ -154,38 +161,53 @@ const isUnassumed = (error: unknown): boolean =>
   isAwsError(error, 'ValidationException') &&
   /must allow .* to assume the role/.test(String(error));
 
+async function readSchedule(
+  context: TriggerContext,
+  Name: string,
+): Promise<GetScheduleCommandOutput | undefined> {
+  const client = await context.clients.scheduler();
+  try {
+    const GroupName = groupNameOf(context.ownership);
+    return await client.send(new GetScheduleCommand({ GroupName, Name }));
+  } catch (error) {
+    if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
+    throw error;
+  }
+}
+
 /** Schedules of EventBridge Scheduler, which calls the function by a role of its own. */
 export const scheduleTriggers: TriggerKind<Declared, Handle> = {
   async read(context, declared) {
-    const client = await context.clients.scheduler();
-    const GroupName = groupNameOf(context.ownership);
+    const wanted = new Map(
+      declared.map((one) => {
+        const state = describeTrigger(one, context);
+        return [nameOf(context, state), state];
+      }),
+    );
     const names = await listNames(context);
-    if (names.length === 0 && declared.length === 0) return readLeftRole(context);
+    const isReady = names.length > 0 && (await isScheduleRoleReady(context));
     const found = names.map(async (Name): Promise<FoundTrigger<Handle> | undefined> => {
-      const schedule = await client
-        .send(new GetScheduleCommand({ GroupName, Name }))
-        .catch((error: unknown) => {
-          if (isAwsError(error, 'ResourceNotFoundException')) return undefined;
-          throw error;
-        });
+      const schedule = await readSchedule(context, Name);
       if (schedule === undefined) return undefined;
-      const { properties, ...state } = describeTrigger(toDeclared(schedule), context);
-      const isAllowed = isScheduleRole(schedule.Target?.RoleArn, context);
-      return { state: { ...state, properties: { ...properties, isAllowed } }, handle: Name };
+      const state = describeTrigger(toDeclared(schedule), context);
+      // Whatever somebody made of it by hand, under its name it is this one.
+      const { id, title } = wanted.get(Name) ?? state;
+      const isAllowed = isReady && isScheduleRole(schedule.Target?.RoleArn, context);
+      return {
+        state: { ...state, id, title, properties: { ...state.properties, isAllowed } },
+        handle: Name,
+      };
     });
     return (await Promise.all(found)).filter((one) => one !== undefined);
   },
 
-  async check(context, declared) {
-    const problems = declared.flatMap(({ deadLetter }) =>
-      deadLetter === undefined ? [] : [readQueueProblem(context, deadLetter)],
-    );
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
-  },
+  check: (context, all) =>
+    checkEach(all, async ({ deadLetter }) => [await readQueueProblem(context, deadLetter)]),
 
   async write(context, trigger) {
     const client = await context.clients.scheduler();
-    const deadLetters = await deadLettersOf(context, trigger);
+    const others = (await scheduleTriggers.read(context, [])).map(({ state }) => state);
+    const deadLetters = deadLettersOf([trigger.wanted, ...others]);
     const { arn, isFresh } = await ensureScheduleRole(context, deadLetters);
     const input = toInput(context, trigger, arn);
     const send = async () => {
@@ -204,32 +226,24 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
     const client = await context.clients.scheduler();
     const GroupName = groupNameOf(context.ownership);
     try {
-      if (handle !== undefined) {
-        await client.send(new DeleteScheduleCommand({ GroupName, Name: handle }));
-      }
+      await client.send(new DeleteScheduleCommand({ GroupName, Name: handle }));
     } catch (error) {
       if (!isAwsError(error, 'ResourceNotFoundException')) throw error;
     }
-    if ((await listNames(context)).length === 0) await removeScheduleRole(context);
+  },
+
+  /** The role may do what the schedules need that are there, and goes with the last of them. */
+  async tidy(context) {
+    const schedules = await scheduleTriggers.read(context, []);
+    if (schedules.length === 0) await removeScheduleRole(context);
+    else await ensureScheduleRole(context, deadLettersOf(schedules.map(({ state }) => state)));
   },
 };
 
-/** What an interrupted run has left of schedules: only the role by which they called the function. */
-async function readLeftRole(context: TriggerContext): Promise<readonly FoundTrigger<Handle>[]> {
-  if (!(await hasScheduleRole(context))) return [];
-  const title = 'schedule, of which only the role is left';
-  const state = { type: 'schedule', id: 'schedule role', title, properties: {} } as const;
-  return [{ state, handle: undefined }];
-}
-
 /** Of all schedules of the function: they have one role. */
-async function deadLettersOf(
-  context: TriggerContext,
-  { declared, wanted }: TriggerToWrite<Declared, Handle>,
-): Promise<readonly string[]> {
-  const others = await scheduleTriggers.read(context, [declared]);
-  const arns = [wanted, ...others.map(({ state }) => state)].flatMap(({ properties }) =>
-    typeof properties.deadLetter === 'string' ? [properties.deadLetter] : [],
+function deadLettersOf(schedules: readonly TriggerState[]): readonly string[] {
+  const arns = schedules.flatMap(({ properties: { deadLetter } }) =>
+    typeof deadLetter === 'string' ? [deadLetter] : [],
   );
   return [...new Set(arns)].sort();
 }

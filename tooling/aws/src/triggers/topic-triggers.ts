@@ -11,7 +11,7 @@ import { isAwsError } from '../translate-error.ts';
 import type { Grant } from './policy-statements.ts';
 import { readQueueProblem } from './read-queue.ts';
 import type { TriggerContext } from './trigger-context.ts';
-import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
+import { checkEach, type FoundTrigger, type TriggerKind } from './trigger-kind.ts';
 
 type Declared = TriggerOf<'topic'>;
 
@@ -26,6 +26,9 @@ const grantOf = (SourceArn: string): Grant => ({
   Principal: 'sns.amazonaws.com',
   SourceArn,
 });
+
+type SettingName = 'FilterPolicy' | 'FilterPolicyScope' | 'RedrivePolicy';
+type Setting = readonly [SettingName, string | undefined];
 
 /** The subscription of `live` to a topic; undefined where there is none, or no topic. */
 async function findSubscription(
@@ -81,8 +84,23 @@ async function readSubscription(
 /** What an interrupted run left, or somebody ended by hand: only the permission is there. */
 function withoutSubscription(context: TriggerContext, topic: string): FoundTrigger<Handle> {
   const { properties, ...state } = describeTrigger({ type: 'topic', topic }, context);
-  const isSubscribed = false;
-  return { state: { ...state, properties: { ...properties, isSubscribed } }, handle: { topic } };
+  const isAllowed = false;
+  return { state: { ...state, properties: { ...properties, isAllowed } }, handle: { topic } };
+}
+
+async function topicProblem(
+  { clients, place }: TriggerContext,
+  topic: string,
+): Promise<string | undefined> {
+  const TopicArn = topicArn(topic, place);
+  const client = await clients.sns();
+  try {
+    await client.send(new GetTopicAttributesCommand({ TopicArn }));
+    return undefined;
+  } catch (error) {
+    if (!isAwsError(error, 'NotFoundException')) throw error;
+    return `there is no topic ${TopicArn}: create it, or correct the name`;
+  }
 }
 
 /** Subscriptions of SNS topics: ours are those of which a statement of ours in the policy of `live` speaks. */
@@ -92,31 +110,20 @@ export const topicTriggers: TriggerKind<Declared, Handle> = {
     return Promise.all(topics.map((topic) => readSubscription(context, topic)));
   },
 
-  async check(context, declared) {
-    const client = await context.clients.sns();
-    const problems = declared.flatMap(({ topic, deadLetter }) => {
-      const TopicArn = topicArn(topic, context.place);
-      const ofTopic = client.send(new GetTopicAttributesCommand({ TopicArn })).then(
-        () => undefined,
-        (error: unknown) => {
-          if (!isAwsError(error, 'NotFoundException')) throw error;
-          return `there is no topic ${TopicArn}: create it, or correct the name`;
-        },
-      );
-      return deadLetter === undefined
-        ? [ofTopic]
-        : [ofTopic, readQueueProblem(context, deadLetter)];
-    });
-    return (await Promise.all(problems)).filter((one) => one !== undefined);
-  },
+  check: (context, all) =>
+    checkEach(all, async ({ topic, deadLetter }) => [
+      await topicProblem(context, topic),
+      await readQueueProblem(context, deadLetter),
+    ]),
 
   async write(context, { declared }) {
     const client = await context.clients.sns();
     const { filterPolicy, filterPolicyScope = 'MessageAttributes', deadLetter } = declared;
     const TopicArn = topicArn(declared.topic, context.place);
     await context.statements.grant('topic', grantOf(TopicArn));
-    const attributes = {
-      ...(filterPolicy !== undefined && {
+    const isFiltered = Object.keys(filterPolicy ?? {}).length > 0;
+    const attributes: Readonly<Partial<Record<SettingName, string>>> = {
+      ...(isFiltered && {
         FilterPolicyScope: filterPolicyScope,
         FilterPolicy: JSON.stringify(filterPolicy),
       }),
@@ -133,23 +140,24 @@ export const topicTriggers: TriggerKind<Declared, Handle> = {
           TopicArn,
           Protocol: 'lambda',
           Endpoint: context.aliasArn,
-          Attributes: attributes,
+          Attributes: { ...attributes },
         }),
       );
       return;
     }
-    // One by one, and an empty one takes away what was there. The scope goes before what it is of.
-    const all = { FilterPolicy: '{}', RedrivePolicy: '', ...attributes };
-    for (const AttributeName of ['FilterPolicyScope', 'FilterPolicy', 'RedrivePolicy'] as const) {
-      const AttributeValue = (all as Readonly<Record<string, string | undefined>>)[AttributeName];
-      if (AttributeValue === undefined) continue;
-      await client.send(
-        new SetSubscriptionAttributesCommand({
-          SubscriptionArn: found,
-          AttributeName,
-          AttributeValue,
-        }),
-      );
+    // One by one. SNS takes no scope to which the policy of the moment does not fit: one without levels
+    // fits both.
+    const scope: Setting = ['FilterPolicyScope', attributes.FilterPolicyScope];
+    const policy: Setting = ['FilterPolicy', attributes.FilterPolicy ?? '{}'];
+    const settings: readonly Setting[] = [
+      ...(filterPolicyScope === 'MessageBody' ? [scope, policy] : [policy, scope]),
+      // Nothing takes away what was there; SNS refuses an empty text.
+      ['RedrivePolicy', attributes.RedrivePolicy],
+    ];
+    for (const [AttributeName, AttributeValue] of settings) {
+      if (AttributeValue === undefined && AttributeName === 'FilterPolicyScope') continue;
+      const input = { SubscriptionArn: found, AttributeName, AttributeValue };
+      await client.send(new SetSubscriptionAttributesCommand(input));
     }
   },
 

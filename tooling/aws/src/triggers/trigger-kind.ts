@@ -18,6 +18,12 @@ export interface TriggerToWrite<Declared = DeclaredTrigger, Handle = unknown> {
   readonly found?: FoundTrigger<Handle> | undefined;
 }
 
+/** Why AWS would refuse one, in words. */
+export interface TriggerProblem<Declared = DeclaredTrigger> {
+  readonly declared: Declared;
+  readonly problem: string;
+}
+
 /** How one kind of trigger is read, written and removed. All of it can be repeated after any failure. */
 export interface TriggerKind<Declared = DeclaredTrigger, Handle = unknown> {
   /**
@@ -30,7 +36,7 @@ export interface TriggerKind<Declared = DeclaredTrigger, Handle = unknown> {
     declared: readonly Declared[],
   ): Promise<readonly FoundTrigger<Handle>[]>;
   /**
-   * Why AWS would refuse them, in words, without writing anything.
+   * Why AWS would refuse them, as far as that can be known without writing anything.
    *
    * @param found - those that are there: not in the way of themselves
    */
@@ -38,8 +44,28 @@ export interface TriggerKind<Declared = DeclaredTrigger, Handle = unknown> {
     context: TriggerContext,
     declared: readonly Declared[],
     found: readonly FoundTrigger<Handle>[],
-  ): Promise<readonly string[]>;
+  ): Promise<readonly TriggerProblem<Declared>[]>;
   write(context: TriggerContext, trigger: TriggerToWrite<Declared, Handle>): Promise<void>;
   /** What is gone already is no failure. */
   remove(context: TriggerContext, found: FoundTrigger<Handle>): Promise<void>;
+  /**
+   * Takes away what nothing needs any more, once all triggers of the function are written and removed, or
+   * were so already.
+   *
+   * @param declared - all of this kind that the function shall have
+   */
+  tidy?(context: TriggerContext, declared: readonly Declared[]): Promise<void>;
+}
+
+/** Looks at each of those that are declared. */
+export async function checkEach<Declared>(
+  all: readonly Declared[],
+  check: (declared: Declared) => Promise<readonly (string | undefined)[]>,
+): Promise<readonly TriggerProblem<Declared>[]> {
+  const problems = all.map(async (declared) =>
+    (await check(declared)).flatMap((problem) =>
+      problem === undefined ? [] : [{ declared, problem }],
+    ),
+  );
+  return (await Promise.all(problems)).flat();
 }

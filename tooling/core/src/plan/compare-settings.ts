@@ -157,10 +157,11 @@ export function describeChange(change: Change): string {
   return `${field} ${removed === true ? 'removed' : 'changed'}${end}`;
 }
 
-function describeTrigger({ field, trigger, from, to }: Change): string {
+function describeTrigger({ field, trigger, from, to, note }: Change): string {
   if (trigger === 'added') return `+ ${to ?? field}`;
   if (trigger === 'removed') return `- ${from ?? field}`;
   const name = field.replace(/^triggers\./, '');
+  if (note !== undefined) return `~ ${name} ${note}`;
   if (from === undefined && to === undefined) return `~ ${name} changed`;
   return `~ ${name} ${from ?? 'not set'} → ${to ?? 'not set'}`;
 }

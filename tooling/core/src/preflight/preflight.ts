@@ -72,7 +72,7 @@ export function preflight(
     ...checkReferencedCode(checked),
     ...checkNativeFiles(checked),
     ...checkSchedules(checked),
-    ...triggerProblems.map((problem) => `${place('triggers')}: ${problem}`),
+    ...triggerProblems.map((problem) => place(problem)),
   ];
   const warned = warnings.length === 0 ? planned : { ...planned, warnings };
   return problems.length === 0 || planned.action === 'none' ? warned : blockWith(warned, problems);

@@ -54,13 +54,26 @@ export function describeTriggerChange(change: TriggerChange): readonly Change[] 
     return [{ field: 'triggers', trigger: 'removed', from: change.live.title }];
   }
   const { live, wanted } = change;
-  return differing(live, wanted).map((key) => ({
-    field: `triggers.${wanted.title}.${key}`,
-    trigger: 'changed',
-    // What a schedule or a rule hands over may be anything, and long.
-    ...(key !== 'input' && {
-      from: show(live.properties[key]),
-      to: show(wanted.properties[key]),
-    }),
-  }));
+  const keys = differing(live, wanted);
+  const field = `triggers.${wanted.title}`;
+  return [
+    ...(keys.some(isPart)
+      ? [{ field, trigger: 'changed' as const, note: 'is there in part only' }]
+      : []),
+    ...keys
+      .filter((key) => !isPart(key))
+      .map((key) => ({
+        field: `${field}.${key}`,
+        trigger: 'changed' as const,
+        // What a schedule or a rule hands over, or looks at, may be anything, and long.
+        ...(key !== 'input' &&
+          key !== 'pattern' && {
+            from: show(live.properties[key]),
+            to: show(wanted.properties[key]),
+          }),
+      })),
+  ];
 }
+
+/** What nobody declares: whether the permission is there, the target of the rule, and so on. */
+const isPart = (key: string) => /^is[A-Z]/.test(key);

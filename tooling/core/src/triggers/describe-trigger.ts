@@ -58,7 +58,8 @@ export const describeApi = ({
   },
 });
 
-const usualFormat = JSON.stringify({
+/** Of a line of the access log, where nobody declares another. */
+export const usualFormat = JSON.stringify({
   requestId: '$context.requestId',
   ip: '$context.identity.sourceIp',
   requestTime: '$context.requestTime',
@@ -96,15 +97,30 @@ const retriesOf = (retries: TriggerOf<'schedule'>['retries']) => ({
 /** Filters have no order, and AWS keeps them as text. */
 const filtersOf = (filters: readonly unknown[] | undefined) => filters?.map(json).sort();
 
-const corsOf = (cors: TriggerOf<'functionUrl'>['cors']) =>
-  cors && {
-    allowOrigins: sorted(cors.allowOrigins),
-    allowMethods: sorted(cors.allowMethods),
-    allowHeaders: sorted(cors.allowHeaders),
-    exposeHeaders: sorted(cors.exposeHeaders),
+/** Nothing where it allows nothing: AWS keeps none then. Case says nothing, and API Gateway changes it. */
+function corsOf(cors: TriggerOf<'functionUrl'>['cors']) {
+  if (cors === undefined || isEmptyCors(cors)) return undefined;
+  const lowered = (items: readonly string[] = []) =>
+    sorted(items.map((item) => item.toLowerCase()));
+  return {
+    allowOrigins: lowered(cors.allowOrigins),
+    allowMethods: sorted(cors.allowMethods?.map((method) => method.toUpperCase())),
+    allowHeaders: lowered(cors.allowHeaders),
+    exposeHeaders: lowered(cors.exposeHeaders),
     allowCredentials: cors.allowCredentials ?? false,
     maxAge: cors.maxAge ?? 0,
   };
+}
+
+/** Whether it allows nothing, in whatever words. */
+export const isEmptyCors = (cors: NonNullable<TriggerOf<'functionUrl'>['cors']>): boolean =>
+  Object.values(cors as Readonly<Record<string, unknown>>).every(
+    (value) =>
+      value === false ||
+      value === 0 ||
+      value === undefined ||
+      (Array.isArray(value) && value.length === 0),
+  );
 
 /** Their order says nothing, and AWS keeps none that is empty. */
 const sorted = (items: readonly string[] | undefined): readonly string[] =>
@@ -121,7 +137,7 @@ function describeStream(
   const { onFailure } = trigger;
   return {
     id: `${type} ${stream} ${startingPosition}`,
-    title: `${type} ${nameIn(stream)}`,
+    title: `${type} ${/:(?:table|stream)\/([^/]+)/.exec(stream)?.[1] ?? stream}`,
     properties: {
       enabled: trigger.enabled ?? true,
       batchSize: trigger.batchSize ?? 100,
@@ -188,7 +204,12 @@ const descriptions: Describe = {
     return {
       id: ['bucket', bucket, kinds.join(','), keys, via ?? 'notification'].join(' '),
       title: `bucket ${bucket}/${keys} ${kinds.map((one) => one.replace(/^s3:/, '')).join(', ')}`,
-      properties: { isAllowed: true, ...(via === 'eventbridge' && { isSending: true }) },
+      properties: {
+        events: kinds,
+        keys,
+        isAllowed: true,
+        ...(via === 'eventbridge' && { isSending: true }),
+      },
     };
   },
   queue(trigger, place) {
@@ -216,6 +237,7 @@ const descriptions: Describe = {
       title: `eventPattern ${name === 'default' ? '' : `${name} `}${short(text)}`,
       properties: {
         enabled: trigger.enabled ?? true,
+        pattern: fingerprint(pattern),
         input: input === undefined ? undefined : json(input),
         inputPath,
         ...retriesOf(trigger.retries),
@@ -224,7 +246,11 @@ const descriptions: Describe = {
       },
     };
   },
-  topic({ topic, filterPolicy, filterPolicyScope = 'MessageAttributes', deadLetter }, place) {
+  topic(trigger, place) {
+    const { topic, filterPolicyScope = 'MessageAttributes', deadLetter } = trigger;
+    // An empty one lets everything through, and SNS keeps none.
+    const isFiltered = Object.keys(trigger.filterPolicy ?? {}).length > 0;
+    const filterPolicy = isFiltered ? trigger.filterPolicy : undefined;
     return {
       id: `topic ${topicArn(topic, place)}`,
       title: `topic ${nameIn(topic)}`,

@@ -10,7 +10,10 @@ export interface TriggerState {
   readonly id: string;
   /** As people call it: `schedule cron(0 3 1 * ? *)`. */
   readonly title: string;
-  /** All that can change, in AWS's words and units. Absent and undefined are the same. */
+  /**
+   * All that can change, in AWS's words and units; `is…` says whether all that belongs to it is there.
+   * Absent and undefined are the same.
+   */
   readonly properties: Readonly<Record<string, unknown>>;
   /** Where it answers, as AWS tells it; absent where it is called by no address. */
   readonly address?: string | undefined;
