@@ -10,6 +10,7 @@ import { DeleteFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/c
 import {
   isOwnedBy,
   ownershipTags,
+  readTriggerMark,
   removingTagKey,
   UserError,
   type FoundOrphan,
@@ -123,7 +124,9 @@ export async function removeOrphan(clients: AwsClients, facts: OrphanFacts): Pro
   await translating(functionName, async () => {
     if (found !== undefined) {
       const latest = await checkUnchanged(clients, facts, found);
-      if (latest !== undefined && found.triggers.length > 0) {
+      // A removal that was interrupted may have left what goes after the last of them.
+      const hasTriggers = readTriggerMark(found.tags) !== undefined;
+      if (latest !== undefined && (hasTriggers || found.triggers.length > 0)) {
         await removeTriggers(clients, facts, found, latest);
       }
       await markRest(clients, facts);

@@ -19,7 +19,7 @@ export type DeployedVersion = Pick<
 >;
 
 /** The version that a switch in steps goes to, and what it has of the traffic. */
-export interface SwitchUnderWay extends SwitchShare {
+interface SwitchUnderWay extends SwitchShare {
   /** Where that version came from; absent when it was published by hand, or is gone. */
   readonly provenance?: Provenance | undefined;
 }

@@ -5,10 +5,7 @@ import {
   RemovePermissionCommand,
   GetPolicyCommand,
 } from '@aws-sdk/client-lambda';
-import {
-  CreateBucketCommand,
-  PutBucketNotificationConfigurationCommand,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
 import {
   DeleteScheduleCommand,
   GetScheduleCommand,

@@ -163,7 +163,9 @@ function findTriggers(
 ): readonly Drift[] {
   if (triggers === undefined) return [];
   const subject = { functionName, place: placeOf(functionArn) };
-  return compareTriggers(triggers, describeTriggers(wanted, subject)).flatMap((change): Drift[] => {
+  // What is there of one in part only is as good as gone, and what is left of another is nobody's trigger.
+  const whole = triggers.filter(({ properties }) => Object.keys(properties).length > 0);
+  return compareTriggers(whole, describeTriggers(wanted, subject)).flatMap((change): Drift[] => {
     if (change.action === 'add') {
       return [{ field: `triggers.${change.wanted.title}`, live: 'deleted', cause: 'hand' }];
     }

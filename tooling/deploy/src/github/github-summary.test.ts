@@ -112,9 +112,7 @@ it('says why there is no plan, what was rolled back, removed and has drifted', a
   const back = await run('rollback', 'hello');
   expect(back).toMatch(/\| hello \| 2 .* \| 1 .* \| what was live before \|/);
   expect(back).toContain('| hello | 🟢 rolled back | 1 | 2 |  |');
-  expect(await run('prune', '--dry-run')).toContain(
-    '| gone | gone | 🟡 would be removed |',
-  );
+  expect(await run('prune', '--dry-run')).toContain('| gone | gone | 🟡 would be removed |');
   await setEnvironment(stage, 'hello', { BY_HAND: 'yes' });
   expect(await run('drift')).toMatch(
     /## Drift in stage local\n\n.*\| hello \| .*environment.BY&#95;HAND \|/s,

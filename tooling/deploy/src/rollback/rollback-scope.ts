@@ -14,7 +14,7 @@ import { formatTime } from '../terminal/format-time.ts';
 import { lambdaName } from '../pipeline/run-pipeline.ts';
 
 /** What `--to` says, as far as the words go. */
-export type RollbackWish =
+type RollbackWish =
   | { readonly kind: 'previous' }
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'commit'; readonly text: string };

@@ -96,7 +96,7 @@ function lengthOf(traits: Traits): Partial<Constraint> {
 }
 
 function rangeOf(traits: Traits): Partial<Constraint> {
-  return present({ ...((traits['smithy.api#range'] ?? {}) as object) });
+  return present((traits['smithy.api#range'] ?? {}) as Readonly<Record<string, number>>);
 }
 
 const valuesOf = ({ members = {} }: Shape): string[] =>

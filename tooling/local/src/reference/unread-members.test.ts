@@ -42,7 +42,7 @@ async function unread(service: Service): Promise<string[]> {
 test('every member of an implemented operation is read, refused or listed as without effect', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'unread-'));
   const state = await openState(directory);
-  const { entries, close } = composeServices({
+  const composed = composeServices({
     state,
     accountId: '000000000000',
     region: 'us-east-1',
@@ -55,10 +55,10 @@ test('every member of an implemented operation is read, refused or listed as wit
     report: () => undefined,
   });
   const services = await Promise.all(
-    entries.filter(({ name }) => name !== 'lambda').map(({ load }) => load()),
+    composed.entries.filter(({ name }) => name !== 'lambda').map(({ load }) => load()),
   );
   expect((await Promise.all(services.map(unread))).flat()).toEqual([]);
-  await close();
+  await composed.close();
   await state.close();
   await rm(directory, { recursive: true });
 });
