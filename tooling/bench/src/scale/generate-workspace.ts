@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Shared packages of a generated workspace, however many lambdas use them. */
@@ -18,8 +18,11 @@ export const changedPackages = { library: 20, deep: 1 } as const;
  */
 export async function generateWorkspace(root: string, count: number): Promise<readonly string[]> {
   await Promise.all(
-    ['lambdas', 'packages', '.changeset'].map((name) => rm(join(root, name), { recursive: true })),
+    ['lambdas', 'packages', '.changeset', 'tooling/demo'].map((name) =>
+      rm(join(root, name), { recursive: true }),
+    ),
   );
+  await forgetDemo(join(root, 'turbo.json'));
   const names = Array.from({ length: count }, (_, index) => lambdaName(index + 1));
   const files = {
     'deploy.config.ts': deployConfig,
@@ -34,6 +37,17 @@ export async function generateWorkspace(root: string, count: number): Promise<re
     await writeFile(join(root, path), text);
   }
   return names;
+}
+
+/** Its tasks need the lambdas that are not there any more. */
+async function forgetDemo(file: string): Promise<void> {
+  const { tasks, ...rest } = JSON.parse(await readFile(file, 'utf8')) as TurboConfiguration;
+  const kept = Object.entries(tasks).filter(([name]) => !name.startsWith('@tooling/demo#'));
+  await writeFile(file, json({ ...rest, tasks: Object.fromEntries(kept) }));
+}
+
+interface TurboConfiguration {
+  readonly tasks: Readonly<Record<string, unknown>>;
 }
 
 const deployConfig = `export default {
