@@ -80,14 +80,15 @@ function stageProblems(lambda: NewLambda, deployConfig: DeployConfig): readonly 
 
 function asLambda(lambda: NewLambda): Lambda {
   const { name } = lambda;
-  // Roles of schedules have longer names than others; what else is declared changes no name.
-  const triggers = lambda.trigger === 'schedule' ? triggersOf(lambda) : [];
+  // Roles of schedules have longer names than others; what else is declared, and when, changes no name.
+  const triggers: Trigger[] =
+    lambda.trigger === 'schedule' ? [{ type: 'schedule', expression: 'rate(1 day)' }] : [];
   return {
     name,
     packageName: `@lambdas/${name}`,
     packageVersion: '0.0.0',
     directory: directoryOf(lambda),
-    config: { triggers: [...triggers] },
+    config: { triggers },
   };
 }
 
