@@ -15,9 +15,12 @@ import { startTriggerLab, type TriggerLab } from '../test/trigger-lab.ts';
 const run = promisify(execFile);
 
 interface SecondClient extends AsyncDisposable {
-  aws(...args: readonly string[]): Promise<Readonly<Record<string, unknown>>>;
+  readonly aws: (...args: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
   /** The status of an answer, and its text. */
-  curl(url: string, ...args: readonly string[]): Promise<{ status: string; body: string }>;
+  readonly curl: (
+    url: string,
+    ...args: readonly string[]
+  ) => Promise<{ readonly status: string; readonly body: string }>;
   readonly file: string;
 }
 

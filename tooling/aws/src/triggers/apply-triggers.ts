@@ -24,7 +24,7 @@ import type { DeclaredTrigger } from './trigger-kind.ts';
 type Tags = Readonly<Record<string, string>>;
 
 /** Whether a change has anything to do with triggers. */
-export const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean =>
+const changesTriggers = ({ action, changes, triggers }: FunctionChange): boolean =>
   action === 'create'
     ? triggers.triggers.length > 0
     : changes.some(({ field, trigger }) => trigger !== undefined || field === 'triggers');
