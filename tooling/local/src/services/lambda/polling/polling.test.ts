@@ -136,7 +136,8 @@ it('gives the function what a filter wants, and deletes the rest', async () => {
   for (const body of ['{"kind":"a"}', '{"kind":"b"}', 'plain text', 'other']) {
     await polling.send(jobs, body);
   }
-  expect(await batches()).toEqual([['{"kind":"a"}'], ['plain text']]);
+  // A standard queue has no order, and how many go together is a matter of the moment.
+  expect((await batches()).flat().sort()).toEqual(['plain text', '{"kind":"a"}']);
   expect(await left()).toBe(0);
 });
 
