@@ -136,7 +136,8 @@ it('gives the function what a filter wants, and deletes the rest', async () => {
   for (const body of ['{"kind":"a"}', '{"kind":"b"}', 'plain text', 'other']) {
     await polling.send(jobs, body);
   }
-  expect(await batches()).toEqual([['{"kind":"a"}'], ['plain text']]);
+  // Both run at once: either may be the first to tell.
+  expect((await batches()).flat().sort()).toEqual(['plain text', '{"kind":"a"}']);
   expect(await left()).toBe(0);
 });
 
