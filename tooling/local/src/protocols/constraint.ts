@@ -1,6 +1,6 @@
 /**
  * What a member must satisfy, as AWS's models say and the SDK's schemas do not. Plain data, which
- * each service declares for its operations; AWS's documentation of the operation is the source.
+ * scripts/write-constraints.ts writes for each service into models/.
  */
 export interface Constraint {
   /** `Member must not be null`. The gateway adds it for the members that the schemas require. */

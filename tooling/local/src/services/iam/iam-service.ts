@@ -1,6 +1,6 @@
+import model from '../../../models/iam.json' with { type: 'json' };
 import type { Service } from '../../service.ts';
 import { attachedPolicyOperations } from './attached-policy-operations.ts';
-import { iamConstraints } from './iam-constraints.ts';
 import type { IamStore } from './iam-store.ts';
 import { inlinePolicyOperations } from './inline-policy-operations.ts';
 import { managedPolicyOperations } from './managed-policy-operations.ts';
@@ -13,7 +13,7 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
     name: 'iam',
     protocol: 'awsQuery',
     loadClient: () => import('@aws-sdk/client-iam'),
-    constraints: iamConstraints,
+    constraints: model.operations,
     operations: {
       ...roleOperations(store),
       ...roleTagOperations(store),

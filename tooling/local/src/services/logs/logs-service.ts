@@ -1,8 +1,8 @@
+import model from '../../../models/cloudwatch-logs.json' with { type: 'json' };
 import type { Service } from '../../service.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import { groupOperations } from './group-operations.ts';
-import { logsConstraints } from './logs-constraints.ts';
 import type { LogsStore } from './logs-store.ts';
 import { putLogEvents } from './put-log-events.ts';
 import { streamOperations } from './stream-operations.ts';
@@ -14,7 +14,7 @@ export function createLogsService({ store }: { readonly store: LogsStore }): Ser
     name: 'logs',
     protocol: 'awsJson1_1',
     loadClient: () => import('@aws-sdk/client-cloudwatch-logs'),
-    constraints: logsConstraints,
+    constraints: model.operations,
     validationCode: 'InvalidParameterException',
     operations: {
       ...groupOperations(store),

@@ -5,6 +5,7 @@ import type {
   PutMetricAlarmInput,
   SetAlarmStateInput,
 } from '@aws-sdk/client-cloudwatch';
+import { notImplemented } from '../../gateway/call-operation.ts';
 import type { RequestContext } from '../../service.ts';
 import type { Collection } from '../../state/state.ts';
 import { pageOf } from '../page.ts';
@@ -24,6 +25,7 @@ export const alarmOperations = ({ alarms, metrics }: AlarmWorld) => ({
     for (const member of ['MetricName', 'Namespace', 'Period', 'Statistic', 'Threshold'] as const) {
       if (settings[member] === undefined) throw missingParameter(member);
     }
+    refuseBands(settings);
     const nowMs = now().getTime();
     const before = alarms.get(name);
     const state = before?.state ?? {
@@ -97,6 +99,14 @@ export const alarmOperations = ({ alarms, metrics }: AlarmWorld) => ({
     return {};
   },
 });
+
+/** The operators that compare with what is expected, and not with a number. */
+function refuseBands({ ComparisonOperator }: Partial<PutMetricAlarmInput>): void {
+  if (ComparisonOperator === undefined || !/Lower|Upper/.test(ComparisonOperator)) return;
+  throw notImplemented(
+    `The local AWS does not implement the ComparisonOperator ${ComparisonOperator} of monitoring:PutMetricAlarm`,
+  );
+}
 
 async function changeState(
   alarms: Collection<AlarmDocument>,

@@ -162,6 +162,9 @@ test('refuse as recorded', async () => {
   await expect(alarm({ Threshold: undefined })).rejects.toMatchObject({
     name: 'MissingRequiredParameterException',
   });
+  await expect(alarm({ ComparisonOperator: 'LessThanLowerThreshold' })).rejects.toMatchObject({
+    $metadata: { httpStatusCode: 501 },
+  });
   await alarm();
   await expect(
     monitoring.client.send(new DeleteAlarmsCommand({ AlarmNames: ['a', 'b'] })),

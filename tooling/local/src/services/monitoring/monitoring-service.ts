@@ -1,8 +1,8 @@
+import model from '../../../models/cloudwatch.json' with { type: 'json' };
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import { alarmOperations } from './alarm-operations.ts';
 import type { MetricStore } from './metric-store.ts';
-import { monitoringConstraints } from './monitoring-constraints.ts';
 import { putMetricDataOperations } from './put-metric-data.ts';
 import { readMetricsOperations } from './read-metrics-operations.ts';
 
@@ -18,7 +18,7 @@ export async function createMonitoringService({
     name: 'monitoring',
     protocol: 'awsJson1_0',
     loadClient: () => import('@aws-sdk/client-cloudwatch'),
-    constraints: monitoringConstraints,
+    constraints: model.operations,
     operations: {
       ...putMetricDataOperations(metrics),
       ...readMetricsOperations(metrics),

@@ -1,35 +1,8 @@
-import type { Constraints } from '../../protocols/constraint.ts';
+import model from '../../../models/secrets-manager.json' with { type: 'json' };
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { SecretDocument } from './secret-document.ts';
 import { secretOperations } from './secret-operations.ts';
-
-const secretId = { notNull: true, minLength: 1, maxLength: 2048 };
-const token = { minLength: 32, maxLength: 64 };
-const value = { minLength: 1, maxLength: 65_536, sensitive: true };
-
-/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/ (read November 2026) */
-const constraints: Readonly<Record<string, Constraints>> = {
-  CreateSecret: {
-    Name: { notNull: true, minLength: 1, maxLength: 512 },
-    ClientRequestToken: token,
-    Description: { maxLength: 2048 },
-    SecretString: value,
-  },
-  PutSecretValue: {
-    SecretId: secretId,
-    ClientRequestToken: token,
-    SecretString: value,
-    VersionStages: { minLength: 1, maxLength: 20, items: { minLength: 1, maxLength: 256 } },
-  },
-  GetSecretValue: {
-    SecretId: secretId,
-    VersionId: token,
-    VersionStage: { minLength: 1, maxLength: 256 },
-  },
-  DescribeSecret: { SecretId: secretId },
-  DeleteSecret: { SecretId: secretId },
-};
 
 /** Secrets and their versions, whose stages say which one is current. */
 export async function createSecretsManagerService({
@@ -42,7 +15,7 @@ export async function createSecretsManagerService({
     name: 'secretsmanager',
     protocol: 'awsJson1_1',
     loadClient: () => import('@aws-sdk/client-secrets-manager'),
-    constraints,
+    constraints: model.operations,
     operations: secretOperations(secrets),
     refused: {
       CreateSecret: ['AddReplicaRegions', 'Type'],

@@ -1,25 +1,9 @@
-import type { Constraints } from '../../protocols/constraint.ts';
+import model from '../../../models/ssm.json' with { type: 'json' };
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import type { ParameterDocument } from './parameter-document.ts';
 import { readParameterOperations } from './read-parameters.ts';
 import { writeParameterOperations } from './write-parameters.ts';
-
-/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/ (read November 2026) */
-const constraints: Readonly<Record<string, Constraints>> = {
-  GetParameter: { Name: { notNull: true, minLength: 1, maxLength: 2048 } },
-  GetParameters: { Names: { notNull: true, minLength: 1, maxLength: 10 } },
-  GetParametersByPath: {
-    Path: { notNull: true, minLength: 1, maxLength: 2048 },
-    MaxResults: { min: 1, max: 10 },
-  },
-  PutParameter: {
-    Name: { notNull: true, minLength: 1, maxLength: 2048 },
-    Value: { notNull: true, minLength: 1, sensitive: true },
-    Type: { enum: ['SecureString', 'StringList', 'String'] },
-  },
-  DeleteParameter: { Name: { notNull: true, minLength: 1, maxLength: 2048 } },
-};
 
 /** Systems Manager: its Parameter Store. */
 export async function createSsmService({ state }: { readonly state: State }): Promise<Service> {
@@ -28,7 +12,7 @@ export async function createSsmService({ state }: { readonly state: State }): Pr
     name: 'ssm',
     protocol: 'awsJson1_1',
     loadClient: () => import('@aws-sdk/client-ssm'),
-    constraints,
+    constraints: model.operations,
     operations: { ...readParameterOperations(parameters), ...writeParameterOperations(parameters) },
     refused: {
       PutParameter: ['AllowedPattern', 'Tags', 'Policies'],

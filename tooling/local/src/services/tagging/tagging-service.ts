@@ -2,12 +2,12 @@ import type {
   GetResourcesInput,
   GetResourcesOutput,
 } from '@aws-sdk/client-resource-groups-tagging-api';
+import model from '../../../models/resource-groups-tagging-api.json' with { type: 'json' };
 import { AwsError } from '../../aws-error.ts';
 import type { Operation, Service } from '../../service.ts';
 import { pageOf } from '../page.ts';
 import { isAskedFor } from './resource-filters.ts';
 import type { TaggedResources } from './tagged-resources.ts';
-import { taggingConstraints } from './tagging-constraints.ts';
 
 /** Finds resources of all services by their tags. */
 export function createTaggingService({
@@ -19,7 +19,7 @@ export function createTaggingService({
     name: 'tagging',
     protocol: 'awsJson1_1',
     loadClient: () => import('@aws-sdk/client-resource-groups-tagging-api'),
-    constraints: taggingConstraints,
+    constraints: model.operations,
     validationCode: 'InvalidParameterException',
     operations: { GetResources: getResources(resources) },
     refused: { GetResources: ['IncludeComplianceDetails', 'ExcludeCompliantResources'] },
