@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { ArtifactManifest } from '@tooling/core';
+import tool from '../package.json' with { type: 'json' };
 import type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
 import { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
 import { checkSize } from './check-size.ts';
@@ -58,6 +59,7 @@ function describeArtifact(bundle: Bundle, zip: Uint8Array): ArtifactManifest {
     files,
     inputs: bundle.inputs,
     esbuildVersion: bundle.esbuildVersion,
+    toolVersion: tool.version,
     ...(externals.length > 0 && { externals }),
     ...(nativeFiles.length > 0 && { nativeFiles }),
     ...(handlerParameters !== undefined && { handlerParameters }),

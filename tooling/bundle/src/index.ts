@@ -1,5 +1,6 @@
 export {
   buildArtifact,
+  digestOf,
   type Artifact,
   type ArtifactOptions,
   type BuiltArtifact,
@@ -8,6 +9,7 @@ export { readBuildFailure, writeBuildFailure } from './build-failure-file.ts';
 export type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
 export { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
 export type { ModuleFormat } from './decide-format.ts';
+export { compareZips } from './compare-zips.ts';
 export { artifactFiles } from './dist-directory.ts';
 export type { NodeTarget } from './esbuild-options.ts';
 export { entryNames, findEntry } from './find-entry.ts';

@@ -25,6 +25,7 @@ export const manifestSchema: z.ZodType<ArtifactManifest> = z.strictObject({
     )
     .readonly(),
   esbuildVersion: z.string(),
+  toolVersion: z.string(),
   externals: z
     .array(
       z.strictObject({

@@ -61,6 +61,8 @@ export interface ArtifactManifest {
   /** Sorted by path. */
   readonly inputs: readonly ArtifactInput[];
   readonly esbuildVersion: string;
+  /** Of the bundler, `@tooling/bundle`. */
+  readonly toolVersion: string;
   /** Installed in the zip, sorted by path. Absent when there is none. */
   readonly externals?: readonly ExternalPackage[] | undefined;
   /** Sorted by path. Absent when there is none. */

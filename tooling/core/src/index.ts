@@ -212,6 +212,13 @@ export {
   type PromotedVersion,
   type Promotion,
 } from './promote/promote-function.ts';
+export { chooseVerified, type VerifiedVersion } from './verify/choose-verified.ts';
+export {
+  judgeRebuild,
+  type FileDifference,
+  type Rebuild,
+  type Verification,
+} from './verify/judge-rebuild.ts';
 export { choosePrunable } from './rollback/choose-prunable.ts';
 export type { RollbackTarget } from './rollback/choose-target.ts';
 export {

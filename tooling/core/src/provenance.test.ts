@@ -42,6 +42,11 @@ const usualVersions = fc.oneof(
   fc.constantFrom('10.20.3-rc.1', '1.0.0+b.5', '0.0.0'),
 );
 
+const evidence = fc.record(
+  { lockfile: hex(12), tool: fc.constantFrom('0.0.0', '1.2.0', '10.20.30') },
+  { requiredKeys: [] },
+);
+
 describe('the provenance of a version', () => {
   test('is read back as it was written', () => {
     // With everything at its longest there is no room for a whole version.
@@ -68,6 +73,25 @@ describe('the provenance of a version', () => {
     );
   });
 
+  test('says what it was built with, wholly or not at all, and always beside an ordinary commit', () => {
+    const withEvidence = fc
+      .tuple(provenances(usualVersions), evidence)
+      .map(([provenance, more]): Provenance => ({ ...provenance, ...more }));
+    fc.assert(
+      fc.property(withEvidence, (provenance) => {
+        const text = formatProvenance(provenance);
+        expect(text.length).toBeLessThanOrEqual(256);
+        const read = parseProvenance(text);
+        const { packageVersion: _version, lockfile, tool, ...decisive } = provenance;
+        expect(read).toMatchObject(decisive);
+        expect([lockfile, undefined]).toContain(read?.lockfile);
+        expect([tool, undefined]).toContain(read?.tool);
+        if (provenance.commit.length > 40) return;
+        expect(read).toMatchObject({ ...(lockfile && { lockfile }), ...(tool && { tool }) });
+      }),
+    );
+  });
+
   test('has this form, which is in accounts already', () => {
     const provenance = {
       commit: '3f2a91c4d5e60718293a4b5c6d7e8f9001122334-dirty',
@@ -85,6 +109,10 @@ describe('the provenance of a version', () => {
     );
     expect(formatProvenance({ ...provenance, callbackParameters: 3 })).toMatch(
       / description:1a2b3c4d takes:3$/,
+    );
+    const built = { lockfile: '0c1d2e3f4a5b', tool: '1.2.0' };
+    expect(formatProvenance({ ...provenance, ...built })).toMatch(
+      / description:1a2b3c4d lock:0c1d2e3f4a5b tool:1\.2\.0$/,
     );
   });
 });

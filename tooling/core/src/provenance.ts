@@ -21,37 +21,56 @@ export interface Provenance {
    * promoted to may have a runtime that calls none.
    */
   readonly callbackParameters?: number | undefined;
+  /** Beginning of the SHA-256, in hex, of the pnpm-lock.yaml that its packages were installed by; absent in old texts. */
+  readonly lockfile?: string | undefined;
+  /** Version of the bundler that made the zip; absent in old texts. */
+  readonly tool?: string | undefined;
 }
 
 /**
- * One text of at most 256 characters. The version of the package is the only part without a limit
- * of its own, and the only one that decides nothing: it is cut when it would not fit.
+ * One text of at most 256 characters. What decides anything always fits. What is only looked at when a
+ * version is verified is there whole or not at all: beside the longest commits there is no room for it.
+ * The version of the package has no limit of its own, and is cut to what is left.
  *
- * @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d at:tjw5mw`
+ * @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d at:tjw5mw lock:0c1d2e3f4a5b tool:1.2.0`
  */
 export function formatProvenance(provenance: Provenance): string {
   const { commit, packageVersion, graphHash, artifact, code, description } = provenance;
-  const { committedAt, callbackParameters } = provenance;
+  const { committedAt, callbackParameters, lockfile, tool } = provenance;
   const takes = callbackParameters === undefined ? '' : ` takes:${callbackParameters}`;
   const time = committedAt === undefined ? '' : ` at:${committedAt.toString(36)}`;
-  const text = (version: string) =>
-    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}${time}${takes}`;
-  const room = lambdaLimits.descriptionLength - text('').length;
-  return text(packageVersion.replace(/\s+/g, '_').slice(0, room) || 'none');
+  const text = (version: string, evidence: string) =>
+    `commit:${commit} package:${version} graph:${graphHash} artifact:${artifact} code:${code} description:${description}${time}${takes}${evidence}`;
+  const roomBeside = (evidence: string) =>
+    lambdaLimits.descriptionLength - text('', evidence).length;
+  const evidence = [
+    ...(lockfile === undefined ? [] : [` lock:${lockfile}`]),
+    ...(tool === undefined ? [] : [` tool:${tool.replace(/\s+/g, '_')}`]),
+  ].reduce((fitting, part) => {
+    const more = fitting + part;
+    return roomBeside(more) < noVersion.length ? fitting : more;
+  }, '');
+  const version = packageVersion.replace(/\s+/g, '_').slice(0, roomBeside(evidence));
+  return text(version || noVersion, evidence);
 }
 
+/** In the place of a version that is empty. */
+const noVersion = 'none';
+
 const pattern =
-  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)(?: at:(?<time>[0-9a-z]+))?(?: takes:(?<takes>\d))?$/;
+  /^commit:(?<commit>\S+) package:(?<packageVersion>\S+) graph:(?<graphHash>\S+) artifact:(?<artifact>\S+) code:(?<code>\S+) description:(?<description>\S+)(?: at:(?<time>[0-9a-z]+))?(?: takes:(?<takes>\d))?(?: lock:(?<lockfile>[0-9a-f]+))?(?: tool:(?<tool>\S+))?$/;
 
 /** Undefined for a Description that we did not write: a version that somebody published by hand. */
 export function parseProvenance(text: string | undefined): Provenance | undefined {
   const groups = pattern.exec(text ?? '')?.groups;
   if (groups === undefined) return undefined;
-  const { time, takes, ...parts } = groups;
+  const { time, takes, lockfile, tool, ...parts } = groups;
   return {
     ...(parts as unknown as Provenance),
     ...(time !== undefined && { committedAt: Number.parseInt(time, 36) }),
     ...(takes !== undefined && { callbackParameters: Number(takes) }),
+    ...(lockfile !== undefined && { lockfile }),
+    ...(tool !== undefined && { tool }),
   };
 }
 

@@ -57,6 +57,7 @@ export function artifactOf(code: string, sourceMap = code): ArtifactManifest {
     files: [{ path: 'index.mjs', sizeBytes: 3000 }],
     inputs: [],
     esbuildVersion: '0.28.2',
+    toolVersion: '1.2.0',
   };
 }
 

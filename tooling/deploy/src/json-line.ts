@@ -6,6 +6,7 @@ import type {
   HistoryView,
   RollbackPlan,
   RollbackReport,
+  Verification,
 } from '@tooling/core';
 import type { PackageShare, Reach } from './pipeline/bundle-shares.ts';
 import type { DriftReport } from './pipeline/look-for-drift.ts';
@@ -28,6 +29,13 @@ interface StatusLine extends StageStatus {
 /** `lambda history`. */
 interface HistoryLine extends HistoryView {
   readonly type: 'history';
+  readonly stage: string;
+  readonly lambda: string;
+}
+
+/** `lambda verify`: whether a version is what its commit gives. */
+interface VerificationLine extends Verification {
+  readonly type: 'verification';
   readonly stage: string;
   readonly lambda: string;
 }
@@ -131,6 +139,7 @@ export type JsonLine =
   | ErrorLine
   | StatusLine
   | HistoryLine
+  | VerificationLine
   | RollbackPlannedLine
   | RollbackFinishedLine
   | UnpinnedLine

@@ -73,6 +73,7 @@ export function artifactOf(zip: Uint8Array): ArtifactManifest {
     files: [],
     inputs: [],
     esbuildVersion: 'none',
+    toolVersion: 'none',
   };
 }
 

@@ -15,6 +15,8 @@ export interface BuildRun {
 export interface BuildLambdasOptions {
   /** Builds anew also what turbo has in its cache: the cache knows hashes, and no bytes. */
   readonly force?: boolean | undefined;
+  /** Neither reads nor writes a cache but one of its own, in this directory: also none over the network. */
+  readonly ownCache?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /**
    * Told the name of a package whose build has perhaps ended. turbo has no word for the end itself: a
@@ -30,12 +32,13 @@ export interface BuildLambdasOptions {
 export async function buildLambdas(
   root: string,
   lambdas: readonly Pick<Lambda, 'packageName'>[],
-  { force = false, signal, onProgress, environment }: BuildLambdasOptions = {},
+  { force = false, ownCache, signal, onProgress, environment }: BuildLambdasOptions = {},
 ): Promise<BuildRun> {
   // Without a filter turbo would build everything.
   if (lambdas.length === 0) return { succeeded: true, output: '' };
   const flags = ['--json', '--continue=always', '--output-logs=new-only'];
   if (force) flags.push('--force');
+  if (ownCache !== undefined) flags.push('--cache=local:w', `--cache-dir=${ownCache}`);
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
   const args = ['run', 'build', ...flags, ...filters];
   const onLine = (line: string) => {

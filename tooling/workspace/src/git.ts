@@ -17,14 +17,23 @@ export async function git(
   input = '',
 ): Promise<string | undefined> {
   try {
-    const running = run('git', args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
-    // Without git, or when it ends before it has read everything, writing fails besides.
-    running.child.stdin?.on('error', () => undefined).end(input);
-    const { stdout } = await running;
-    return stdout;
+    return await gitOrFail(root, args, input);
   } catch {
     return undefined;
   }
+}
+
+/** Git's answer, or what it failed with. */
+export async function gitOrFail(
+  root: string,
+  args: readonly string[],
+  input = '',
+): Promise<string> {
+  const running = run('git', args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
+  // Without git, or when it ends before it has read everything, writing fails besides.
+  running.child.stdin?.on('error', () => undefined).end(input);
+  const { stdout } = await running;
+  return stdout;
 }
 
 /** The commit that a working tree stands on. */

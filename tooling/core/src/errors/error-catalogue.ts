@@ -171,6 +171,21 @@ export const errorCatalogue = {
     hint: 'choose another one: `lambda history <name>`, then --to',
     exitCode: functionFailed,
   },
+  NOT_VERIFIABLE: {
+    summary: 'No commit says what a published version consists of, so it cannot be built again.',
+    hint: 'deploy it from a commit, and verify that: `lambda history <name>` shows of which commit each version is',
+    exitCode: usage,
+  },
+  COMMIT_MISSING: {
+    summary: 'The commit that a version was built from is not in this clone.',
+    hint: 'fetch it: `git fetch origin <commit>`',
+    exitCode: usage,
+  },
+  INSTALL_FAILED: {
+    summary: 'The packages that the lockfile of a commit names could not be installed.',
+    hint: 'see what pnpm says above; what is not in its store has to be downloaded',
+    exitCode: functionFailed,
+  },
   REMOTE_MOVED: {
     summary: 'What is live changed while this run prepared its own change.',
     hint: 'run the same command again: it plans against what is live now',

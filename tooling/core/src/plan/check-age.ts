@@ -16,6 +16,8 @@ export interface Deploying {
   readonly commit: string;
   /** Seconds since 1970. */
   readonly committedAt?: number | undefined;
+  /** Beginning of the SHA-256, in hex, of its pnpm-lock.yaml; absent where it has none. */
+  readonly lockfile?: string | undefined;
   /** What git says of the commits that are live, by the text of their provenance. */
   readonly liveCommits?: Readonly<Record<string, CommitRelation>> | undefined;
   /** Whether an older commit may go live over a newer one. */

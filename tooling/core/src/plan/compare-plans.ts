@@ -19,8 +19,15 @@ export function hashPlan(plan: Plan, hash: (text: string) => string): HashedPlan
   return { plan: withoutEnvironmentValues(plan), environments: Object.fromEntries(environments) };
 }
 
-// Words, and what is only shown, depend on what a checkout remembers. The commit is said once.
-const passedOver = new Set(['reasons', 'warnings', 'provenance.commit', 'provenance.committedAt']);
+// Words, and what is only shown, depend on what a checkout remembers. The commit is said once, and its
+// lockfile with it: what of that a lambda is made of is in its graph hash.
+const passedOver = new Set([
+  'reasons',
+  'warnings',
+  'provenance.commit',
+  'provenance.committedAt',
+  'provenance.lockfile',
+]);
 
 const show = (value: unknown): string =>
   value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);

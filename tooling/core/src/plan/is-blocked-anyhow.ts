@@ -24,4 +24,5 @@ const unlikeAnyBuild: ArtifactManifest = {
   files: [],
   inputs: [],
   esbuildVersion: 'unknown',
+  toolVersion: 'unknown',
 };

@@ -38,6 +38,7 @@ describe('a new function', () => {
         artifact: artifact.digest,
         code: artifact.codeDigest,
         description: described.descriptionHash,
+        tool: '1.2.0',
       },
       switching: { type: 'allAtOnce', alarms: [] },
       smokeTests: [],

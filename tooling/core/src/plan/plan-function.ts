@@ -64,7 +64,7 @@ function checkPackageType(live: LiveFunction, { wanted }: Candidate): void {
 function provenanceOf(
   { wanted, graphHash, state }: Candidate,
   artifact: ArtifactManifest | undefined,
-  { commit, committedAt }: Deploying,
+  { commit, committedAt, lockfile }: Deploying,
 ): Provenance {
   return {
     commit,
@@ -75,6 +75,7 @@ function provenanceOf(
     description: wanted.descriptionHash ?? keptDescription(state),
     ...(committedAt !== undefined && { committedAt }),
     ...callbackOf(artifact),
+    ...(artifact && { ...(lockfile !== undefined && { lockfile }), tool: artifact.toolVersion }),
   };
 }
 

@@ -23,11 +23,12 @@ export function planPromotion(input: PromotionInput): Plan {
   const commits = new Set(promotions.flatMap(({ from }) => from?.provenance.commit ?? []));
   const [commit = 'none'] = commits;
   const plans = promotions.map(({ candidate, from }) => {
-    const { commit: own = 'none', committedAt } = from?.provenance ?? {};
+    const { commit: own = 'none', committedAt, lockfile } = from?.provenance ?? {};
     return planDeployment({
       ...where,
       commit: own,
       ...(committedAt !== undefined && { committedAt }),
+      ...(lockfile !== undefined && { lockfile }),
       liveCommits: relations.get(own) ?? {},
       candidates: [candidate],
       owned: [],

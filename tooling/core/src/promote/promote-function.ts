@@ -69,7 +69,7 @@ export function promoteFunction(candidate: PromotionCandidate): Promotion {
 /** What a plan needs to know of a zip; what it consists of is told where it was built. */
 function manifestOf(
   live: LiveFunction,
-  { code, callbackParameters }: Provenance,
+  { code, callbackParameters, tool = 'unknown' }: Provenance,
 ): ArtifactManifest {
   const { handler } = live.settings;
   return {
@@ -83,6 +83,7 @@ function manifestOf(
     files: [],
     inputs: [],
     esbuildVersion: 'unknown',
+    toolVersion: tool,
     handlerParameters: callbackParameters,
   };
 }

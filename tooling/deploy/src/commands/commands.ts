@@ -1,34 +1,5 @@
-import type { Command, CommandOption } from '../command.ts';
-
-const json: CommandOption = { flags: '--json', summary: 'print JSON lines instead of text' };
-const stage: CommandOption = {
-  flags: '--stage <name>',
-  summary: 'stage of deploy.config.ts (default: $DEPLOY_STAGE, else local)',
-};
-const verify: CommandOption = {
-  flags: '--verify',
-  summary: 'build everything and compare bytes, whatever the task hashes say',
-};
-
-const force: CommandOption = {
-  flags: '--force',
-  summary: 'let an older commit go live over a newer one',
-};
-
-const unpin: CommandOption = {
-  flags: '--unpin',
-  summary: 'deploy also what was rolled back, and remove the pins of these functions',
-};
-
-const atOnce: CommandOption = {
-  flags: '--at-once',
-  summary: 'switch everything at once and ask no alarm, whatever `switching` says',
-};
-
-const independent: CommandOption = {
-  flags: '--independent',
-  summary: 'switch each function by itself: a failure keeps back only its own function',
-};
+import type { Command } from '../command.ts';
+import { atOnce, force, independent, json, stage, unpin, verify } from './options.ts';
 
 const namesHelp =
   'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
@@ -98,6 +69,22 @@ export const commands: readonly Command[] = [
       json,
     ],
     load: async () => (await import('./history.ts')).runHistory,
+  },
+  {
+    name: 'verify',
+    args: '<name>',
+    summary: 'build what is live again from its commit, and compare the bytes',
+    description:
+      "Checks the commit of a version out beside this clone, installs exactly what its lockfile names, builds with that commit's own tools and no cache, and compares the zip with what AWS runs: CodeSha256 first, and file by file where it differs. Exit code 1 when anything differs. What was deployed from a working tree with changes, published by hand, or is a container image cannot be verified. Writes nothing to the stage, and nothing into this clone.",
+    options: [
+      {
+        flags: '--qualifier <name>',
+        summary: 'a version or an alias (default: live)',
+      },
+      stage,
+      json,
+    ],
+    load: async () => (await import('./verify.ts')).runVerify,
   },
   {
     name: 'rollback',

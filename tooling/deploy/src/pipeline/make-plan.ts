@@ -25,7 +25,13 @@ import {
   type Stage,
   type WantedFunction,
 } from '@tooling/core';
-import { compareCommits, readCommit, readTaskGraph, type Workspace } from '@tooling/workspace';
+import {
+  compareCommits,
+  readCommit,
+  readLockfileDigest,
+  readTaskGraph,
+  type Workspace,
+} from '@tooling/workspace';
 import { buildCandidates } from './build-candidates.ts';
 import { createRoomCheck } from './check-room.ts';
 import { createUploadCheck } from './check-upload.ts';
@@ -114,14 +120,17 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const declared = wantFunctions(selectLambdas(lambdas, names), deployConfig, stage);
   const configured = await readReferenced(store, declared);
   const wanted = request.atOnce ? configured.map(switchedAtOnce) : configured;
-  const [account, working, owned, { candidates: read, dependencies }] = await Promise.all([
-    store.readAccount(),
-    readCommit(root, request.written),
-    store.listOwned(deployConfig.service, stage.name, (failure) => {
-      emit({ type: 'orphans-unknown', failure });
-    }),
-    readCandidates(request, wanted),
-  ]);
+  const [account, working, lockfile, owned, { candidates: read, dependencies }] = await Promise.all(
+    [
+      store.readAccount(),
+      readCommit(root, request.written),
+      readLockfileDigest(root),
+      store.listOwned(deployConfig.service, stage.name, (failure) => {
+        emit({ type: 'orphans-unknown', failure });
+      }),
+      readCandidates(request, wanted),
+    ],
+  );
   const place = { partition: partitionOf(stage.region), region: stage.region, account };
   const candidates = await withTriggers(read, { store, place, verify });
   const choices = chooseBuilds(candidates, { verify });
@@ -133,6 +142,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const checkUpload = createUploadCheck(store);
   const foreseeing = foresee(choices, async () => ({
     ...working,
+    lockfile,
     liveCommits: await compareCommits(root, working.commit, servingCommits(candidates)),
     force,
     preflight: {

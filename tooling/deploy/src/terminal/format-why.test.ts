@@ -27,6 +27,7 @@ const manifest: ArtifactManifest = {
     input('node_modules/zod@4.0.0/index.js', 400),
   ],
   esbuildVersion: '0.28.2',
+  toolVersion: '1.2.0',
   externals: [
     {
       name: '@img/sharp',
