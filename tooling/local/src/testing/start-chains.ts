@@ -1,4 +1,5 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import {
   EventBridgeClient,
   PutRuleCommand,
@@ -124,6 +125,7 @@ function createClients(client: TestAws['client']) {
     events: new EventBridgeClient(client),
     iam: new IAMClient(client),
     lambda: new LambdaClient(client),
+    logs: new CloudWatchLogsClient(client),
     s3: new S3Client({ ...client, forcePathStyle: true }),
     scheduler: new SchedulerClient(client),
     sns: new SNSClient(client),
