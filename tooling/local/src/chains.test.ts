@@ -1,10 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CreateApiCommand,
-  CreateIntegrationCommand,
-  CreateRouteCommand,
-  CreateStageCommand,
-} from '@aws-sdk/client-apigatewayv2';
 import { CreateEventBusCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   AddPermissionCommand,
@@ -250,23 +244,7 @@ it('an HTTP API and a URL call the version to which all of an alias goes', async
   const { FunctionUrl = '' } = await chains.clients.lambda.send(
     new CreateFunctionUrlConfigCommand({ FunctionName, Qualifier, AuthType: 'NONE' }),
   );
-  const { ApiId, ApiEndpoint = '' } = await chains.clients.api.send(
-    new CreateApiCommand({ Name: 'api', ProtocolType: 'HTTP' }),
-  );
-  const { IntegrationId = '' } = await chains.clients.api.send(
-    new CreateIntegrationCommand({
-      ApiId,
-      IntegrationType: 'AWS_PROXY',
-      IntegrationUri: `${answering.arn}:live`,
-      PayloadFormatVersion: '2.0',
-    }),
-  );
-  await chains.clients.api.send(
-    new CreateRouteCommand({ ApiId, RouteKey: 'GET /', Target: `integrations/${IntegrationId}` }),
-  );
-  await chains.clients.api.send(
-    new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }),
-  );
+  const ApiEndpoint = await chains.createApi('GET /', `${answering.arn}:live`);
   expect((await callWeb(FunctionUrl)).status).toBe(403);
   expect((await callWeb(`${ApiEndpoint}/`)).status).toBe(500);
   await allow('api', 'lambda:InvokeFunction', 'apigateway.amazonaws.com');

@@ -1,9 +1,3 @@
-import {
-  CreateApiCommand,
-  CreateIntegrationCommand,
-  CreateRouteCommand,
-  CreateStageCommand,
-} from '@aws-sdk/client-apigatewayv2';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
@@ -196,7 +190,7 @@ it('is answered by HTTP with 500 or 502 and told in the log once; the next reque
   const { FunctionUrl = '' } = await lambda.send(
     new CreateFunctionUrlConfigCommand({ FunctionName, AuthType: 'NONE' }),
   );
-  const address = await createApi();
+  const address = await chains.createApi('GET /{text}', picky.arn);
   const ask = async (url: string) => {
     const { status, text } = await callWeb(url);
     return [status, text];
@@ -211,22 +205,3 @@ it('is answered by HTTP with 500 or 502 and told in the log once; the next reque
   expect(await picky.received()).toHaveLength(4);
   expect(await chains.take('dead')).toEqual([]);
 });
-
-async function createApi(): Promise<string> {
-  const { api } = chains.clients;
-  const { ApiId, ApiEndpoint = '' } = await api.send(
-    new CreateApiCommand({ Name: 'api', ProtocolType: 'HTTP' }),
-  );
-  const { IntegrationId = '' } = await api.send(
-    new CreateIntegrationCommand({
-      ApiId,
-      IntegrationType: 'AWS_PROXY',
-      IntegrationUri: picky.arn,
-      PayloadFormatVersion: '2.0',
-    }),
-  );
-  const Target = `integrations/${IntegrationId}`;
-  await api.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /{text}', Target }));
-  await api.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));
-  return ApiEndpoint;
-}

@@ -3,13 +3,13 @@ import {
   DeleteFunctionUrlConfigCommand,
   GetFunctionUrlConfigCommand,
   UpdateFunctionUrlConfigCommand,
-  type Cors,
   type GetFunctionUrlConfigCommandOutput,
 } from '@aws-sdk/client-lambda';
 import { describeTrigger, type TriggerOf } from '@tooling/core';
 import { liveAlias } from '../alias.ts';
 import { isAwsError } from '../translate-error.ts';
 import type { Grant } from './policy-statements.ts';
+import { fromCors, toCors } from './translate-cors.ts';
 import type { TriggerContext } from './trigger-context.ts';
 import type { FoundTrigger, TriggerKind } from './trigger-kind.ts';
 
@@ -46,27 +46,6 @@ export async function readUrl({
     throw error;
   }
 }
-
-const fromCors = (cors: Cors): NonNullable<Declared['cors']> => ({
-  allowOrigins: cors.AllowOrigins,
-  allowMethods: cors.AllowMethods,
-  allowHeaders: cors.AllowHeaders,
-  exposeHeaders: cors.ExposeHeaders,
-  allowCredentials: cors.AllowCredentials,
-  maxAge: cors.MaxAge,
-});
-
-const toCors = (cors: Declared['cors']): Cors =>
-  cors === undefined
-    ? {}
-    : {
-        AllowOrigins: cors.allowOrigins,
-        AllowMethods: cors.allowMethods,
-        AllowHeaders: cors.allowHeaders,
-        ExposeHeaders: cors.exposeHeaders,
-        AllowCredentials: cors.allowCredentials,
-        MaxAge: cors.maxAge,
-      };
 
 /** Whether just those are let in that this type of authorization needs. */
 async function isAllowedAs({ statements }: TriggerContext, authType: string | undefined) {
@@ -123,7 +102,7 @@ export const functionUrlTriggers: TriggerKind<Declared, undefined> = {
       FunctionName: functionName,
       Qualifier: liveAlias,
       AuthType: authType,
-      Cors: toCors(cors),
+      Cors: toCors(cors ?? {}),
       InvokeMode: invokeMode,
     };
     const isThere = (await readUrl(context)) !== undefined;

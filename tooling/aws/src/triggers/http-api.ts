@@ -15,7 +15,6 @@ import {
   type Api,
   type ApiGatewayV2Client,
   type Authorizer,
-  type Cors,
 } from '@aws-sdk/client-apigatewayv2';
 import {
   fingerprint,
@@ -28,6 +27,7 @@ import {
 import { isAwsError } from '../translate-error.ts';
 import { apiStage, readDomain, writeDomain } from './http-api-domain.ts';
 import { listAll } from './list-all.ts';
+import { fromCors, toCors } from './translate-cors.ts';
 import type { TriggerContext } from './trigger-context.ts';
 
 /** Whose API it is. */
@@ -80,24 +80,6 @@ export function apiIdOf({ ApiId }: FoundApi): string {
   if (ApiId === undefined) throw new UserError('AWS_REFUSED', 'API Gateway tells no id of an API');
   return ApiId;
 }
-
-const fromCors = (cors: Cors): NonNullable<HttpApiConfig['cors']> => ({
-  allowOrigins: cors.AllowOrigins,
-  allowMethods: cors.AllowMethods,
-  allowHeaders: cors.AllowHeaders,
-  exposeHeaders: cors.ExposeHeaders,
-  allowCredentials: cors.AllowCredentials,
-  maxAge: cors.MaxAge,
-});
-
-const toCors = (cors: NonNullable<HttpApiConfig['cors']>): Cors => ({
-  AllowOrigins: cors.allowOrigins,
-  AllowMethods: cors.allowMethods,
-  AllowHeaders: cors.allowHeaders,
-  ExposeHeaders: cors.exposeHeaders,
-  AllowCredentials: cors.allowCredentials,
-  MaxAge: cors.maxAge,
-});
 
 /** What else there is of an API. */
 export const readStage = async (client: ApiGatewayV2Client, ApiId: string) =>

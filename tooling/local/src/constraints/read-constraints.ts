@@ -24,7 +24,7 @@ interface Shape {
 type Traits = Readonly<Record<string, unknown>>;
 
 /** A model, and what of it is not so. */
-export interface Reading {
+interface Reading {
   readonly model: Model;
   readonly corrections?: readonly Correction[];
   /** The patterns are written with `^` and `$` by the service itself, and not by the model alone. */

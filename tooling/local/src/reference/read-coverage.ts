@@ -1,11 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createLocalClock } from '../clock/local-clock.ts';
-import { composeServices } from '../compose-services.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
-import { openState } from '../state/open-state.ts';
+import { loadServices } from './load-services.ts';
 
 /** What there is of a service. */
 export interface ServiceCoverage {
@@ -17,6 +12,34 @@ export interface ServiceCoverage {
   readonly partly: readonly (readonly [operation: string, missing: string])[];
   /** Answered with 501. */
   readonly missing: readonly string[];
+}
+
+/** Asks the services themselves what they implement, and the SDK's schemas what there is. */
+export async function readCoverage(): Promise<readonly ServiceCoverage[]> {
+  return Promise.all((await loadServices()).map(coverageOf));
+}
+
+async function coverageOf(service: Service): Promise<ServiceCoverage> {
+  const { name, protocol, operations, loadClient } = service;
+  const partly = whatIsMissing(service);
+  const all = [...readServiceModel(await loadClient()).operations.keys()].sort();
+  const unknown = Object.keys({ ...operations, ...partly }).filter(
+    (operation) => !all.includes(operation) || !Object.hasOwn(operations, operation),
+  );
+  if (unknown.length > 0) {
+    throw new Error(`${name} declares what is no operation of its own: ${unknown.join(', ')}`);
+  }
+  const there = all.filter((operation) => Object.hasOwn(operations, operation));
+  return {
+    name,
+    protocol,
+    implemented: there.filter((operation) => partly[operation] === undefined),
+    partly: there.flatMap((operation) => {
+      const missing = partly[operation];
+      return missing === undefined ? [] : [[operation, missing] as const];
+    }),
+    missing: all.filter((operation) => !there.includes(operation)),
+  };
 }
 
 /** In words, from all that a service says of it. */
@@ -32,56 +55,4 @@ function whatIsMissing({ partly, refused, ignored }: Service): Readonly<Record<s
     ].join('; ');
   }
   return missing;
-}
-
-/** Asks the services themselves what they implement, and the SDK's schemas what there is. */
-export async function readCoverage(): Promise<readonly ServiceCoverage[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'local-aws-reference-'));
-  const state = await openState(directory);
-  try {
-    const { entries } = composeServices({
-      state,
-      accountId: '000000000000',
-      region: 'us-east-1',
-      settleMs: 0,
-      roleSettleMs: 0,
-      idleMs: 0,
-      limits: 'none',
-      clock: createLocalClock({ realNow: () => new Date(0), report: () => {} }),
-      endpoint: 'http://127.0.0.1',
-      report: (error) => {
-        throw error;
-      },
-    });
-    return await Promise.all(
-      entries.map(async ({ name, protocol, load }) => {
-        const service = await load();
-        const { operations, loadClient } = service;
-        const partly = whatIsMissing(service);
-        const all = [...readServiceModel(await loadClient()).operations.keys()].sort();
-        const unknown = Object.keys({ ...operations, ...partly }).filter(
-          (operation) => !all.includes(operation) || !Object.hasOwn(operations, operation),
-        );
-        if (unknown.length > 0) {
-          throw new Error(
-            `${name} declares what is no operation of its own: ${unknown.join(', ')}`,
-          );
-        }
-        const there = all.filter((operation) => Object.hasOwn(operations, operation));
-        return {
-          name,
-          protocol,
-          implemented: there.filter((operation) => partly[operation] === undefined),
-          partly: there.flatMap((operation) => {
-            const missing = partly[operation];
-            return missing === undefined ? [] : [[operation, missing] as const];
-          }),
-          missing: all.filter((operation) => !there.includes(operation)),
-        };
-      }),
-    );
-  } finally {
-    await state.close();
-    await rm(directory, { recursive: true });
-  }
 }

@@ -1,12 +1,9 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createLocalClock } from '../clock/local-clock.ts';
-import { composeServices } from '../compose-services.ts';
 import { readServiceModel } from '../protocols/service-model.ts';
 import type { Service } from '../service.ts';
-import { openState } from '../state/open-state.ts';
+import { loadServices } from './load-services.ts';
 
 /** Everything that a service's own code says, but for its constraints and what it declares unread. */
 async function sourceOf(service: string): Promise<string> {
@@ -40,25 +37,7 @@ async function unread(service: Service): Promise<string[]> {
 
 /** Lambda's operations refuse what they do not read one by one, in their own code. */
 test('every member of an implemented operation is read, refused or listed as without effect', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'unread-'));
-  const state = await openState(directory);
-  const composed = composeServices({
-    state,
-    accountId: '000000000000',
-    region: 'us-east-1',
-    settleMs: 0,
-    roleSettleMs: 0,
-    idleMs: 0,
-    limits: 'none',
-    clock: createLocalClock({ realNow: () => new Date(0), report: () => undefined }),
-    endpoint: 'http://127.0.0.1',
-    report: () => undefined,
-  });
-  const services = await Promise.all(
-    composed.entries.filter(({ name }) => name !== 'lambda').map(({ load }) => load()),
-  );
-  expect((await Promise.all(services.map(unread))).flat()).toEqual([]);
-  await composed.close();
-  await state.close();
-  await rm(directory, { recursive: true });
+  const services = await loadServices();
+  const others = services.filter(({ name }) => name !== 'lambda');
+  expect((await Promise.all(others.map(unread))).flat()).toEqual([]);
 });

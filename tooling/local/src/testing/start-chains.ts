@@ -1,4 +1,10 @@
-import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import {
+  ApiGatewayV2Client,
+  CreateApiCommand,
+  CreateIntegrationCommand,
+  CreateRouteCommand,
+  CreateStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import {
   EventBridgeClient,
@@ -36,6 +42,8 @@ export interface Chains {
   subscribe(topic: string, queue: string, attributes?: Record<string, string>): Promise<void>;
   /** A rule `of-BUS` of what `source` puts on a bus; `shop`, where nothing else is said. */
   rule(bus: string, targets: Target[], source?: string): Promise<void>;
+  /** An HTTP API with a route to a function. @returns its address */
+  createApi(RouteKey: string, functionArn: string): Promise<string>;
   /** `worker` takes from a queue. */
   map(queue: string): Promise<void>;
   /** The bodies of what is in a queue. */
@@ -53,7 +61,7 @@ export const arn = (service: string, resource: string) =>
 export async function startChains(): Promise<Chains> {
   const aws = await startTestAws({ background: true });
   const clients = createClients(aws.client);
-  const { events, lambda, sns, sqs } = clients;
+  const { api, events, lambda, sns, sqs } = clients;
   await createRole(clients.iam);
   const worker = await createRecordingFunction(aws, 'worker', { Role: role });
   return {
@@ -97,6 +105,23 @@ export async function startChains(): Promise<Chains> {
       const EventPattern = JSON.stringify({ source: [source] });
       await events.send(new PutRuleCommand({ Name, EventBusName, EventPattern }));
       await events.send(new PutTargetsCommand({ Rule: Name, EventBusName, Targets }));
+    },
+    async createApi(RouteKey, IntegrationUri) {
+      const { ApiId, ApiEndpoint = '' } = await api.send(
+        new CreateApiCommand({ Name: 'api', ProtocolType: 'HTTP' }),
+      );
+      const { IntegrationId = '' } = await api.send(
+        new CreateIntegrationCommand({
+          ApiId,
+          IntegrationType: 'AWS_PROXY',
+          IntegrationUri,
+          PayloadFormatVersion: '2.0',
+        }),
+      );
+      const Target = `integrations/${IntegrationId}`;
+      await api.send(new CreateRouteCommand({ ApiId, RouteKey, Target }));
+      await api.send(new CreateStageCommand({ ApiId, StageName: '$default', AutoDeploy: true }));
+      return ApiEndpoint;
     },
     async map(queue) {
       const EventSourceArn = arn('sqs', queue);

@@ -1,9 +1,7 @@
 import {
-  ApiGatewayV2Client,
   CreateApiCommand,
   CreateDeploymentCommand,
   CreateIntegrationCommand,
-  CreateRouteCommand,
   CreateStageCommand,
   DeleteApiCommand,
   DeleteAuthorizerCommand,
@@ -15,47 +13,38 @@ import {
   GetRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
+import {
+  functionArn,
+  integration,
+  startTestApis,
+  type TestApis,
+} from './testing/start-test-apis.ts';
 
-let aws: TestAws;
-let client: ApiGatewayV2Client;
+let apis: TestApis;
 let ApiId: string | undefined;
-
 beforeAll(async () => {
-  aws = await startTestAws();
-  client = new ApiGatewayV2Client(aws.client);
+  apis = await startTestApis();
 });
 beforeEach(async () => {
-  await aws.reset();
-  ({ ApiId } = await client.send(new CreateApiCommand({ Name: 'it', ProtocolType: 'HTTP' })));
+  ApiId = await apis.reset();
 });
-afterAll(async () => {
-  client.destroy();
-  await aws.stop();
-});
+afterAll(() => apis.stop());
 
-const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:predict:live';
-const integration = {
-  IntegrationType: 'AWS_PROXY',
-  IntegrationUri: functionArn,
-  PayloadFormatVersion: '2.0',
-} as const;
 const addIntegration = async () =>
-  await client.send(new CreateIntegrationCommand({ ApiId, ...integration }));
-const addRoute = async (RouteKey: string, more: object = {}) =>
-  await client.send(new CreateRouteCommand({ ApiId, RouteKey, ...more }));
+  await apis.client.send(new CreateIntegrationCommand({ ApiId, ...integration }));
+const addRoute = (RouteKey: string, more?: object) => apis.addRoute(ApiId, RouteKey, more);
 
 describe('AWS refuses', () => {
   it.each([
     [
       'an unknown API',
-      () => client.send(new GetApiCommand({ ApiId: 'a' })),
+      () => apis.client.send(new GetApiCommand({ ApiId: 'a' })),
       'NotFoundException',
       'Invalid API identifier specified 000000000000:a',
     ],
     [
       'an unknown route',
-      () => client.send(new GetRouteCommand({ ApiId, RouteId: 'a' })),
+      () => apis.client.send(new GetRouteCommand({ ApiId, RouteId: 'a' })),
       'NotFoundException',
       'Invalid Route identifier specified a',
     ],
@@ -86,7 +75,7 @@ describe('AWS refuses', () => {
     [
       'an integration without a format',
       () =>
-        client.send(
+        apis.client.send(
           new CreateIntegrationCommand({ ApiId, ...integration, PayloadFormatVersion: undefined }),
         ),
       'BadRequestException',
@@ -94,14 +83,14 @@ describe('AWS refuses', () => {
     ],
     [
       'another name of a stage',
-      () => client.send(new CreateStageCommand({ ApiId, StageName: 'a b' })),
+      () => apis.client.send(new CreateStageCommand({ ApiId, StageName: 'a b' })),
       'BadRequestException',
       'Invalid stage name',
     ],
     [
       'limits of a route that is not there',
       () =>
-        client.send(
+        apis.client.send(
           new CreateStageCommand({ ApiId, StageName: 'a', RouteSettings: { 'GET /a': {} } }),
         ),
       'NotFoundException',
@@ -109,14 +98,14 @@ describe('AWS refuses', () => {
     ],
     [
       'a deployment without routes',
-      () => client.send(new CreateDeploymentCommand({ ApiId })),
+      () => apis.client.send(new CreateDeploymentCommand({ ApiId })),
       'BadRequestException',
       'At least one route is required',
     ],
     [
       'a timeout of more than 30 s',
       () =>
-        client.send(
+        apis.client.send(
           new CreateIntegrationCommand({ ApiId, ...integration, TimeoutInMillis: 30_001 }),
         ),
       'BadRequestException',
@@ -139,18 +128,18 @@ describe('AWS refuses', () => {
     const Target = `integrations/${String(IntegrationId)}`;
     const { RouteId } = await addRoute('GET /x', { Target });
     const remove = new DeleteIntegrationCommand({ ApiId, IntegrationId });
-    await expect(client.send(remove)).rejects.toThrow("it is referenced by Route 'GET /x'");
-    await client.send(new CreateStageCommand({ ApiId, StageName: 'dev', AutoDeploy: true }));
-    const { Items = [] } = await client.send(new GetDeploymentsCommand({ ApiId }));
+    await expect(apis.client.send(remove)).rejects.toThrow("it is referenced by Route 'GET /x'");
+    await apis.client.send(new CreateStageCommand({ ApiId, StageName: 'dev', AutoDeploy: true }));
+    const { Items = [] } = await apis.client.send(new GetDeploymentsCommand({ ApiId }));
     const { DeploymentId } = Items[0] ?? {};
-    await expect(client.send(new DeleteDeploymentCommand({ ApiId, DeploymentId }))).rejects.toThrow(
-      'Active stages',
-    );
-    await client.send(new DeleteRouteCommand({ ApiId, RouteId }));
-    await client.send(remove);
-    await client.send(new DeleteApiCommand({ ApiId }));
     await expect(
-      client.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId: 'a' })),
+      apis.client.send(new DeleteDeploymentCommand({ ApiId, DeploymentId })),
+    ).rejects.toThrow('Active stages');
+    await apis.client.send(new DeleteRouteCommand({ ApiId, RouteId }));
+    await apis.client.send(remove);
+    await apis.client.send(new DeleteApiCommand({ ApiId }));
+    await expect(
+      apis.client.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId: 'a' })),
     ).rejects.toThrow('Invalid API identifier');
   });
 });
@@ -159,21 +148,24 @@ describe('what is not there is refused by its name:', () => {
   it.each([
     [
       'WEBSOCKET',
-      () => client.send(new CreateApiCommand({ Name: 'a', ProtocolType: 'WEBSOCKET' })),
+      () => apis.client.send(new CreateApiCommand({ Name: 'a', ProtocolType: 'WEBSOCKET' })),
     ],
     [
       'Target',
       () =>
-        client.send(new CreateApiCommand({ Name: 'a', ProtocolType: 'HTTP', Target: functionArn })),
+        apis.client.send(
+          new CreateApiCommand({ Name: 'a', ProtocolType: 'HTTP', Target: functionArn }),
+        ),
     ],
     [
       'HTTP_PROXY',
-      () => client.send(new CreateIntegrationCommand({ ApiId, IntegrationType: 'HTTP_PROXY' })),
+      () =>
+        apis.client.send(new CreateIntegrationCommand({ ApiId, IntegrationType: 'HTTP_PROXY' })),
     ],
     [
       'RequestParameters',
       () =>
-        client.send(
+        apis.client.send(
           new CreateIntegrationCommand({ ApiId, ...integration, RequestParameters: { a: 'b' } }),
         ),
     ],

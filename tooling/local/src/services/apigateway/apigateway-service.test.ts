@@ -1,11 +1,9 @@
 import {
-  ApiGatewayV2Client,
   CreateApiCommand,
   CreateApiMappingCommand,
   CreateAuthorizerCommand,
   CreateDomainNameCommand,
   CreateIntegrationCommand,
-  CreateRouteCommand,
   CreateStageCommand,
   DeleteCorsConfigurationCommand,
   DeleteRouteSettingsCommand,
@@ -28,33 +26,19 @@ import {
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
+import { integration, startTestApis, type TestApis } from './testing/start-test-apis.ts';
 
-let aws: TestAws;
-let client: ApiGatewayV2Client;
+let apis: TestApis;
 let ApiId: string | undefined;
-
 beforeAll(async () => {
-  aws = await startTestAws();
-  client = new ApiGatewayV2Client(aws.client);
+  apis = await startTestApis();
 });
 beforeEach(async () => {
-  await aws.reset();
-  ({ ApiId } = await client.send(new CreateApiCommand({ Name: 'it', ProtocolType: 'HTTP' })));
+  ApiId = await apis.reset();
 });
-afterAll(async () => {
-  client.destroy();
-  await aws.stop();
-});
+afterAll(() => apis.stop());
 
-const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:predict:live';
-const integration = {
-  IntegrationType: 'AWS_PROXY',
-  IntegrationUri: functionArn,
-  PayloadFormatVersion: '2.0',
-} as const;
-const addRoute = async (RouteKey: string, more: object = {}) =>
-  await client.send(new CreateRouteCommand({ ApiId, RouteKey, ...more }));
+const addRoute = (RouteKey: string, more?: object) => apis.addRoute(ApiId, RouteKey, more);
 
 describe('what is written is read back:', () => {
   it('an API', async () => {
@@ -66,43 +50,45 @@ describe('what is written is read back:', () => {
       CorsConfiguration: { AllowOrigins: ['*'], AllowMethods: ['GET'], MaxAge: 3 },
     };
     const Tags = { 'lambda-deploy:service': 'a' };
-    const created = await client.send(
+    const created = await apis.client.send(
       new CreateApiCommand({ ...written, ProtocolType: 'HTTP', Tags }),
     );
-    const read = await client.send(new GetApiCommand({ ApiId: created.ApiId }));
+    const read = await apis.client.send(new GetApiCommand({ ApiId: created.ApiId }));
     expect(read).toMatchObject({
       ...written,
       Tags,
       ApiId: created.ApiId,
-      ApiEndpoint: `http://${String(created.ApiId)}.execute-api.us-east-1.localhost:${String(aws.port)}`,
+      ApiEndpoint: `http://${String(created.ApiId)}.execute-api.us-east-1.localhost:${String(apis.aws.port)}`,
       ProtocolType: 'HTTP',
       RouteSelectionExpression: '$request.method $request.path',
-      CreatedDate: new Date(aws.clock.nowMs),
+      CreatedDate: new Date(apis.aws.clock.nowMs),
     });
-    await client.send(new UpdateApiCommand({ ApiId: created.ApiId, Description: 'changed' }));
-    await client.send(new DeleteCorsConfigurationCommand({ ApiId: created.ApiId }));
-    const after = await client.send(new GetApiCommand({ ApiId: created.ApiId }));
+    await apis.client.send(new UpdateApiCommand({ ApiId: created.ApiId, Description: 'changed' }));
+    await apis.client.send(new DeleteCorsConfigurationCommand({ ApiId: created.ApiId }));
+    const after = await apis.client.send(new GetApiCommand({ ApiId: created.ApiId }));
     expect(after).toMatchObject({ Name: 'written', Description: 'changed', Version: '1' });
     expect(after).not.toHaveProperty('CorsConfiguration');
-    expect((await client.send(new GetApisCommand({}))).Items).toHaveLength(2);
+    expect((await apis.client.send(new GetApisCommand({}))).Items).toHaveLength(2);
   });
 
   it('an integration and a route', async () => {
     const more = { Description: 'calls', TimeoutInMillis: 50 };
-    const { IntegrationId } = await client.send(
+    const { IntegrationId } = await apis.client.send(
       new CreateIntegrationCommand({ ApiId, ...integration, ...more }),
     );
-    const read = await client.send(new GetIntegrationCommand({ ApiId, IntegrationId }));
+    const read = await apis.client.send(new GetIntegrationCommand({ ApiId, IntegrationId }));
     expect(read).toMatchObject({ ...integration, ...more, ConnectionType: 'INTERNET' });
     const TimeoutInMillis = 29_000;
-    await client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, TimeoutInMillis }));
-    const changed = await client.send(new GetIntegrationCommand({ ApiId, IntegrationId }));
+    await apis.client.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, TimeoutInMillis }));
+    const changed = await apis.client.send(new GetIntegrationCommand({ ApiId, IntegrationId }));
     expect(changed).toMatchObject({ ...integration, Description: 'calls', TimeoutInMillis });
 
     const Target = `integrations/${String(IntegrationId)}`;
     const { RouteId } = await addRoute('GET /a', { Target, OperationName: 'readA' });
-    await client.send(new UpdateRouteCommand({ ApiId, RouteId, AuthorizationType: 'AWS_IAM' }));
-    expect(await client.send(new GetRouteCommand({ ApiId, RouteId }))).toMatchObject({
+    await apis.client.send(
+      new UpdateRouteCommand({ ApiId, RouteId, AuthorizationType: 'AWS_IAM' }),
+    );
+    expect(await apis.client.send(new GetRouteCommand({ ApiId, RouteId }))).toMatchObject({
       RouteKey: 'GET /a',
       Target,
       OperationName: 'readA',
@@ -118,7 +104,7 @@ describe('what is written is read back:', () => {
       IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: { Issuer: 'https://issuer.example', Audience: ['us'] },
     } as const;
-    const { AuthorizerId } = await client.send(
+    const { AuthorizerId } = await apis.client.send(
       new CreateAuthorizerCommand({
         ApiId,
         ...authorizer,
@@ -126,7 +112,7 @@ describe('what is written is read back:', () => {
         JwtConfiguration: { Issuer: 'https://issuer.example', Audience: ['us'] },
       }),
     );
-    const read = await client.send(new GetAuthorizerCommand({ ApiId, AuthorizerId }));
+    const read = await apis.client.send(new GetAuthorizerCommand({ ApiId, AuthorizerId }));
     expect(read).toMatchObject(authorizer);
   });
 
@@ -144,22 +130,22 @@ describe('what is written is read back:', () => {
         Format: '$context.requestId',
       },
     };
-    await client.send(new CreateStageCommand({ ApiId, ...stage, Tags: { a: 'b' } }));
+    await apis.client.send(new CreateStageCommand({ ApiId, ...stage, Tags: { a: 'b' } }));
     const name = { ApiId, StageName: 'dev' };
-    expect(await client.send(new GetStageCommand(name))).toMatchObject({
+    expect(await apis.client.send(new GetStageCommand(name))).toMatchObject({
       ...stage,
       Tags: { a: 'b' },
       DeploymentId: expect.any(String),
     });
-    await client.send(new DeleteRouteSettingsCommand({ ...name, RouteKey: 'GET /a' }));
-    await client.send(new UpdateStageCommand({ ...name, Description: 'changed' }));
-    expect(await client.send(new GetStageCommand(name))).toMatchObject({
+    await apis.client.send(new DeleteRouteSettingsCommand({ ...name, RouteKey: 'GET /a' }));
+    await apis.client.send(new UpdateStageCommand({ ...name, Description: 'changed' }));
+    expect(await apis.client.send(new GetStageCommand(name))).toMatchObject({
       Description: 'changed',
       RouteSettings: {},
       StageVariables: { a: 'b' },
     });
-    await client.send(new DeleteStageCommand(name));
-    await expect(client.send(new GetStageCommand(name))).rejects.toThrow(
+    await apis.client.send(new DeleteStageCommand(name));
+    await expect(apis.client.send(new GetStageCommand(name))).rejects.toThrow(
       'Invalid stage identifier specified',
     );
   });
@@ -167,38 +153,38 @@ describe('what is written is read back:', () => {
   it('a domain name with a mapping', async () => {
     const DomainName = 'api.example.com';
     const CertificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/a';
-    await client.send(
+    await apis.client.send(
       new CreateDomainNameCommand({ DomainName, DomainNameConfigurations: [{ CertificateArn }] }),
     );
-    const read = await client.send(new GetDomainNameCommand({ DomainName }));
+    const read = await apis.client.send(new GetDomainNameCommand({ DomainName }));
     expect(read.DomainNameConfigurations).toMatchObject([
       { CertificateArn, EndpointType: 'REGIONAL', DomainNameStatus: 'AVAILABLE' },
     ]);
-    await client.send(new CreateStageCommand({ ApiId, StageName: '$default' }));
+    await apis.client.send(new CreateStageCommand({ ApiId, StageName: '$default' }));
     const mapping = { DomainName, ApiId, Stage: '$default', ApiMappingKey: 'v1' };
-    await client.send(new CreateApiMappingCommand(mapping));
-    const { Items } = await client.send(new GetApiMappingsCommand({ DomainName }));
+    await apis.client.send(new CreateApiMappingCommand(mapping));
+    const { Items } = await apis.client.send(new GetApiMappingsCommand({ DomainName }));
     expect(Items).toMatchObject([{ ApiId, Stage: '$default', ApiMappingKey: 'v1' }]);
-    await expect(client.send(new CreateApiMappingCommand(mapping))).rejects.toThrow(
+    await expect(apis.client.send(new CreateApiMappingCommand(mapping))).rejects.toThrow(
       'ApiMapping key already exists for this domain name',
     );
   });
 
   it('tags', async () => {
     const ResourceArn = `arn:aws:apigateway:us-east-1::/apis/${String(ApiId)}`;
-    await client.send(new TagResourceCommand({ ResourceArn, Tags: { a: '1', b: '2' } }));
-    await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }));
-    expect((await client.send(new GetTagsCommand({ ResourceArn }))).Tags).toEqual({ b: '2' });
-    expect((await client.send(new GetApiCommand({ ApiId }))).Tags).toEqual({ b: '2' });
+    await apis.client.send(new TagResourceCommand({ ResourceArn, Tags: { a: '1', b: '2' } }));
+    await apis.client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] }));
+    expect((await apis.client.send(new GetTagsCommand({ ResourceArn }))).Tags).toEqual({ b: '2' });
+    expect((await apis.client.send(new GetApiCommand({ ApiId }))).Tags).toEqual({ b: '2' });
   });
 });
 
 it('gives lists page by page', async () => {
   for (const key of ['GET /a', 'GET /b', 'GET /c']) await addRoute(key);
   const MaxResults = '2';
-  const first = await client.send(new GetRoutesCommand({ ApiId, MaxResults }));
+  const first = await apis.client.send(new GetRoutesCommand({ ApiId, MaxResults }));
   const { NextToken } = first;
-  const second = await client.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken }));
+  const second = await apis.client.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken }));
   expect([first.Items?.length, second.Items?.length]).toEqual([2, 1]);
   expect(second).not.toHaveProperty('NextToken');
 });

@@ -4,7 +4,6 @@ import {
   DeleteRuleCommand,
   DescribeEventBusCommand,
   DescribeRuleCommand,
-  EventBridgeClient,
   ListEventBusesCommand,
   ListRuleNamesByTargetCommand,
   ListRulesCommand,
@@ -25,27 +24,24 @@ import {
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
+import { startTestEvents, type TestEvents } from './testing/start-test-events.ts';
 
-let aws: TestAws;
-let events: EventBridgeClient;
+let events: TestEvents;
 beforeEach(async () => {
-  aws = await startTestAws();
-  events = new EventBridgeClient(aws.client);
+  events = await startTestEvents();
 });
 afterEach(async () => {
-  events.destroy();
-  await aws.stop();
-  expect(aws.failures).toEqual([]);
+  await events.stop();
+  expect(events.aws.failures).toEqual([]);
 });
 
 const arn = 'arn:aws:events:us-east-1:000000000000';
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:f:live';
 const EventPattern = '{"source":["app"]}';
 const putRule = (input: Partial<PutRuleRequest> = {}) =>
-  events.send(new PutRuleCommand({ Name: 'rule', EventPattern, ...input }));
+  events.client.send(new PutRuleCommand({ Name: 'rule', EventPattern, ...input }));
 const putTargets = (...Targets: Target[]) =>
-  events.send(new PutTargetsCommand({ Rule: 'rule', Targets }));
+  events.client.send(new PutTargetsCommand({ Rule: 'rule', Targets }));
 const target = (Id: string, more: Partial<Target> = {}) => ({ Id, Arn: functionArn, ...more });
 
 describe('a rule', () => {
@@ -53,7 +49,7 @@ describe('a rule', () => {
     const Tags = [{ Key: 'stage', Value: 'prod' }];
     const { RuleArn } = await putRule({ Description: 'd', State: 'DISABLED', Tags });
     expect(RuleArn).toBe(`${arn}:rule/rule`);
-    const describeRule = () => events.send(new DescribeRuleCommand({ Name: 'rule' }));
+    const describeRule = () => events.client.send(new DescribeRuleCommand({ Name: 'rule' }));
     const { $metadata: _one, ...shown } = await describeRule();
     expect(shown).toEqual({
       Name: 'rule',
@@ -68,29 +64,31 @@ describe('a rule', () => {
     await putRule({ Tags: [{ Key: 'other', Value: 'x' }] });
     const { $metadata: _two, ...again } = await describeRule();
     expect(again).toEqual({ ...shown, State: 'ENABLED', Description: undefined });
-    const tags = await events.send(new ListTagsForResourceCommand({ ResourceARN: RuleArn }));
+    const tags = await events.client.send(new ListTagsForResourceCommand({ ResourceARN: RuleArn }));
     expect(tags.Tags).toEqual(Tags);
-    const targets = await events.send(new ListTargetsByRuleCommand({ Rule: 'rule' }));
+    const targets = await events.client.send(new ListTargetsByRuleCommand({ Rule: 'rule' }));
     expect(targets.Targets).toEqual([target('a')]);
   });
 
   it('is deleted once its targets are gone', async () => {
     await putRule();
     await putTargets(target('a'));
-    const remove = () => events.send(new DeleteRuleCommand({ Name: 'rule' }));
+    const remove = () => events.client.send(new DeleteRuleCommand({ Name: 'rule' }));
     await expect(remove()).rejects.toMatchObject({
       name: 'ValidationException',
       message: "Rule can't be deleted since it has targets.",
     });
     const Ids = ['a', 'b'];
-    const removed = await events.send(new RemoveTargetsCommand({ Rule: 'rule', Ids }));
+    const removed = await events.client.send(new RemoveTargetsCommand({ Rule: 'rule', Ids }));
     expect(removed).toMatchObject({
       FailedEntryCount: 1,
       FailedEntries: [{ TargetId: 'b', ErrorCode: 'ResourceNotFoundException' }],
     });
     await remove();
     await remove();
-    await expect(events.send(new DescribeRuleCommand({ Name: 'rule' }))).rejects.toMatchObject({
+    await expect(
+      events.client.send(new DescribeRuleCommand({ Name: 'rule' })),
+    ).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'Rule rule does not exist on EventBus default.',
     });
@@ -160,7 +158,7 @@ describe('targets', () => {
     ],
   ])('are refused: %j', async (wrong, message) => {
     await expect(putTargets(target('ok'), wrong)).rejects.toThrow(message);
-    const { Targets } = await events.send(new ListTargetsByRuleCommand({ Rule: 'rule' }));
+    const { Targets } = await events.client.send(new ListTargetsByRuleCommand({ Rule: 'rule' }));
     expect(Targets).toEqual([]);
   });
 
@@ -174,19 +172,19 @@ describe('targets', () => {
     await putTargets(last);
     await expect(putTargets(target('f'))).rejects.toMatchObject({ name: 'LimitExceededException' });
     const list = (NextToken?: string) =>
-      events.send(new ListTargetsByRuleCommand({ Rule: 'rule', Limit: 3, NextToken }));
+      events.client.send(new ListTargetsByRuleCommand({ Rule: 'rule', Limit: 3, NextToken }));
     const first = await list();
     expect(first.Targets).toEqual(['a', 'b', 'c'].map((id) => target(id)));
     expect((await list(first.NextToken)).Targets).toEqual([target('d'), last]);
     const byTarget = new ListRuleNamesByTargetCommand({ TargetArn: functionArn });
-    expect((await events.send(byTarget)).RuleNames).toEqual(['rule']);
+    expect((await events.client.send(byTarget)).RuleNames).toEqual(['rule']);
   });
 });
 
 test('rules are listed by their beginning, page by page', async () => {
   for (const Name of ['a-1', 'a-2', 'a-3', 'b']) await putRule({ Name });
   const list = async (NextToken?: string) => {
-    const answer = await events.send(
+    const answer = await events.client.send(
       new ListRulesCommand({ NamePrefix: 'a-', Limit: 2, NextToken }),
     );
     return { names: answer.Rules?.map(({ Name }) => Name), next: answer.NextToken };
@@ -198,34 +196,38 @@ test('rules are listed by their beginning, page by page', async () => {
 });
 
 test('a bus is made, shown and deleted with its rules; the default one is always there', async () => {
-  const { EventBusArn } = await events.send(new CreateEventBusCommand({ Name: 'bus' }));
+  const { EventBusArn } = await events.client.send(new CreateEventBusCommand({ Name: 'bus' }));
   expect(EventBusArn).toBe(`${arn}:event-bus/bus`);
-  await expect(events.send(new CreateEventBusCommand({ Name: 'bus' }))).rejects.toMatchObject({
+  await expect(
+    events.client.send(new CreateEventBusCommand({ Name: 'bus' })),
+  ).rejects.toMatchObject({
     name: 'ResourceAlreadyExistsException',
     message: 'Event bus bus already exists.',
   });
-  const listed = await events.send(new ListEventBusesCommand({}));
+  const listed = await events.client.send(new ListEventBusesCommand({}));
   expect(listed.EventBuses?.map(({ Name }) => Name)).toEqual(['bus', 'default']);
   expect(await putRule({ EventBusName: EventBusArn })).toMatchObject({
     RuleArn: `${arn}:rule/bus/rule`,
   });
-  await events.send(new DeleteEventBusCommand({ Name: 'bus' }));
-  await expect(events.send(new DescribeEventBusCommand({ Name: 'bus' }))).rejects.toMatchObject({
+  await events.client.send(new DeleteEventBusCommand({ Name: 'bus' }));
+  await expect(
+    events.client.send(new DescribeEventBusCommand({ Name: 'bus' })),
+  ).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: 'Event bus bus does not exist.',
   });
-  await events.send(new CreateEventBusCommand({ Name: 'bus' }));
-  const rules = await events.send(new ListRulesCommand({ EventBusName: 'bus' }));
+  await events.client.send(new CreateEventBusCommand({ Name: 'bus' }));
+  const rules = await events.client.send(new ListRulesCommand({ EventBusName: 'bus' }));
   expect(rules.Rules).toEqual([]);
-  await expect(events.send(new DeleteEventBusCommand({ Name: 'default' }))).rejects.toThrow(
+  await expect(events.client.send(new DeleteEventBusCommand({ Name: 'default' }))).rejects.toThrow(
     'Cannot delete event bus default.',
   );
 });
 
 test('permissions of a bus are kept and shown', async () => {
   const allow = { Action: 'events:PutEvents', Principal: '222222222222', StatementId: 'them' };
-  await events.send(new PutPermissionCommand(allow));
-  const policy = async () => (await events.send(new DescribeEventBusCommand({}))).Policy;
+  await events.client.send(new PutPermissionCommand(allow));
+  const policy = async () => (await events.client.send(new DescribeEventBusCommand({}))).Policy;
   expect(JSON.parse((await policy()) ?? '')).toEqual({
     Version: '2012-10-17',
     Statement: [
@@ -238,7 +240,7 @@ test('permissions of a bus are kept and shown', async () => {
       },
     ],
   });
-  const remove = () => events.send(new RemovePermissionCommand({ StatementId: 'them' }));
+  const remove = () => events.client.send(new RemovePermissionCommand({ StatementId: 'them' }));
   await remove();
   expect(await policy()).toBeUndefined();
   await expect(remove()).rejects.toThrow('Statement with the provided id does not exist.');
@@ -246,15 +248,15 @@ test('permissions of a bus are kept and shown', async () => {
 
 test('rules and buses are tagged, and found by their tags', async () => {
   const { RuleArn = '' } = await putRule({ Tags: [{ Key: 'stage', Value: 'prod' }] });
-  const bus = await events.send(new CreateEventBusCommand({ Name: 'bus' }));
+  const bus = await events.client.send(new CreateEventBusCommand({ Name: 'bus' }));
   const { EventBusArn = '' } = bus;
   const Tags = [
     { Key: 'stage', Value: 'prod' },
     { Key: 'x', Value: 'y' },
   ];
-  await events.send(new TagResourceCommand({ ResourceARN: EventBusArn, Tags }));
-  await events.send(new UntagResourceCommand({ ResourceARN: EventBusArn, TagKeys: ['x'] }));
-  const tagging = new ResourceGroupsTaggingAPIClient(aws.client);
+  await events.client.send(new TagResourceCommand({ ResourceARN: EventBusArn, Tags }));
+  await events.client.send(new UntagResourceCommand({ ResourceARN: EventBusArn, TagKeys: ['x'] }));
+  const tagging = new ResourceGroupsTaggingAPIClient(events.aws.client);
   const TagFilters = [{ Key: 'stage', Values: ['prod'] }];
   const found = await tagging.send(new GetResourcesCommand({ TagFilters }));
   expect(found.ResourceTagMappingList).toEqual(
@@ -262,5 +264,7 @@ test('rules and buses are tagged, and found by their tags', async () => {
   );
   tagging.destroy();
   const missing = new ListTagsForResourceCommand({ ResourceARN: `${arn}:rule/bus/none` });
-  await expect(events.send(missing)).rejects.toThrow('Rule none does not exist on EventBus bus.');
+  await expect(events.client.send(missing)).rejects.toThrow(
+    'Rule none does not exist on EventBus bus.',
+  );
 });

@@ -1,21 +1,14 @@
-import {
-  EventBridgeClient,
-  PutEventsCommand,
-  TestEventPatternCommand,
-} from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand, TestEventPatternCommand } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
+import { startTestEvents, type TestEvents } from './testing/start-test-events.ts';
 
-let aws: TestAws;
-let events: EventBridgeClient;
+let events: TestEvents;
 beforeEach(async () => {
-  aws = await startTestAws();
-  events = new EventBridgeClient(aws.client);
+  events = await startTestEvents();
 });
 afterEach(async () => {
-  events.destroy();
-  await aws.stop();
-  expect(aws.failures).toEqual([]);
+  await events.stop();
+  expect(events.aws.failures).toEqual([]);
 });
 
 const EventPattern = '{"source":["app"]}';
@@ -36,7 +29,7 @@ test('what is wrong with an entry is said of it alone', async () => {
     { ...good, Detail: '{' },
     { ...good, Source: 'aws.s3' },
   ];
-  expect(await events.send(new PutEventsCommand({ Entries }))).toMatchObject({
+  expect(await events.client.send(new PutEventsCommand({ Entries }))).toMatchObject({
     FailedEntryCount: 6,
     Entries: [
       { EventId: expect.stringMatching(/^[\da-f-]{36}$/) as string },
@@ -55,15 +48,15 @@ test('what is wrong with an entry is said of it alone', async () => {
 
 test('entries of more than 1 MB are refused', async () => {
   const half = { Source: 'app', DetailType: 'type', Detail: `{"a":"${'x'.repeat(524_288)}"}` };
-  await events.send(new PutEventsCommand({ Entries: [half] }));
-  await expect(events.send(new PutEventsCommand({ Entries: [half, half] }))).rejects.toThrow(
+  await events.client.send(new PutEventsCommand({ Entries: [half] }));
+  await expect(events.client.send(new PutEventsCommand({ Entries: [half, half] }))).rejects.toThrow(
     'Total size of the entries in the request is over the limit.',
   );
 });
 
 test('a pattern is tried on an event', async () => {
   const tryOut = (pattern: string, Event: string) =>
-    events.send(new TestEventPatternCommand({ EventPattern: pattern, Event }));
+    events.client.send(new TestEventPatternCommand({ EventPattern: pattern, Event }));
   expect(await tryOut(EventPattern, '{"source":"app"}')).toMatchObject({ Result: true });
   expect(await tryOut(EventPattern, '{"source":"other"}')).toMatchObject({ Result: false });
   await expect(tryOut(EventPattern, '"text"')).rejects.toThrow('Parameter Event is not valid.');

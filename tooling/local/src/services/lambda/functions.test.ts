@@ -103,6 +103,11 @@ describe('CreateFunction', () => {
       /exceeded the 4KB limit. String measured: {"BIG":"x/,
     ],
     [
+      'a wrong name of an environment variable, and shows no value',
+      { Environment: { Variables: { 'A-KEY': 'secret' } } },
+      "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
+    ],
+    [
       'a reserved environment variable',
       { Environment: { Variables: { AWS_REGION: 'x' } } },
       /Reserved keys used in this request: AWS_REGION/,
