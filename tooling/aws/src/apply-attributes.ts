@@ -127,7 +127,8 @@ async function applyRecorded(
   if (publishes) fields.delete('runtimeManagement');
   for (const field of fields) {
     // Lambda looks whether the role may send to the destinations.
-    await withRole(clients, { functionName, roleArn: role ?? '', roleIsFresh }, () =>
+    const used = { kind: field, functionName, roleArn: role ?? '', roleIsFresh };
+    await withRole(clients, used, () =>
       applyRecordedAttribute(field, clients, functionName, attributes),
     );
   }

@@ -18,6 +18,7 @@ import { createLambdaQuotas, limitRequests, type LambdaQuotas } from './limit-re
 import { nameOperations } from './name-operations.ts';
 import { readAccount } from './read-account.ts';
 import { createRetryStrategy } from './retry-strategy.ts';
+import { createSpreadGates, type SpreadGate } from './spread-gate.ts';
 import { createWaitLog, type WaitLog } from './wait-log.ts';
 
 export interface AwsTarget {
@@ -64,6 +65,8 @@ export interface AwsClients {
    * the HTTP API of a stage.
    */
   readonly exclusively: Exclusively;
+  /** Where requests of a kind wait together for IAM to spread what was written. */
+  readonly spreading: (kind: string) => SpreadGate;
   /** Closes connections. */
   destroy(): void;
 }
@@ -121,6 +124,7 @@ export function createAwsClients(target: AwsTarget, clock: Clock, beside?: AwsCl
     region,
     endpoint,
     exclusively: beside?.exclusively ?? createExclusively(),
+    spreading: createSpreadGates(clock),
     clock,
     waits,
     quotas,

@@ -60,10 +60,13 @@ export async function createFunction(
   const { functionName } = change;
   try {
     // Lent anew at each attempt: while a role spreads, nobody else waits for this zip.
-    return await withRole(clients, { functionName, roleArn: role, roleIsFresh }, () =>
-      withCode(clients, change, zip, (code) =>
-        clients.lambda.send(new CreateFunctionCommand(createInput(change, role, code))),
-      ),
+    return await withRole(
+      clients,
+      { kind: 'create', functionName, roleArn: role, roleIsFresh },
+      () =>
+        withCode(clients, change, zip, (code) =>
+          clients.lambda.send(new CreateFunctionCommand(createInput(change, role, code))),
+        ),
     );
   } catch (error) {
     if (isAwsError(error, 'ResourceConflictException')) return undefined;

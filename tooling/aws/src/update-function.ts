@@ -52,7 +52,8 @@ export async function updateConfiguration(
     FunctionName: functionName,
     RevisionId: latest.RevisionId,
   });
-  const role = { functionName, roleArn: input.Role ?? latest.Role ?? '', roleIsFresh };
+  const roleArn = input.Role ?? latest.Role ?? '';
+  const role = { kind: 'update', functionName, roleArn, roleIsFresh };
   return withRole(clients, role, () => clients.lambda.send(command));
 }
 

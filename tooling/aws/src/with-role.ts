@@ -24,6 +24,8 @@ const says = (error: unknown, patterns: readonly RegExp[]): boolean =>
 interface UsedRole {
   readonly functionName: string;
   readonly roleArn: string;
+  /** What is sent: whoever sends the same waits together. */
+  readonly kind: string;
   /** Whether this run made the role, or wrote its policy: only then is anything waited out. */
   readonly roleIsFresh: boolean;
 }
@@ -35,12 +37,12 @@ interface UsedRole {
  */
 export async function withRole<Output>(
   clients: AwsClients,
-  { functionName, roleArn, roleIsFresh }: UsedRole,
+  { kind, functionName, roleArn, roleIsFresh }: UsedRole,
   send: () => Promise<Output>,
 ): Promise<Output> {
   const isPassing = (error: unknown) => says(error, passing);
   try {
-    return await untilSpread(clients, { isFresh: roleIsFresh, isPassing }, send);
+    return await untilSpread(clients, { kind, isFresh: roleIsFresh, isPassing }, send);
   } catch (error) {
     if (!says(error, [unassumable])) throw error;
     const message = `${functionName}: Lambda cannot assume the role ${roleArn}`;

@@ -63,13 +63,31 @@ describe('a role that was just made or changed is waited for', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(15_000);
   });
 
+  it('by one function for all of them', async () => {
+    const clock = createTestClock();
+    await using stage = await startStage();
+    const message = spreading['cannot assume the role'];
+    await using proxy = await startProxy(stage.aws.url, (seen) => {
+      const isRefused = creates(seen) && clock.now() < 10_000;
+      return Promise.resolve(
+        isRefused ? refusal(400, 'InvalidParameterValueException', message) : undefined,
+      );
+    });
+    await using open = openStore(proxy.url, { clock });
+    const names = Array.from({ length: 12 }, (_, index) => `hello-${index}`);
+    await Promise.all(names.map((name) => open.deploy(name)));
+    // Somebody asks every half second.
+    expect(proxy.seen.filter(creates)).toHaveLength(20 + names.length);
+  });
+
   it('and not for ever', async () => {
     await using stage = await startStage();
     const message = spreading['cannot assume the role'];
     await using proxy = await refusing(stage, message, { times: 100, when: creates });
     await using open = openStore(proxy.url);
     await expect(open.deploy('hello')).rejects.toMatchObject({ code: 'ROLE_UNUSABLE' });
-    expect(proxy.seen.filter(creates)).toHaveLength(9);
+    // Every half second for 25 seconds.
+    expect(proxy.seen.filter(creates)).toHaveLength(51);
   });
 });
 

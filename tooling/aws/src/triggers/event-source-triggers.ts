@@ -220,8 +220,10 @@ export const eventSourceTriggers = (type: SourceType): TriggerKind<Declared, Han
       Tags: ownershipTags(context.ownership),
     };
     // The role's policy may have been written a moment ago, by this run or by one that was killed.
-    await untilSpread(context.clients, { isFresh: true, isPassing: isUnallowed }, () =>
-      lambda.send(new CreateEventSourceMappingCommand(input)),
+    await untilSpread(
+      context.clients,
+      { kind: 'mapping', isFresh: true, isPassing: isUnallowed },
+      () => lambda.send(new CreateEventSourceMappingCommand(input)),
     );
   },
 

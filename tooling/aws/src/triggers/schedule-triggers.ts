@@ -219,7 +219,7 @@ export const scheduleTriggers: TriggerKind<Declared, Handle> = {
         await client.send(new CreateScheduleCommand(input));
       }
     };
-    await untilSpread(context.clients, { isFresh, isPassing: isUnassumed }, send);
+    await untilSpread(context.clients, { kind: 'schedule', isFresh, isPassing: isUnassumed }, send);
   },
 
   async remove(context, { handle }) {
