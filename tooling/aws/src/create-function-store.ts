@@ -1,4 +1,4 @@
-import { describeFailure, type FunctionStore } from '@tooling/core';
+import { describeFailure, type Failure, type FunctionStore } from '@tooling/core';
 import pLimit from 'p-limit';
 import { getLiveAlias } from './alias.ts';
 import { applyAttributes } from './apply-attributes.ts';
@@ -46,7 +46,7 @@ export function createFunctionStore(
         return await translating(undefined, () => readAccountRoom(clients));
       } catch (error) {
         const failure = describeFailure(error);
-        if (failure.code !== 'AWS_REFUSED') throw error;
+        if (!isRefusal(failure)) throw error;
         onRefused(failure);
         return undefined;
       }
@@ -78,7 +78,7 @@ export function createFunctionStore(
         return await translating(undefined, () => listOwned(clients, service, stage));
       } catch (error) {
         const failure = describeFailure(error);
-        if (onRefused === undefined || failure.code !== 'AWS_REFUSED') throw error;
+        if (onRefused === undefined || !isRefusal(failure)) throw error;
         onRefused(failure);
         return [];
       }
@@ -107,3 +107,6 @@ export function createFunctionStore(
     waits: () => clients.waits.list(),
   };
 }
+
+const isRefusal = ({ code }: Failure): boolean =>
+  code === 'AWS_REFUSED' || code === 'ACCESS_DENIED';

@@ -15,7 +15,7 @@ import { ifReadable } from './if-readable.ts';
 import { readLogRetentions } from './log-groups.ts';
 import { readSwitching } from './read-switching.ts';
 import { toSettings } from './to-settings.ts';
-import { isAwsError } from './translate-error.ts';
+import { isAwsError, remedyFor } from './translate-error.ts';
 
 /** GetFunction, or undefined when the function, or its qualifier, is not there. */
 export async function getFunction(
@@ -48,7 +48,10 @@ export function tagsOf(
   throw new UserError(
     'AWS_REFUSED',
     `the tags of ${functionName} cannot be read: ${code}: ${message}`,
-    { subject: functionName, hint: 'allow the credentials of this run lambda:ListTags' },
+    {
+      subject: functionName,
+      hint: remedyFor(new Error(message)) ?? 'allow the credentials of this run lambda:ListTags',
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-import { describeAnswer, isAwsError } from './translate-error.ts';
+import { describeAnswer, isAwsError, remedyFor } from './translate-error.ts';
 
 const refusals = [
   'AccessDenied',
@@ -12,6 +12,7 @@ const refusals = [
 
 /** Why AWS does not give a value, in its words, which hold none. @throws whatever else it is */
 export function refusalOf(error: unknown): string {
-  if (isAwsError(error, ...refusals)) return describeAnswer(error);
-  throw error;
+  if (!isAwsError(error, ...refusals)) throw error;
+  const remedy = remedyFor(error);
+  return describeAnswer(error) + (remedy === undefined ? '' : `; ${remedy}`);
 }

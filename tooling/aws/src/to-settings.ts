@@ -1,5 +1,6 @@
 import type { FunctionCodeLocation, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { UserError, type Architecture, type ImageSettings, type LiveSettings } from '@tooling/core';
+import { remedyFor } from './translate-error.ts';
 
 /** Without its values the environment would be compared, and written, without what others set. */
 function environmentOf({
@@ -14,7 +15,9 @@ function environmentOf({
     `the environment of ${functionName} cannot be read: ${code}: ${message}`,
     {
       subject: functionName,
-      hint: "let the credentials of this run use the function's KMS key (kms:Decrypt), or repair the key",
+      hint:
+        remedyFor(new Error(message)) ??
+        "let the credentials of this run use the function's KMS key (kms:Decrypt), or repair the key",
     },
   );
 }

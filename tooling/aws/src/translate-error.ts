@@ -1,5 +1,8 @@
 import { UserError, type ErrorCode } from '@tooling/core';
+import { describeRemedy } from './describe-remedy.ts';
 import { fieldToMend } from './field-to-mend.ts';
+import { mendCredentials } from './mend-credentials.ts';
+import { readDenial } from './read-denial.ts';
 
 /** What every exception of the SDK has, whichever client threw it. */
 interface ServiceFailure extends Error {
@@ -25,10 +28,14 @@ const credentialErrors = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
   'IncompleteSignature',
+  'InvalidAccessKeyId',
   'InvalidClientTokenId',
+  'InvalidIdentityToken',
   'InvalidSignatureException',
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
+  'RequestExpired',
+  'RequestTimeTooSkewed',
   'SignatureDoesNotMatch',
   'TokenProviderError',
   'UnrecognizedClientException',
@@ -104,7 +111,9 @@ function codeOf(error: Error): ErrorCode | undefined {
   if (error.name === 'Error' && /credential/i.test(error.message)) return 'CREDENTIALS_MISSING';
   if (credentialErrors.has(error.name)) return 'CREDENTIALS_MISSING';
   if (isNetworkFailure(error)) return 'NETWORK_FAILED';
-  if (isServiceFailure(error)) return 'AWS_REFUSED';
+  if (isServiceFailure(error)) {
+    return readDenial(error.message) === undefined ? 'AWS_REFUSED' : 'ACCESS_DENIED';
+  }
   return undefined;
 }
 
@@ -124,16 +133,32 @@ export function translateError(error: unknown, subject?: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   const about = subject === undefined ? '' : `${subject}: `;
-  const hint = isOutage(error)
-    ? outageHint
-    : code === 'AWS_REFUSED'
-      ? fieldToMend(error.name, error.message)
-      : undefined;
+  const hint = isOutage(error) ? outageHint : hintFor(code, error);
   return new UserError(code, `${about}${describeAnswer(error)}`, {
     subject,
     cause: error,
     ...(hint !== undefined && { hint }),
   });
+}
+
+function hintFor(code: ErrorCode, error: Error): string | undefined {
+  switch (code) {
+    case 'ACCESS_DENIED':
+      return remedyFor(error);
+    case 'AWS_REFUSED':
+      return fieldToMend(error.name, error.message);
+    case 'CREDENTIALS_MISSING':
+      return mendCredentials(error.name, error.message);
+    default:
+      return undefined;
+  }
+}
+
+/** What to allow to whom, where an error of AWS says what it misses. */
+export function remedyFor(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const denial = readDenial(error.message);
+  return denial && describeRemedy(denial, operations.get(error));
 }
 
 /** Runs something that talks to AWS; what it fails with is translated. */

@@ -118,7 +118,7 @@ export const errorCatalogue = {
   },
   CREDENTIALS_MISSING: {
     summary: 'AWS credentials are missing, wrong or expired.',
-    hint: 'sign in (`aws sso login`, or AWS_PROFILE), or use the local stage: `--stage local`',
+    hint: 'sign in (`aws sso login`, or AWS_PROFILE), in a workflow with aws-actions/configure-aws-credentials, or use the local stage: `--stage local`',
     exitCode: usage,
   },
   ACCOUNT_MISMATCH: {
@@ -134,6 +134,11 @@ export const errorCatalogue = {
   AWS_REFUSED: {
     summary: 'AWS refused a request.',
     hint: 'do what the message of AWS asks for, and run the same command again; the request id is for its support',
+    exitCode: functionFailed,
+  },
+  ACCESS_DENIED: {
+    summary: 'The credentials of this run may not do something that it needs.',
+    hint: 'allow what the message names; docs/pipeline.md lists what each command needs',
     exitCode: functionFailed,
   },
   ROLE_UNUSABLE: {
