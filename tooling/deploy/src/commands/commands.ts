@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { bootstrapCommand } from './bootstrap-command.ts';
 import { atOnce, force, independent, json, stage, unpin, verify } from './options.ts';
 
 const namesHelp =
@@ -252,6 +253,7 @@ export const commands: readonly Command[] = [
     options: [json],
     load: async () => (await import('./build.ts')).runBuild,
   },
+  bootstrapCommand,
   {
     name: 'local',
     args: '',
