@@ -56,6 +56,7 @@ export const layers: readonly Layer[] = [
     // They look at what is live with AWS's own client, past the code that they test.
     testsMayUse: ['awsSdk'],
   },
+  { directory: 'tooling/cache', mayImport: [] },
   {
     // Plays the lambdas as whoever uploads and calls does; the data set is the packages'.
     directory: 'tooling/demo',
@@ -71,6 +72,7 @@ export const layers: readonly Layer[] = [
       '@tooling/aws',
       '@tooling/local',
       '@tooling/deploy',
+      '@tooling/cache',
     ],
   },
 ];

@@ -1,0 +1,1 @@
+export { startCacheServer, type CacheServer } from './start-cache-server.ts';
