@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { GithubEvent } from '../github/github-event.ts';
+import { git } from '../github/open-repository.ts';
+import type { Github } from '../github/start-github.ts';
+import { repositoryRoot, type Files } from './small-repository.ts';
+
+const run = promisify(execFile);
+
+/** Somebody who works on the repository, in a clone of his own. */
+export interface Author {
+  readonly directory: string;
+  /** Writes files, installs what they ask for, and commits everything. */
+  commit(message: string, files: Files): Promise<string>;
+  /** Pushes the branch that he is on. */
+  push(): Promise<GithubEvent>;
+  /** Goes on from a commit or branch, on a branch of that name. */
+  branch(name: string, from?: string): Promise<void>;
+  /** Pushes his branch and opens a pull request of it, or pushes more to the one that is open. */
+  pullRequest(options?: { readonly isFork?: boolean }): Promise<GithubEvent>;
+}
+
+const actor = 'octocat';
+
+/** A first clone, of an empty repository. */
+export async function createAuthor(github: Github, directory: string): Promise<Author> {
+  const { repository, store } = github;
+  await mkdir(directory, { recursive: true });
+  await git(directory, 'init', '--quiet', '--initial-branch=main');
+  await git(directory, 'remote', 'add', 'origin', repository.directory);
+  const current = () => git(directory, 'rev-parse', '--abbrev-ref', 'HEAD');
+  const pulls = new Map<string, number>();
+  const described = (fullName: string) => ({
+    full_name: fullName,
+    name: fullName.split('/')[1] ?? '',
+    default_branch: 'main',
+    fork: fullName !== repository.fullName,
+    owner: { login: fullName.split('/')[0] ?? '' },
+  });
+  return {
+    directory,
+    async commit(message, files) {
+      for (const [path, text] of Object.entries(files)) {
+        const file = join(directory, path);
+        await (text === undefined ? rm(file, { recursive: true }) : writeInto(file, text));
+      }
+      await run(join(repositoryRoot, 'node_modules/.bin/pnpm'), ['install'], {
+        cwd: directory,
+        env: { PATH: process.env.PATH, HOME: dirname(directory) },
+      });
+      await git(directory, 'add', '--all');
+      await git(directory, 'commit', '--quiet', '--message', message);
+      return git(directory, 'rev-parse', 'HEAD');
+    },
+    async push() {
+      const branch = await current();
+      const ref = `refs/heads/${branch}`;
+      const before = await repository.commitOf(ref);
+      await git(directory, 'push', '--quiet', '--force', 'origin', `HEAD:${ref}`);
+      const sha = await git(directory, 'rev-parse', 'HEAD');
+      const payload = {
+        ref,
+        before: before ?? '0'.repeat(40),
+        after: sha,
+        repository: described(repository.fullName),
+        sender: { login: actor },
+      };
+      return { name: 'push', ref, sha, actor, payload };
+    },
+    async branch(name, from = 'HEAD') {
+      await git(directory, 'checkout', '--quiet', '-B', name, from);
+    },
+    async pullRequest({ isFork = false } = {}) {
+      const branch = await current();
+      const number = pulls.get(branch) ?? store.nextNumber();
+      if (!pulls.has(branch)) {
+        store.issues.push({ ...newPull, number, title: branch });
+        pulls.set(branch, number);
+      }
+      const head = await git(directory, 'rev-parse', 'HEAD');
+      // A fork is a repository of its own; GitHub gets its objects for the pull request.
+      await git(directory, 'push', '--quiet', '--force', 'origin', `HEAD:refs/heads/${branch}`);
+      const base = (await repository.commitOf('refs/heads/main')) ?? '';
+      const sha = await repository.openPullRequest(number, head, base);
+      const from = isFork ? `somebody/${described(repository.fullName).name}` : repository.fullName;
+      const payload = {
+        action: 'synchronize',
+        number,
+        pull_request: {
+          number,
+          title: branch,
+          head: { ref: branch, sha: head, repo: described(from) },
+          base: { ref: 'main', sha: base, repo: described(repository.fullName) },
+        },
+        repository: described(repository.fullName),
+        sender: { login: actor },
+      };
+      const ref = `refs/pull/${String(number)}/merge`;
+      return {
+        name: 'pull_request',
+        ref,
+        sha,
+        actor,
+        headRef: branch,
+        baseRef: 'main',
+        isFork,
+        payload,
+      };
+    },
+  };
+}
+
+const newPull = {
+  body: '',
+  labels: [],
+  state: 'open',
+  isPullRequest: true,
+  writes: 1,
+} as const;
+
+async function writeInto(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}
