@@ -6,6 +6,7 @@ export { createMonitor } from './create-monitor.ts';
 export { createVersionStore } from './create-version-store.ts';
 export { listAbandoned } from './list-abandoned.ts';
 export { makeResources } from './make-resources.ts';
+export { readRoleStatements } from './read-role-statements.ts';
 export { readDrift } from './read-drift.ts';
 export { readOrphan, type OrphanQuery } from './read-orphan.ts';
 export { removeOrphan } from './remove-orphan.ts';

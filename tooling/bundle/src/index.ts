@@ -12,6 +12,7 @@ export { artifactFiles } from './dist-directory.ts';
 export type { NodeTarget } from './esbuild-options.ts';
 export { entryNames, findEntry } from './find-entry.ts';
 export { keepCheckIgnore } from './list-ignored.ts';
+export { readBundledPackages, type BundledPackage } from './read-bundled-packages.ts';
 export { readArtifact } from './read-artifact.ts';
 export { writeArtifact } from './write-artifact.ts';
 export { zipFiles } from './zip-files.ts';

@@ -153,6 +153,7 @@ export { compareAttributes, compareSettings, describeChange } from './plan/compa
 export { servesChange } from './plan/serves-change.ts';
 export type { DependencyGraph } from './plan/dependency-graph.ts';
 export { comparePlans, hashPlan, type HashedPlan } from './plan/compare-plans.ts';
+export { newPermissions, type NewPermission } from './plan/new-permissions.ts';
 export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';
 export {
   assemblePlan,

@@ -31,6 +31,11 @@ export const errorCatalogue = {
     hint: 'fix the source at the place shown',
     exitCode: functionFailed,
   },
+  BASE_UNUSABLE: {
+    summary: 'The checkout that a plan is to be compared with cannot be deployed to a local AWS.',
+    hint: 'install there (`pnpm install`), and see what is wrong by `pnpm turbo run deploy` in it',
+    exitCode: usage,
+  },
   HANDLER_MISSING: {
     summary: "A lambda's entry does not export its handler.",
     hint: 'export a function of that name from the entry file, or set `handler` in lambda.config.ts',

@@ -45,6 +45,16 @@ export const commands: readonly Command[] = [
         flags: '--out <file>',
         summary: 'save the plan for `lambda deploy --plan`: without values of environments',
       },
+      {
+        flags: '--comment <file>',
+        summary:
+          'write the plan as Markdown for a comment, with sizes, npm packages and permissions against what is live',
+      },
+      {
+        flags: '--base <directory>',
+        summary:
+          'compare with what another checkout of the repository, which is installed, deploys to a local AWS; asks no stage',
+      },
       stage,
       verify,
       force,

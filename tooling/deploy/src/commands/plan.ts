@@ -1,20 +1,45 @@
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { localStage, worstExitCode } from '@tooling/core';
-import { textOption, type RunCommand } from '../command.ts';
-import { onlyEmit, withPlan } from '../pipeline/run-pipeline.ts';
+import { describeFailure, localStage, UserError, worstExitCode, type Plan } from '@tooling/core';
+import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import { renderComment } from '../github/render-comment.ts';
+import { renderEnd } from '../github/render-failure.ts';
+import { renderPlan, type PlanView } from '../github/render-summary.ts';
+import { writeSummary } from '../github/write-summary.ts';
+import type { Host } from '../host.ts';
+import { readPlanDetails } from '../pipeline/read-plan-details.ts';
+import { onlyEmit, withPlan, type Planned } from '../pipeline/run-pipeline.ts';
 import { writeSavedPlan } from '../pipeline/saved-plan.ts';
+import { untilInterrupted } from '../pipeline/until-interrupted.ts';
+import { withBase, type Base } from '../pipeline/with-base.ts';
 import { formatPlan } from '../terminal/format-plan.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 import { jsonLine } from '../json-line.ts';
 
 export const runPlan: RunCommand = async (input, host) => {
-  const progress = progressOf(input, host);
+  try {
+    return await withBase(input, host, (there, base) => planAgainst(input, there, base));
+  } catch (error) {
+    const render = () => renderEnd('plan', describeFailure(error));
+    // Where that fails too, the first reason is the one to tell.
+    await writeComment(input, host, render).catch(() => undefined);
+    throw error;
+  }
+};
+
+function planAgainst(input: CommandInput, host: Host, base: Base | undefined): Promise<number> {
+  // The summary says more than the event knows.
+  const progress = progressOf(input, host, () => undefined);
   const isJson = input.options.json === true;
   const file = textOption(input, 'out');
-  return withPlan(input, host, onlyEmit(progress.emit), async ({ plan, request }) => {
+  return withPlan(input, host, onlyEmit(progress.emit), async (planned) => {
+    const { plan, request } = planned;
     progress.stop();
-    if (!isJson) host.out(formatPlan(plan, createStyles(host.hasColors)));
+    if (!isJson) {
+      if (base !== undefined) host.out(`${describeBase(base)}\n`);
+      host.out(formatPlan(plan, createStyles(host.hasColors)));
+    }
     if (file !== undefined) {
       await writeSavedPlan(resolve(host.cwd, file), file, plan, request);
       const stage = plan.stage === localStage ? '' : ` --stage ${plan.stage}`;
@@ -24,9 +49,52 @@ export const runPlan: RunCommand = async (input, host) => {
           : `\nsaved: \`lambda deploy --plan ${file}${stage}\` does exactly this, or refuses\n`,
       );
     }
-    const codes = plan.functions.flatMap((planned) =>
-      planned.action === 'blocked' ? planned.failure.exitCode : [],
-    );
-    return worstExitCode(codes);
+    await publish(input, host, planned, base);
+    return exitCodeOf(plan);
   });
-};
+}
+
+const describeBase = ({ commit }: Base): string =>
+  `what is live is not known here: compared with what ${commit} deploys to a local AWS`;
+
+function exitCodeOf({ functions }: Plan): number {
+  const codes = functions.flatMap((planned) =>
+    planned.action === 'blocked' ? planned.failure.exitCode : [],
+  );
+  return worstExitCode(codes);
+}
+
+/** Into the job's summary and the file for a comment; what only these say is read only for them. */
+async function publish(
+  input: CommandInput,
+  host: Host,
+  { plan, workspace, open }: Planned,
+  base: Base | undefined,
+): Promise<void> {
+  const isAsked = textOption(input, 'comment') !== undefined;
+  if (!isAsked && (host.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
+  const reading = readPlanDetails(workspace.root, plan, open);
+  const details = await untilInterrupted(host.signal, reading);
+  const view: PlanView = { details, base: base?.commit };
+  writeSummary(host, () => renderPlan(plan, view));
+  await writeComment(input, host, () => renderComment(plan, view));
+}
+
+/** @throws UserError USAGE when that file cannot be written */
+async function writeComment(
+  input: CommandInput,
+  { cwd }: Host,
+  render: () => string,
+): Promise<void> {
+  const file = textOption(input, 'comment');
+  if (file === undefined) return;
+  try {
+    await writeFile(resolve(cwd, file), render());
+  } catch (error) {
+    throw new UserError('USAGE', `${file} cannot be written: ${(error as Error).message}`, {
+      subject: file,
+      hint: 'name a file in a directory that is there',
+      cause: error,
+    });
+  }
+}

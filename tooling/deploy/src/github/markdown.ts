@@ -19,9 +19,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** GitHub takes a mebibyte a step; a list that long is read in the log. */
 export const mostRows = 200;
 
-export function limited(rows: readonly (readonly string[])[], head: readonly string[]): string {
-  const shown = table(head, rows.slice(0, mostRows));
-  const rest = rows.length - mostRows;
+export function limited(
+  rows: readonly (readonly string[])[],
+  head: readonly string[],
+  most = mostRows,
+): string {
+  const shown = table(head, rows.slice(0, most));
+  const rest = rows.length - most;
   return rest > 0 ? `${shown}\n\nand ${rest} more: see the log` : shown;
 }
 

@@ -1,4 +1,5 @@
 import { shortCommit, type FunctionPlan, type Plan, type Report } from '@tooling/core';
+import type { PlanDetails } from '../pipeline/read-plan-details.ts';
 import { describeSwitch } from '../terminal/format-plan.ts';
 import { describeLive } from '../terminal/format-report.ts';
 import { formatWaits } from '../terminal/format-waits.ts';
@@ -6,6 +7,7 @@ import { listWarnings } from '../terminal/list-warnings.ts';
 import { drawGraph } from './draw-graph.ts';
 import { cell, folded, limited, mostRows } from './markdown.ts';
 import { describeProblems, renderFailure } from './render-failure.ts';
+import { renderPlanDetails } from './render-plan-details.ts';
 
 const signs: Readonly<Record<FunctionPlan['action'], string>> = {
   create: '🟢 create',
@@ -32,7 +34,7 @@ function renderGraph(plan: Plan): readonly string[] {
   return [['```mermaid', mermaid, '```'].join('\n'), ...note];
 }
 
-function renderNotes(plan: Plan): readonly string[] {
+function renderNotes(plan: Plan, rows: number): readonly string[] {
   const { orphans, undeclared } = plan;
   const notes = [
     ...listWarnings(plan).map((warning) => `- ${cell(warning)}`),
@@ -46,24 +48,58 @@ function renderNotes(plan: Plan): readonly string[] {
   ];
   return notes.length === 0
     ? []
-    : [folded(`${notes.length} notes`, notes.slice(0, mostRows).join('\n'))];
+    : [folded(`${notes.length} notes`, shortened(notes, rows).join('\n'))];
+}
+
+const shortened = (notes: readonly string[], rows: number): readonly string[] =>
+  notes.length > rows
+    ? [...notes.slice(0, rows), `- and ${notes.length - rows} more: see the log`]
+    : notes;
+
+/** What else is told of a plan, and how much of it. */
+export interface PlanView {
+  readonly details?: PlanDetails | undefined;
+  /** The commit that it compares with, where what is live is not known. */
+  readonly base?: string | undefined;
+  /** Of each table, at most. */
+  readonly rows?: number | undefined;
+  /** Whether it is drawn, too. */
+  readonly graph?: boolean | undefined;
+}
+
+function renderHead(plan: Plan, base: string | undefined): readonly string[] {
+  const { stage, account, region, functions } = plan;
+  const commit = plan.commit === 'none' ? '' : ` at ${cell(shortCommit(plan.commit))}`;
+  const changes = functions.filter(({ action }) => action !== 'none');
+  const count = `${changes.length} of ${functions.length} functions differ from`;
+  if (base === undefined) {
+    return [
+      `## Plan for stage ${cell(stage)}${commit}`,
+      `${count} what is live in account ${account}, ${region}.`,
+    ];
+  }
+  const former = cell(shortCommit(base));
+  return [
+    `## Plan without live state${commit}`,
+    `**What is live is not known here.** ${count} what ${former} deploys; both were compared on a local AWS.`,
+  ];
 }
 
 /** A plan as Markdown: what would be done and why, as a table and as a picture. */
-export function renderPlan(plan: Plan): string {
+export function renderPlan(plan: Plan, view: PlanView = {}): string {
+  const { details, base, rows = mostRows, graph = true } = view;
   const changes = plan.functions.filter(({ action }) => action !== 'none');
   const unchanged = plan.functions.filter(({ action }) => action === 'none');
-  const commit = plan.commit === 'none' ? '' : ` at ${cell(shortCommit(plan.commit))}`;
   const head = ['function', 'action', 'why'];
   return [
-    `## Plan for stage ${cell(plan.stage)}${commit}`,
-    `${changes.length} of ${plan.functions.length} functions differ from what is live in account ${plan.account}, ${plan.region}.`,
-    ...(changes.length === 0 ? [] : [limited(changes.map(rowOf), head)]),
-    ...renderGraph(plan),
+    ...renderHead(plan, base),
+    ...(changes.length === 0 ? [] : [limited(changes.map(rowOf), head, rows)]),
+    ...(details === undefined ? [] : renderPlanDetails(details, rows)),
+    ...(graph ? renderGraph(plan) : []),
     ...(unchanged.length === 0
       ? []
-      : [folded(`${unchanged.length} unchanged`, limited(unchanged.map(rowOf), head))]),
-    ...renderNotes(plan),
+      : [folded(`${unchanged.length} unchanged`, limited(unchanged.map(rowOf), head, rows))]),
+    ...renderNotes(plan, rows),
     '',
   ].join('\n\n');
 }

@@ -1,5 +1,9 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
 import type { Host } from '../host.ts';
+import { cutMarkdown } from './cut-markdown.ts';
+
+/** Bytes that GitHub takes of a step; of a longer one it shows nothing. */
+const mostBytes = 1024 * 1024;
 
 /**
  * Adds Markdown to the job's summary where GitHub Actions asks for one
@@ -11,7 +15,12 @@ export function writeSummary({ env, err }: Pick<Host, 'env' | 'err'>, render: ()
   const file = env.GITHUB_STEP_SUMMARY;
   if (file === undefined || file === '') return;
   try {
-    appendFileSync(file, render());
+    const taken = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const room = mostBytes - taken;
+    appendFileSync(
+      file,
+      cutMarkdown(render(), room, (text) => Buffer.byteLength(text)),
+    );
   } catch (error) {
     err(`the job's summary cannot be written: ${(error as Error).message}\n`);
   }

@@ -197,9 +197,12 @@ function createProgress(input: CommandInput, host: Host): Progress {
 }
 
 /** The progress that the command line asks for and the terminal allows; and the job's summary. */
-export function progressOf(input: CommandInput, host: Host): Progress {
+export function progressOf(
+  input: CommandInput,
+  host: Host,
+  summarize: Progress['emit'] = createSummaryWriter(host),
+): Progress {
   const progress = createProgress(input, host);
-  const summarize = createSummaryWriter(host);
   return {
     emit(event) {
       progress.emit(event);
