@@ -7,7 +7,5 @@ export default defineConfig({
   test: {
     testTimeout: 180_000,
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Imports its schema as JSON without the attribute that Node asks for.
-    server: { deps: { inline: ['@actions/workflow-parser'] } },
   },
 });

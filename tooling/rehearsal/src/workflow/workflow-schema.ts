@@ -19,7 +19,12 @@ const defaultsSchema = z.strictObject({ run: z.strictObject({ shell: z.literal('
 
 const concurrencySchema = z.union([
   z.string().transform((group) => ({ group, 'cancel-in-progress': 'false' })),
-  z.strictObject({ group: z.string(), 'cancel-in-progress': scalar.default('false') }),
+  z.strictObject({
+    group: z.string(),
+    'cancel-in-progress': scalar.default('false'),
+    // Runs of a rehearsal never wait: which of several waiting ones goes on is not rehearsed.
+    queue: z.enum(['single', 'max']).optional(),
+  }),
 ]);
 
 const environmentSchema = z.union([
