@@ -19,7 +19,7 @@ export interface ApiRoute {
   readonly path: string;
   /** Any of these lets a token do it. */
   readonly needs: readonly { readonly name: string; readonly access: 'read' | 'write' }[];
-  answer(request: ApiRequest): ApiAnswer;
+  answer(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;
 }
 
 /** Whether the permissions of a token are enough. */
@@ -44,3 +44,20 @@ export function page(items: readonly unknown[], query: URLSearchParams, url: str
 }
 
 export const notFound: ApiAnswer = { status: 404, body: { message: 'Not Found' } };
+
+/** Who writes with the token of a job. */
+export const bot = 'github-actions[bot]';
+
+/** GitHub takes no longer text. */
+const maxCharacters = 65_536;
+
+/** A text that is there and not too long, or GitHub's refusal. */
+export function textOf(body: ApiRequest['body'], field: string): ApiAnswer | string {
+  const text = body[field];
+  if (typeof text !== 'string' || text === '') {
+    return { status: 422, body: { message: `Validation Failed: ${field} is missing` } };
+  }
+  if (text.length <= maxCharacters) return text;
+  const message = `Validation Failed: ${field} is too long (maximum is 65536 characters)`;
+  return { status: 422, body: { message } };
+}

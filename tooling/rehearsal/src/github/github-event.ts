@@ -2,7 +2,7 @@ import type { Value } from '../expressions/expression-scope.ts';
 
 /** What starts a run: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows */
 export interface GithubEvent {
-  readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch';
+  readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'workflow_run';
   /** The branch or pull request: `refs/heads/main`, `refs/pull/7/merge`. */
   readonly ref: string;
   /** The commit that is checked out; of a pull request the merge of it. */

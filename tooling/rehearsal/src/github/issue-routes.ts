@@ -1,5 +1,5 @@
-import { notFound, page, type ApiAnswer, type ApiRoute } from './api-route.ts';
-import { maxBodyCharacters, type Comment, type Issue, type IssueStore } from './issue-store.ts';
+import { bot, notFound, page, textOf, type ApiRoute } from './api-route.ts';
+import type { Comment, Issue, IssueStore } from './issue-store.ts';
 
 /** Issues and comments: https://docs.github.com/rest/issues */
 export function issueRoutes(store: IssueStore, repositoryUrl: string): readonly ApiRoute[] {
@@ -37,8 +37,7 @@ export function issueRoutes(store: IssueStore, repositoryUrl: string): readonly 
         const text = textOf(body, 'body');
         if (typeof text !== 'string') return text;
         const id = 1000 + store.comments.length;
-        const user = 'github-actions[bot]';
-        const comment = { id, issue: issue.number, user, body: text, writes: 1 };
+        const comment = { id, issue: issue.number, user: bot, body: text, writes: 1 };
         store.comments.push(comment);
         return { status: 201, body: showComment(comment) };
       },
@@ -64,9 +63,11 @@ export function issueRoutes(store: IssueStore, repositoryUrl: string): readonly 
       needs: read,
       answer({ query }) {
         const state = query.get('state') ?? 'open';
+        const creator = query.get('creator');
         const labels = (query.get('labels') ?? '').split(',').filter((one) => one !== '');
         const issues = store.issues
           .filter((issue) => state === 'all' || issue.state === state)
+          .filter(({ user }) => creator === null || user === creator)
           .filter((issue) => labels.every((label) => issue.labels.includes(label)))
           .toReversed()
           .map(showIssue);
@@ -87,6 +88,7 @@ export function issueRoutes(store: IssueStore, repositoryUrl: string): readonly 
           labels: (body.labels ?? []) as readonly string[],
           state: 'open',
           isPullRequest: false,
+          user: bot,
           writes: 1,
         };
         store.issues.push(issue);
@@ -118,29 +120,18 @@ export function issueRoutes(store: IssueStore, repositoryUrl: string): readonly 
 
 const showComment = ({ id, issue, user, body }: Comment) => ({
   id,
-  issue,
   body,
-  user: { login: user, type: user.endsWith('[bot]') ? 'Bot' : 'User' },
-  performed_via_github_app: user === 'github-actions[bot]' ? { slug: 'github-actions' } : null,
+  html_url: `https://github.com/issues/${String(issue)}#issuecomment-${String(id)}`,
+  user: { login: user },
 });
 
-const showIssue = ({ number, title, body, labels, state, isPullRequest }: Issue) => ({
+const showIssue = ({ number, title, body, labels, state, isPullRequest, user }: Issue) => ({
   number,
   title,
   body,
   state,
+  html_url: `https://github.com/issues/${String(number)}`,
   labels: labels.map((name) => ({ name })),
-  user: { login: 'github-actions[bot]', type: 'Bot' },
+  user: { login: user },
   ...(isPullRequest ? { pull_request: {} } : {}),
 });
-
-/** A text that is there and not too long, or GitHub's refusal. */
-function textOf(body: Readonly<Record<string, unknown>>, field: string): ApiAnswer | string {
-  const text = body[field];
-  if (typeof text !== 'string' || text === '') {
-    return { status: 422, body: { message: `Validation Failed: ${field} is missing` } };
-  }
-  if (text.length <= maxBodyCharacters) return text;
-  const message = `Validation Failed: ${field} is too long (maximum is 65536 characters)`;
-  return { status: 422, body: { message } };
-}

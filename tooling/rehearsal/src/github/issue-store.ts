@@ -15,16 +15,29 @@ export interface Issue {
   readonly labels: readonly string[];
   readonly state: 'closed' | 'open';
   readonly isPullRequest: boolean;
+  readonly user: string;
   readonly writes: number;
 }
 
-/** GitHub takes no longer text. */
-export const maxBodyCharacters = 65_536;
+/** A pull request; the issue of the same number has its text. */
+export interface Pull {
+  readonly number: number;
+  readonly head: string;
+  readonly base: string;
+}
 
-/** Issues, pull requests and their comments, in the order in which they were made. */
+export interface Release {
+  readonly tag: string;
+  readonly commit: string;
+  readonly body: string;
+}
+
+/** Issues, pull requests, comments and releases, in the order in which they were made. */
 export interface IssueStore {
   readonly issues: Issue[];
   readonly comments: Comment[];
+  readonly pulls: Pull[];
+  readonly releases: Release[];
   /** The next number of an issue or pull request. */
   nextNumber(): number;
 }
@@ -34,6 +47,8 @@ export function createIssueStore(): IssueStore {
   return {
     issues: [],
     comments: [],
+    pulls: [],
+    releases: [],
     nextNumber() {
       last += 1;
       return last;

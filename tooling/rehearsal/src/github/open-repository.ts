@@ -29,6 +29,7 @@ export interface GithubRepository {
   readFile(commit: string, path: string): Promise<string>;
   /** Undefined where there is no such ref. */
   commitOf(ref: string): Promise<string | undefined>;
+  tag(name: string, commit: string): Promise<void>;
   /** Makes the refs of a pull request: its head, and what merging it would be. */
   openPullRequest(number: number, head: string, base: string): Promise<string>;
 }
@@ -48,6 +49,9 @@ export async function openRepository(
     readFile: (commit, path) => git(directory, 'show', `${commit}:${path}`),
     commitOf: (ref) =>
       git(directory, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`).catch(() => undefined),
+    async tag(name, commit) {
+      await git(directory, 'update-ref', `refs/tags/${name}`, commit);
+    },
     async openPullRequest(number, head, base) {
       const pull = `refs/pull/${String(number)}`;
       await git(directory, 'update-ref', `${pull}/head`, head);

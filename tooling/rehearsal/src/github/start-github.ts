@@ -11,6 +11,8 @@ import { issueRoutes } from './issue-routes.ts';
 import { createIssueStore, type IssueStore } from './issue-store.ts';
 import { oidcClaims, type OidcClaims } from './oidc-claims.ts';
 import { openRepository, type GithubRepository } from './open-repository.ts';
+import { pullRoutes } from './pull-routes.ts';
+import { releaseRoutes } from './release-routes.ts';
 
 /** A request to the API, and what became of it. */
 export interface SeenApiRequest {
@@ -26,6 +28,8 @@ export interface Github {
   settings: GithubSettings;
   readonly store: IssueStore;
   readonly seen: readonly SeenApiRequest[];
+  /** Requests that were answered 501: what the rehearsal's GitHub does not have. */
+  unknownRequests(): readonly SeenApiRequest[];
   /** Where artifacts and caches are kept. */
   readonly storage: string;
   /** A token with these permissions and no other. */
@@ -73,7 +77,12 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const routes: readonly ApiRoute[] = issueRoutes(store, `${url}/repos/${fullName}`);
+  const repositoryUrl = `${url}/repos/${fullName}`;
+  const routes: readonly ApiRoute[] = [
+    ...issueRoutes(store, repositoryUrl),
+    ...pullRoutes(store, repositoryUrl),
+    ...releaseRoutes(store, repository),
+  ];
 
   async function answer(request: IncomingMessage): Promise<ApiAnswer> {
     const address = new URL(request.url ?? '/', url);
@@ -111,6 +120,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
     settings: options.settings,
     store,
     seen,
+    unknownRequests: () => seen.filter(({ status }) => status === 501),
     storage: join(directory, 'storage'),
     issueToken(permissions) {
       const token = `ghs_rehearsal${String(tokens.size + 1).padStart(8, '0')}`;

@@ -134,6 +134,12 @@ const planted: readonly (readonly [rule: string, what: string, by: string, line:
   ['strict-shell', 'defaults:\n  run:\n    shell: bash\n', '', 1],
   ['trusted-triggers', '  push:', '  pull_request_target:', 3],
   [
+    'trusted-triggers',
+    '  push:',
+    '  workflow_run:\n    workflows: [lambda]\n    types: [completed]',
+    3,
+  ],
+  [
     'uncached-deploys',
     '      - run: echo "$NAME"',
     `      - uses: actions/cache@${commit} # v6.1.0`,

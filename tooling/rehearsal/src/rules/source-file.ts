@@ -33,6 +33,7 @@ export interface LooseStep {
 
 export interface LooseJob {
   readonly needs?: readonly string[] | string;
+  readonly if?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
   readonly environment?: unknown;

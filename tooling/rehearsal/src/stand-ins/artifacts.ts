@@ -27,7 +27,7 @@ export const uploadArtifact: StandIn = {
   async run({ inputs, session, log }) {
     const { name = '', path = '' } = inputs;
     const root = resolve(session.directories.workspace, path);
-    const isHidden = (file: string) => file.split('/').some((part) => part.startsWith('.'));
+    const isHidden = (file: string) => file.split('/').some((part) => /^\.[^.]/.test(part));
     const files = (existsSync(root) ? (statSync(root).isFile() ? [root] : filesBelow(root)) : [])
       // By the path that is uploaded: `.turbo/cache` is itself hidden.
       .filter(

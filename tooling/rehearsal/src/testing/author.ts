@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,10 +47,7 @@ export async function createAuthor(github: Github, directory: string): Promise<A
         const file = join(directory, path);
         await (text === undefined ? rm(file, { recursive: true }) : writeInto(file, text));
       }
-      await run(join(repositoryRoot, 'node_modules/.bin/pnpm'), ['install'], {
-        cwd: directory,
-        env: { PATH: process.env.PATH, HOME: dirname(directory) },
-      });
+      if (existsSync(join(directory, 'package.json'))) await install(directory);
       await git(directory, 'add', '--all');
       await git(directory, 'commit', '--quiet', '--message', message);
       return git(directory, 'rev-parse', 'HEAD');
@@ -77,11 +75,13 @@ export async function createAuthor(github: Github, directory: string): Promise<A
       const number = pulls.get(branch) ?? store.nextNumber();
       if (!pulls.has(branch)) {
         store.issues.push({ ...newPull, number, title: branch });
+        store.pulls.push({ number, head: branch, base: 'main' });
         pulls.set(branch, number);
       }
       const head = await git(directory, 'rev-parse', 'HEAD');
-      // A fork is a repository of its own; GitHub gets its objects for the pull request.
-      await git(directory, 'push', '--quiet', '--force', 'origin', `HEAD:refs/heads/${branch}`);
+      // A fork is a repository of its own: here is no branch of it.
+      const pushed = isFork ? `refs/pull/${String(number)}/head` : `refs/heads/${branch}`;
+      await git(directory, 'push', '--quiet', '--force', 'origin', `HEAD:${pushed}`);
       const base = (await repository.commitOf('refs/heads/main')) ?? '';
       const sha = await repository.openPullRequest(number, head, base);
       const from = isFork ? `somebody/${described(repository.fullName).name}` : repository.fullName;
@@ -112,11 +112,20 @@ export async function createAuthor(github: Github, directory: string): Promise<A
   };
 }
 
+/** As whoever adds a package does, for the lockfile. */
+async function install(directory: string): Promise<void> {
+  await run(join(repositoryRoot, 'node_modules/.bin/pnpm'), ['install'], {
+    cwd: directory,
+    env: { PATH: process.env.PATH, HOME: dirname(directory) },
+  });
+}
+
 const newPull = {
   body: '',
   labels: [],
   state: 'open',
   isPullRequest: true,
+  user: actor,
   writes: 1,
 } as const;
 

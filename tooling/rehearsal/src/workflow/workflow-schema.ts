@@ -97,6 +97,9 @@ const triggersSchema = z.strictObject({
     .strictObject({ inputs: z.record(z.string(), dispatchInputSchema).default({}) })
     .nullable()
     .optional(),
+  workflow_run: branchesSchema
+    .extend({ workflows: z.array(z.string()), types: z.array(z.string()) })
+    .optional(),
   schedule: z
     .array(z.strictObject({ cron: z.string(), timezone: z.string().optional() }))
     .optional(),
