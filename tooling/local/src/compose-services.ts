@@ -3,9 +3,11 @@ import type { LocalEndpoints } from './gateway/answer-local.ts';
 import type { Limiter } from './gateway/call-operation.ts';
 import type { ServiceEntry } from './gateway/service-entry.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
+import { lazy } from './lazy.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
 import {
   taggedApis,
@@ -49,6 +51,9 @@ export function composeServices(options: CompositionOptions): Composition {
   const services = connectServices(options);
   const { executor, metrics, queues, iam, logs, s3, lambda, apiGateway, delivery } = services;
   const { events, sns, scheduler } = services;
+  const tokenIssuer = lazy(async () =>
+    (await import('./services/sts/token-issuer.ts')).openTokenIssuer(state),
+  );
   return {
     entries: serviceEntries({
       lambda: async () => (await lambda()).service,
@@ -58,7 +63,12 @@ export function composeServices(options: CompositionOptions): Composition {
         return createIamService({ store: await iam() });
       },
       async sts() {
-        return (await import('./services/sts/sts-service.ts')).createStsService();
+        const [{ createStsService }, { openSessions }] = await Promise.all([
+          import('./services/sts/sts-service.ts'),
+          import('./services/sts/sessions.ts'),
+        ]);
+        const [store, sessions] = await Promise.all([iam(), openSessions(state)]);
+        return createStsService({ iam: store, sessions, issuer: await tokenIssuer() });
       },
       async logs() {
         const { createLogsService } = await import('./services/logs/logs-service.ts');
@@ -114,6 +124,7 @@ export function composeServices(options: CompositionOptions): Composition {
       // Where GetFunction says that the code is.
       'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
       ...scheduleEndpoints(async () => (await scheduler()).schedules),
+      ...oidcTokenEndpoint(tokenIssuer, () => clock.now()),
     },
     reset: () =>
       executor.restart(async () => {

@@ -1,4 +1,5 @@
 export { AwsError } from './aws-error.ts';
+export type { AuthorizationRecord } from './authorization/authorization-log.ts';
 export type { FaultRule, FaultsInput } from './faults/fault-rules.ts';
 export type { FaultsInForce } from './faults/open-faults.ts';
 export type { RequestCounts } from './gateway/request-log.ts';

@@ -28,6 +28,7 @@ const addresses = {
     xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
     // Its endpoint of all regions signs for us-east-1.
     global: true,
+    unsigned: ['AssumeRoleWithWebIdentity'],
     maxBodyBytes: 1_048_576,
   },
   logs: {

@@ -1,4 +1,5 @@
 import type { AwsError } from './aws-error.ts';
+import type { Caller } from './authorization/caller.ts';
 import type { Constraints } from './protocols/constraint.ts';
 
 /** Which wire protocol a service speaks; each has one codec under protocols/. */
@@ -13,6 +14,10 @@ export interface RequestContext {
   readonly endpoint: string;
   /** The one clock of the local AWS. */
   readonly now: () => Date;
+  /** Absent: the account's root. */
+  readonly caller?: Caller | undefined;
+  /** Actions that the caller may not do, for which an answer leaves something out. */
+  readonly withheld?: ReadonlySet<string> | undefined;
 }
 
 /**

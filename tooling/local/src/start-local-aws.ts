@@ -1,3 +1,8 @@
+import {
+  createAuthorizationLog,
+  type AuthorizationRecord,
+} from './authorization/authorization-log.ts';
+import { createGatekeeper } from './authorization/gatekeeper.ts';
 import type { FaultsInput } from './faults/fault-rules.ts';
 import { openFaults, type FaultsInForce } from './faults/open-faults.ts';
 import { createGateway } from './gateway/create-gateway.ts';
@@ -27,6 +32,10 @@ export interface LocalAwsOptions {
   readonly idleMs?: number | undefined;
   /** `aws`: requests beyond the account's quota are throttled. */
   readonly limits?: 'aws' | 'none' | undefined;
+  /** Refuses what the policies of a role do not allow whoever assumed it. The account's root may everything. */
+  readonly enforceIam?: boolean | undefined;
+  /** Told of each action that is asked for, once, by whom and on what; `true`: only kept. */
+  readonly recordAuthorizations?: boolean | ((record: AuthorizationRecord) => void) | undefined;
   /** What goes wrong on purpose: as the README has it, in text or as an object. */
   readonly faults?: FaultsInput | string | undefined;
   /** How long to wait for another process that uses the same state. */
@@ -70,6 +79,11 @@ export interface LocalAws {
    * @throws UserError USAGE
    */
   setClock(change: ClockChange): Promise<ClockState>;
+  /**
+   * Which actions were asked for, where that is recorded or IAM is enforced: `GET /_local/authorizations`,
+   * and from now on with `POST`.
+   */
+  authorizations(): readonly AuthorizationRecord[];
   /** How often each operation was asked for, by its outcome: `GET /_local/requests`. */
   requests(): RequestCounts;
 }
@@ -96,6 +110,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     inactiveAfterMs,
     idleMs = defaultIdleMs,
     limits = 'none',
+    enforceIam = false,
+    recordAuthorizations = enforceIam,
     faults: wantedFaults,
     waitMs,
     kind = 'command',
@@ -126,6 +142,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   });
   const faults = openFaults(composed.entries);
   const requestLog = createRequestLog(now);
+  const authorizations =
+    recordAuthorizations === false
+      ? undefined
+      : createAuthorizationLog(recordAuthorizations === true ? undefined : recordAuthorizations);
   const local: LocalAws = {
     url: server.url,
     port: server.port,
@@ -135,7 +155,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       await composed.reset();
       clock.reset();
       requestLog.reset();
+      authorizations?.reset();
     },
+    authorizations: () => authorizations?.show() ?? [],
     faults: () => faults.show(),
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
@@ -157,6 +179,14 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     web: composed.web,
     inject: faults.strike,
     requestLog,
+    gatekeeper: createGatekeeper({
+      state,
+      accountId,
+      region,
+      now,
+      enforces: enforceIam,
+      log: authorizations,
+    }),
     accountId,
     region,
     now,
@@ -177,6 +207,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       'POST /_local/requests': () => {
         requestLog.reset();
         return Promise.resolve(requestLog.show());
+      },
+      'GET /_local/authorizations': () => Promise.resolve(local.authorizations()),
+      'POST /_local/authorizations': () => {
+        authorizations?.reset();
+        return Promise.resolve(local.authorizations());
       },
       ...composed.local,
     },

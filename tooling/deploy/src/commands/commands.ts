@@ -285,6 +285,14 @@ export const commands: readonly Command[] = [
         summary: "enforce Lambda's request quotas, or none (default: none)",
       },
       {
+        flags: '--enforce-iam',
+        summary: 'refuse what the policies of a role do not allow whoever assumed it',
+      },
+      {
+        flags: '--record-authorizations <file>',
+        summary: 'write down which actions are asked for on which resources, as JSON lines',
+      },
+      {
         flags: '--faults <spec>',
         summary:
           'what goes wrong on purpose: UpdateFunctionCode=throttle:2,*=delay:20-60ms (docs/reference/local-aws.md)',

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { once } from 'node:events';
 import { regionPattern, UserError } from '@tooling/core';
@@ -27,6 +28,7 @@ export const runLocal: RunCommand = async (input, host) => {
   const root = findRoot(host.cwd);
   const limits = matching(input, 'limits', /^(?:aws|none)$/, 'aws or none');
   const state = textOption(input, 'state');
+  const recordFile = textOption(input, 'recordAuthorizations');
   const local = await startLocalAws({
     stateDirectory: resolve(state === undefined ? root : host.cwd, state ?? stateDirectoryName),
     kind: 'server',
@@ -36,6 +38,13 @@ export const runLocal: RunCommand = async (input, host) => {
     settleMs: numberOption(input, 'settleMs', 3_600_000),
     roleSettleMs: numberOption(input, 'roleSettleMs', 3_600_000),
     faults: textOption(input, 'faults'),
+    enforceIam: input.options.enforceIam === true,
+    recordAuthorizations:
+      recordFile === undefined
+        ? undefined
+        : (record) => {
+            appendFileSync(resolve(host.cwd, recordFile), `${JSON.stringify(record)}\n`);
+          },
     limits: limits === undefined ? undefined : limits === 'aws' ? 'aws' : 'none',
   });
   const { url, accountId, region } = local;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import { AwsError } from '../aws-error.ts';
+import type { Gatekeeper } from '../authorization/gatekeeper.ts';
 import type { Injector } from '../faults/injector.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
 import { answerError } from './answer-error.ts';
@@ -33,6 +34,8 @@ export interface ServiceExchange {
   readonly limiter: Limiter;
   /** Says what goes wrong on purpose. */
   readonly inject?: Injector | undefined;
+  /** Says who calls, and what they may. Left out: everybody is the account's root. */
+  readonly gatekeeper?: Gatekeeper | undefined;
   readonly requestLog?: RequestLog | undefined;
   /** Fails when nothing can be answered any more. */
   readonly check?: (() => void) | undefined;
@@ -109,18 +112,31 @@ async function answerRequest(
   { message, request, tooLarge, lazy, trace }: Received,
   exchange: ServiceExchange,
 ): Promise<WireResponse> {
-  const { requestId, accountId, region, now, limiter, inject } = exchange;
+  const { requestId, accountId, region, now, limiter, inject, gatekeeper } = exchange;
   try {
     exchange.check?.();
-    const scope = readCredentialScope(request);
+    const scope = readCredentialScope(request) ?? (await unsignedScope(lazy, request, region));
+    if (scope === undefined) {
+      throw new AwsError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
+    }
     checkScope(scope, lazy, region);
     if (tooLarge) throw await bodyTooLarge(lazy, request);
     const endpoint = `http://${request.headers.host ?? ''}`;
-    const context = { requestId, accountId, region, endpoint, now };
+    const caller = await gatekeeper?.identify(scope.accessKeyId, request, lazy.entry);
+    const context = { requestId, accountId, region, endpoint, now, caller };
     const opened = lazy.entry.presigned
       ? openPresigned(request, (exchange.realNow ?? now)())
       : request;
-    return await callOperation({ lazy, request: opened, context, limiter, inject, trace });
+    const { authorize } = gatekeeper ?? {};
+    return await callOperation({
+      lazy,
+      request: opened,
+      context,
+      limiter,
+      inject,
+      authorize,
+      trace,
+    });
   } catch (error) {
     // A client that is still writing does not read the answer.
     if (request.stream !== undefined) await drain(message);
@@ -137,14 +153,24 @@ async function drain(message: IncomingMessage): Promise<void> {
 /** Of a request that no service claims: enough to read which one a form names. */
 const maxUnknownBodyBytes = 1024 * 1024;
 
+/** Of a request that needs no signature: that of nobody in particular. */
+async function unsignedScope(
+  lazy: LazyService | undefined,
+  request: WireRequest,
+  region: string,
+): Promise<CredentialScope | undefined> {
+  const { name, unsigned = [] } = lazy?.entry ?? { name: '' };
+  if (lazy === undefined || unsigned.length === 0) return undefined;
+  const operation = await operationNameOf(lazy, request);
+  if (operation === undefined || !unsigned.includes(operation)) return undefined;
+  return { accessKeyId: '', region, service: name };
+}
+
 function checkScope(
-  scope: CredentialScope | undefined,
+  scope: CredentialScope,
   lazy: LazyService | undefined,
   region: string,
 ): asserts lazy {
-  if (scope === undefined) {
-    throw new AwsError(403, 'MissingAuthenticationToken', 'Missing Authentication Token');
-  }
   if (lazy === undefined) {
     throw notImplemented(`The local AWS has no service "${scope.service}"`);
   }

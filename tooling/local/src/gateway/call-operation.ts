@@ -1,9 +1,11 @@
 import { AwsError } from '../aws-error.ts';
+import { rootCaller } from '../authorization/caller.ts';
 import type { Codec } from '../protocols/codec.ts';
 import { requiredMembers, type OperationModel } from '../protocols/service-model.ts';
 import type { Constraints } from '../protocols/constraint.ts';
 import { validateConstraints } from '../protocols/validate-constraints.ts';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
+import type { Authorize } from '../authorization/gatekeeper.ts';
 import type { Injector } from '../faults/injector.ts';
 import type { Operation, RequestContext, Service } from '../service.ts';
 import type { LazyService, LoadedService } from './service-entry.ts';
@@ -23,12 +25,13 @@ export interface Call {
   readonly context: RequestContext;
   readonly limiter: Limiter;
   readonly inject?: Injector | undefined;
+  readonly authorize?: Authorize | undefined;
   readonly trace: Trace;
 }
 
 /** Answers a request to a service: decode, validate, call, encode. Fails with AwsError. */
 export async function callOperation(call: Call): Promise<WireResponse> {
-  const { lazy, request, context, limiter, inject, trace } = call;
+  const { lazy, request, context, limiter, inject, authorize, trace } = call;
   const [codec, loaded] = await Promise.all([lazy.codec(), lazy.load()]);
   const { model, run } = findOperation(codec, loaded, { request, trace });
   limiter(lazy.entry.name, model.name);
@@ -40,8 +43,16 @@ export async function callOperation(call: Call): Promise<WireResponse> {
   if (strike?.error !== undefined) throw strike.error;
   validate(service, model, input);
   refuse(service, model, input);
+  const withheld = await authorize?.({
+    service: service.name,
+    protocol: lazy.entry.protocol,
+    operation: model.name,
+    input,
+    caller: context.caller ?? rootCaller,
+    request,
+  });
   await strike?.before?.();
-  const carryOut = () => run(input as never, context);
+  const carryOut = () => run(input as never, { ...context, withheld });
   const output = await (strike?.around ? strike.around(carryOut) : carryOut());
   return codec.encode(output, model, context.requestId);
 }

@@ -3,6 +3,7 @@ import type { WireRequest } from '../protocols/wire.ts';
 
 /** For whom a request was signed. */
 export interface CredentialScope {
+  readonly accessKeyId: string;
   readonly region: string;
   /** The signing name of a service. */
   readonly service: string;
@@ -49,7 +50,7 @@ function parseCredential(credential: string): CredentialScope {
         `keyid/date/region/service/term, got '${credential}'`,
     );
   }
-  return { region, service };
+  return { accessKeyId: accessKey.reverse().join('/'), region, service };
 }
 
 /** The names without protocol: https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */

@@ -26,6 +26,8 @@ export interface ServiceEntry extends WireSettings {
   readonly hostLabel?: boolean;
   /** Its requests may be signed in their URLs, for some time. */
   readonly presigned?: boolean;
+  /** Operations that nobody needs credentials for: they are how one gets some. */
+  readonly unsigned?: readonly string[];
   /** Its requests may be signed for any region. */
   readonly global?: boolean;
   readonly maxBodyBytes: number;

@@ -1,4 +1,5 @@
-import { isArnLike, isLike } from './is-like.ts';
+import { conditionsHold } from './conditions-hold.ts';
+import { isLike } from './is-like.ts';
 
 /** Who comes in the name of a service of AWS, or of nobody, and what it wants. */
 export interface PolicyRequest {
@@ -38,7 +39,7 @@ function isMet(statement: unknown, request: PolicyRequest): boolean {
   const isAction = matchesSome(lowerCase(Action ?? NotAction), request.action.toLowerCase());
   if (isAction !== (Action !== undefined)) return false;
   const isResource = matchesSome(Resource ?? NotResource ?? '*', request.resource);
-  return isResource === (NotResource === undefined) && isTrue(Condition, request.context);
+  return isResource === (NotResource === undefined) && conditionsHold(Condition, request.context);
 }
 
 function names(principal: unknown, service: string | undefined): boolean {
@@ -47,47 +48,6 @@ function names(principal: unknown, service: string | undefined): boolean {
   const { Service, AWS } = principal as Statement;
   return (service !== undefined && listOf(Service).includes(service)) || listOf(AWS).includes('*');
 }
-
-/** Every operator, and of each every key. */
-function isTrue(condition: unknown, given: PolicyRequest['context']): boolean {
-  const context = new Map(Object.entries(given).map(([key, value]) => [key.toLowerCase(), value]));
-  return Object.entries(condition ?? {}).every(([operator, keys]) => {
-    const ifExists = operator.endsWith('IfExists');
-    const test = tests[operator.replace(/IfExists$/, '')];
-    if (test === undefined) return false;
-    return Object.entries(keys as object).every(([key, wanted]) => {
-      const value = context.get(key.toLowerCase());
-      if (value === undefined) return ifExists || operator.includes('Not');
-      return test(listOf(wanted).map(String), value);
-    });
-  });
-}
-
-type Test = (wanted: readonly string[], given: string) => boolean;
-
-const isEqual: Test = (wanted, given) => wanted.includes(given);
-const isLikeText: Test = (wanted, given) => wanted.some((one) => isLike(one, given));
-const isLikeArn: Test = (wanted, given) => wanted.some((one) => isArnLike(one, given));
-const isSameText: Test = (wanted, given) =>
-  wanted.some((one) => one.toLowerCase() === given.toLowerCase());
-const not =
-  (test: Test): Test =>
-  (wanted, given) =>
-    !test(wanted, given);
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-const tests: Readonly<Record<string, Test>> = {
-  StringEquals: isEqual,
-  StringNotEquals: not(isEqual),
-  StringEqualsIgnoreCase: isSameText,
-  StringLike: isLikeText,
-  StringNotLike: not(isLikeText),
-  ArnEquals: isLikeArn,
-  ArnLike: isLikeArn,
-  ArnNotEquals: not(isLikeArn),
-  ArnNotLike: not(isLikeArn),
-  Bool: isSameText,
-};
 
 /** Actions are the same in any case, ARNs are not. */
 function lowerCase(patterns: unknown): unknown[] {

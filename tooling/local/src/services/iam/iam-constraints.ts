@@ -51,6 +51,8 @@ const paging: Constraints = {
   MaxItems: { min: 1, max: 1000 },
 };
 
+const clientId: Constraint = { minLength: 1, maxLength: 255 };
+
 export const iamConstraints: Readonly<Record<string, Constraints>> = {
   CreateRole: {
     Path: path,
@@ -96,6 +98,22 @@ export const iamConstraints: Readonly<Record<string, Constraints>> = {
     VersionId: { pattern: String.raw`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?` },
   },
   ListPolicyVersions: { PolicyArn: arn, ...paging },
+  CreateOpenIDConnectProvider: {
+    Url: { minLength: 1, maxLength: 255 },
+    ClientIDList: { items: clientId },
+    ThumbprintList: { items: { minLength: 40, maxLength: 40 } },
+    Tags: tags,
+  },
+  GetOpenIDConnectProvider: { OpenIDConnectProviderArn: arn },
+  DeleteOpenIDConnectProvider: { OpenIDConnectProviderArn: arn },
+  AddClientIDToOpenIDConnectProvider: { OpenIDConnectProviderArn: arn, ClientID: clientId },
+  RemoveClientIDFromOpenIDConnectProvider: { OpenIDConnectProviderArn: arn, ClientID: clientId },
+  TagOpenIDConnectProvider: { OpenIDConnectProviderArn: arn, Tags: tags },
+  UntagOpenIDConnectProvider: {
+    OpenIDConnectProviderArn: arn,
+    TagKeys: { maxLength: 50, items: tagKey },
+  },
+  ListOpenIDConnectProviderTags: { OpenIDConnectProviderArn: arn, ...paging },
   ListPolicies: {
     Scope: { enum: ['All', 'AWS', 'Local'] },
     PathPrefix: pathPrefix,

@@ -20,6 +20,18 @@ export interface RoleDocument {
   readonly attachedPolicies: readonly string[];
 }
 
+/** Whose tokens may be exchanged for a role, by its ARN. */
+export interface OidcProviderDocument {
+  readonly arn: string;
+  /** Without `https://`, as IAM shows it. */
+  readonly url: string;
+  /** Audiences. */
+  readonly clientIds: readonly string[];
+  readonly thumbprints: readonly string[];
+  readonly createdAt: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** A customer-managed policy, by its ARN; it has one version here. */
 export interface ManagedPolicyDocument {
   readonly policyName: string;

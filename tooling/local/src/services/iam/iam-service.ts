@@ -4,10 +4,11 @@ import { iamConstraints } from './iam-constraints.ts';
 import type { IamStore } from './iam-store.ts';
 import { inlinePolicyOperations } from './inline-policy-operations.ts';
 import { managedPolicyOperations } from './managed-policy-operations.ts';
+import { oidcProviderOperations } from './oidc-provider-operations.ts';
 import { roleOperations } from './role-operations.ts';
 import { roleTagOperations } from './role-tag-operations.ts';
 
-/** Roles and their policies. Policies are kept, not enforced: nothing here is ever denied. */
+/** Roles, their policies, and whose tokens are taken for them. The gateway asks the policies, where it is told to. */
 export function createIamService({ store }: { readonly store: IamStore }): Service {
   return {
     name: 'iam',
@@ -20,11 +21,12 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
       ...inlinePolicyOperations(store),
       ...attachedPolicyOperations(store),
       ...managedPolicyOperations(store),
+      ...oidcProviderOperations(store),
     },
     refused: { ListPolicies: ['PolicyUsageFilter'] },
     partly: {
       CreateRole:
-        'policies are kept, and asked by Lambda alone: for what a VPC and a dead-letter target need; the boundary need not exist; a service principal needs the form of one, whether there is such a service is not known',
+        'policies are asked by Lambda, for what a VPC and a dead-letter target need, and with --enforce-iam of whoever assumed the role; the boundary need not exist; a service principal needs the form of one, whether there is such a service is not known',
       PutRolePermissionsBoundary: 'the policy need not exist',
       DeleteRolePermissionsBoundary:
         'a role without a boundary is left as it is, and that is no error',

@@ -1,18 +1,20 @@
 import { randomInt } from 'node:crypto';
 import type { Collection, State } from '../../state/state.ts';
-import type { ManagedPolicyDocument, RoleDocument } from './iam-documents.ts';
+import type { ManagedPolicyDocument, OidcProviderDocument, RoleDocument } from './iam-documents.ts';
 import { noSuchEntity } from './iam-errors.ts';
 
 /** What IAM remembers. */
 export interface IamStore {
   readonly roles: Collection<RoleDocument>;
   readonly policies: Collection<ManagedPolicyDocument>;
+  readonly oidcProviders: Collection<OidcProviderDocument>;
 }
 
 export async function openIamStore(state: State): Promise<IamStore> {
   return {
     roles: await state.collection('iam/roles'),
     policies: await state.collection('iam/policies'),
+    oidcProviders: await state.collection('iam/oidc-providers'),
   };
 }
 

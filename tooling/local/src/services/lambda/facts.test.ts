@@ -29,7 +29,7 @@ const waitingForOperations = new Set(
   readWaiting().flatMap((one) => (one.until === 'operation' ? one.facts : [])),
 );
 /** Those of other services are tested beside them. */
-const elsewhere = new Set(['scheduler']);
+const elsewhere = new Set(['scheduler', 'sts']);
 const tested = facts.filter((fact) => !waiting.has(factId(fact)) && !elsewhere.has(fact.area));
 
 /** Facts of states in between are seen only while something takes time. */

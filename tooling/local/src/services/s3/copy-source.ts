@@ -33,7 +33,7 @@ export function requireCopySource(
   input: CopyInput,
   context: RequestContext,
 ): CopySource {
-  const { Bucket, Key, VersionId } = parseSource(input.CopySource ?? '');
+  const { Bucket, Key, VersionId } = parseCopySource(input.CopySource ?? '');
   const ExpectedBucketOwner = input.ExpectedSourceBucketOwner;
   const bucket = requireBucket(store, { Bucket, ExpectedBucketOwner }, context);
   const place = { bucket: Bucket, key: Key };
@@ -50,8 +50,8 @@ export function requireCopySource(
   return { bucket, object };
 }
 
-/** `/bucket/key?versionId=…`, encoded as in a URL. */
-function parseSource(source: string) {
+/** `/bucket/key?versionId=…`, encoded as in a URL. @throws AwsError */
+export function parseCopySource(source: string) {
   const [path = '', query = ''] = source.replace(/^\//, '').split('?versionId=');
   const [, bucket, key] = /^([^/]+)\/(.+)$/s.exec(decode(path)) ?? [];
   if (bucket === undefined || key === undefined) throw wrongSource();

@@ -31,7 +31,7 @@ export const readFunctionsOperations = (world: LambdaWorld) => ({
     return {
       Configuration: show(world, context, shown),
       Code: showCode(code, context),
-      ...(Object.keys(tags).length > 0 && { Tags: { ...tags } }),
+      ...showTags(tags, context),
       ...(reservedConcurrency !== undefined && {
         Concurrency: { ReservedConcurrentExecutions: reservedConcurrency },
       }),
@@ -68,6 +68,22 @@ export const readFunctionsOperations = (world: LambdaWorld) => ({
     return { Versions: items.map((shown) => showListed(shown, { home: context })), NextMarker };
   },
 });
+
+/** Whoever may not list them is told so in their place. */
+function showTags(
+  tags: FunctionDocument['tags'],
+  { withheld }: RequestContext,
+): Pick<GetFunctionResponse, 'Tags' | 'TagsError'> {
+  if (withheld?.has('lambda:ListTags')) {
+    return { TagsError: tagsError };
+  }
+  return Object.keys(tags).length > 0 ? { Tags: { ...tags } } : {};
+}
+
+const tagsError = {
+  ErrorCode: 'AccessDeniedException',
+  Message: 'The caller is not authorized to perform: lambda:ListTags',
+};
 
 function showCode(code: CodeReference, { endpoint }: RequestContext): FunctionCodeLocation {
   const { imageUri, sha256Hex, sourceKmsKeyArn } = code;
