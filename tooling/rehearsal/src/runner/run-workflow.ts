@@ -36,6 +36,10 @@ export async function runWorkflow(lab: RunnerLab, call: WorkflowCall): Promise<W
     await call.beforeJob?.(id);
     jobs.push(...(await runAll(run, id, jobs)));
   }
+  const [unknown] = lab.github.unknownRequests();
+  if (unknown !== undefined) {
+    throw new NotRehearsed(`GitHub's API: ${unknown.method} ${unknown.path}`);
+  }
   const isFailed = jobs.some(({ result }) => result === 'failure' || result === 'cancelled');
   return { conclusion: isFailed ? 'failure' : 'success', concurrency, jobs };
 }

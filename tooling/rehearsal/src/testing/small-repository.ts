@@ -7,7 +7,7 @@ export type Files = Readonly<Record<string, string | undefined>>;
 export const repositoryRoot = resolve(import.meta.dirname, '../../../..');
 
 /** Parts of this repository that its workflows run, and that the small one has, too. */
-const taken = ['.github/**/*.yml', 'tooling/github/**/*.{json,mjs,ts}'];
+const taken = ['.github/**/*.yml', 'tooling/github/{scripts,src}/*.mjs'];
 
 /**
  * A repository with this one's workflows and this one's tools, and next to nothing to check and build.
@@ -17,7 +17,6 @@ const taken = ['.github/**/*.yml', 'tooling/github/**/*.{json,mjs,ts}'];
 export function smallRepository(files: Files): Files {
   const own = taken
     .flatMap((pattern) => globSync(pattern, { cwd: repositoryRoot }))
-    .filter((path) => !path.includes('node_modules') && !path.endsWith('.test.ts'))
     .filter((path) => statSync(join(repositoryRoot, path)).isFile());
   return {
     'package.json': json({
