@@ -18,6 +18,7 @@ const config: KnipConfig = {
       // The last are programs, started by their path.
       entry: [
         '{src/**/*.test,src/**/benchmark,scripts/*}.ts',
+        'scripts/*.mjs',
         '{test,src/**/testing}/**/*.{ts,mjs,cjs}',
         'src/**/*.{mjs,cjs}',
       ],

@@ -44,6 +44,8 @@ it('removes an orphan with its role, the policies of it, and its log group', asy
   expect(dry.out).toContain(`role ${RoleName}`);
   expect(dry.out).toContain('log group /aws/lambda/gone');
   expect(await isThere(stage, 'gone')).toBe(true);
+  expect((await run('prune', '--dry-run', '--exit-code')).exitCode).toBe(4);
+  expect((await run('prune', '--exit-code')).err).toContain('goes with --dry-run only');
 
   const pruned = await run('prune');
   expect(pruned).toMatchObject({ exitCode: 0 });
@@ -53,7 +55,10 @@ it('removes an orphan with its role, the policies of it, and its log group', asy
   expect(await hasLogs(stage, 'gone')).toBe(false);
   expect(await isThere(stage, 'stays', 'live')).toBe(true);
   expect(await hasRole(stage, 'stays')).toBe(true);
-  expect((await run('prune')).out).toBe('there are no orphans\n');
+  expect(await run('prune', '--dry-run', '--exit-code')).toMatchObject({
+    exitCode: 0,
+    out: 'there are no orphans\n',
+  });
 });
 
 it('removes orphans after a deploy that went well, and only then', async () => {

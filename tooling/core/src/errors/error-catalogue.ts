@@ -2,7 +2,7 @@
  * Exit codes of the command line, by what the caller should do next.
  *
  * `functionFailed`: look at the report and run again. `usage`: fix the input. `liveMoved`: somebody
- * else deployed; plan again. `drifted`: only `lambda drift --exit-code`, when it finds something.
+ * else deployed; plan again. `drifted`: only with `--exit-code` of `lambda drift` and `lambda prune --dry-run`, when there is something.
  * `bug`: report it.
  */
 export const exitCodes = {

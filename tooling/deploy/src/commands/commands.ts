@@ -200,6 +200,10 @@ export const commands: readonly Command[] = [
     options: [
       { flags: '--dry-run', summary: 'only show what would be removed' },
       {
+        flags: '--exit-code',
+        summary: 'with --dry-run: exit with 4 when there is any such function',
+      },
+      {
         flags: '--force',
         summary: 'remove also where nobody can tell that the lambda was removed on purpose',
       },

@@ -1,4 +1,4 @@
-import { describeFailure, UserError, worstExitCode } from '@tooling/core';
+import { describeFailure, exitCodes, UserError, worstExitCode } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { applyPruning, withoutRemoving, type Removed } from '../apply/apply-pruning.ts';
@@ -10,10 +10,17 @@ import { formatRemovals, showableRemoval } from '../terminal/format-removals.ts'
 import { createStyles } from '../terminal/styles.ts';
 import { jsonLine } from '../json-line.ts';
 
+export interface PruneOptions {
+  readonly isJson: boolean;
+  readonly isDryRun: boolean;
+  /** Whether orphans that are there have an exit code of their own. */
+  readonly tellsByExitCode?: boolean | undefined;
+}
+
 /** Prints what became of orphans. @returns the exit code: of what was to be removed and was not */
 function report(
   removed: readonly Removed[],
-  { isJson, isDryRun }: { readonly isJson: boolean; readonly isDryRun: boolean },
+  { isJson, isDryRun, tellsByExitCode }: PruneOptions,
   host: Host,
 ): number {
   if (isJson) {
@@ -26,15 +33,11 @@ function report(
     if (failure !== undefined) return failure.exitCode;
     return outcome === 'kept' && !isDryRun ? refused.exitCode : [];
   });
-  return worstExitCode(codes);
+  const worst = worstExitCode(codes);
+  return worst === 0 && tellsByExitCode === true && removed.length > 0 ? exitCodes.drifted : worst;
 }
 
 const refused = describeFailure(new UserError('REMOVAL_REFUSED', 'a guard is in doubt'));
-
-export interface PruneOptions {
-  readonly isJson: boolean;
-  readonly isDryRun: boolean;
-}
 
 /** Removes orphans, as far as nothing speaks against it, and says what became of each. */
 export async function pruneOrphans(
@@ -60,16 +63,16 @@ export function checkWhole({ env }: Host): void {
 
 export const runPrune: RunCommand = async (input, host) => {
   checkWhole(host);
+  const { json, dryRun, exitCode, force } = input.options;
+  if (exitCode === true && dryRun !== true) {
+    throw new UserError('USAGE', '--exit-code goes with --dry-run only', {
+      hint: 'it tells what is there to be removed, and a removal tells by its own exit code',
+    });
+  }
   return withNamesAndStage(input, host, (workspace, open) =>
     pruneOrphans(
-      {
-        workspace,
-        open,
-        names: input.args.map(lambdaName),
-        written: [],
-        force: input.options.force === true,
-      },
-      { isJson: input.options.json === true, isDryRun: input.options.dryRun === true },
+      { workspace, open, names: input.args.map(lambdaName), written: [], force: force === true },
+      { isJson: json === true, isDryRun: dryRun === true, tellsByExitCode: exitCode === true },
       host,
     ),
   );

@@ -17,7 +17,7 @@ import pLimit from 'p-limit';
 import type { OpenStage } from './open-stage.ts';
 
 /** An npm package that a bundle has and what is live has not, or has in other versions. */
-export interface PackageChange {
+interface PackageChange {
   readonly name: string;
   readonly version: string;
   /** Those that are live; empty for a new package. */

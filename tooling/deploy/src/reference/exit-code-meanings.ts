@@ -11,7 +11,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, readonly [meaning: strin
     usage: ['The command line, a configuration or the credentials are wrong.', 'Fix them.'],
     liveMoved: ['What is live changed meanwhile: somebody else deployed.', 'Plan again.'],
     drifted: [
-      'What is live differs from what was deployed. Only from `lambda drift --exit-code`.',
+      'What is live differs from what was deployed, or there are orphans. Only with `--exit-code` of `lambda drift` and `lambda prune --dry-run`.',
       'See what it lists.',
     ],
     bug: ['A bug of this tool.', 'Report it, with the text that was printed.'],
