@@ -35,7 +35,8 @@ describe('a push to main', () => {
     ]);
     expect(await rehearsal.ask('dev-bare')).toBe('bare');
     expect(await rehearsal.ask('prod-bare')).toBe('bare');
-    console.log(showRun(run));
+    expect(jobOf(run, 'deploy').summary).toContain('| dev-bare | 🟢 create | new function |');
+    expect(jobOf(run, 'deploy-production').summary).toContain('## Deploy to stage prod: done');
   });
 
   it('updates exactly what it changes', async () => {
@@ -66,14 +67,17 @@ describe('a push to main', () => {
     expect(await rehearsal.ask('dev-first')).toBe('first two');
     expect(await rehearsal.ask('dev-second')).toBe('second two');
     expect(await versions()).toEqual(['2', '2', '2']);
-    console.log(jobOf(shared, 'deploy').summary);
+    const { summary } = jobOf(shared, 'deploy');
+    expect(summary).toContain('2 of 3 functions differ from what is live');
+    expect(summary).toContain('| dev-first | 🟡 update | code: packages/word/index.js changed |');
+    expect(summary).toContain('| dev-second | 🟡 update | code: packages/word/index.js changed |');
 
     await author.commit('words', { 'README.md': 'words\n' });
     const none = await rehearsal.run('lambda.yml', await author.push());
     expect(none.conclusion, showRun(none)).toBe('success');
     expect(await versions()).toEqual(['2', '2', '2']);
     expect(stepOf(none, 'deploy', 'Deploy').log).toContain('nothing to do');
-    console.log(jobOf(none, 'deploy').summary);
+    expect(jobOf(none, 'deploy').summary).toContain('Nothing to do: everything is live already.');
   });
 
   it('deploys nothing when a test fails', async () => {

@@ -19,6 +19,8 @@ export interface Author {
   push(): Promise<GithubEvent>;
   /** Goes on from a commit or branch, on a branch of that name. */
   branch(name: string, from?: string): Promise<void>;
+  /** Starts a workflow by hand, on a branch. */
+  dispatch(inputs: Readonly<Record<string, string>>, branch?: string): Promise<GithubEvent>;
   /** Pushes his branch and opens a pull request of it, or pushes more to the one that is open. */
   pullRequest(options?: { readonly isFork?: boolean }): Promise<GithubEvent>;
 }
@@ -69,6 +71,17 @@ export async function createAuthor(github: Github, directory: string): Promise<A
     },
     async branch(name, from = 'HEAD') {
       await git(directory, 'checkout', '--quiet', '-B', name, from);
+    },
+    async dispatch(inputs, branch = 'main') {
+      const ref = `refs/heads/${branch}`;
+      const sha = (await repository.commitOf(ref)) ?? '';
+      const payload = {
+        ref,
+        inputs,
+        repository: described(repository.fullName),
+        sender: { login: actor },
+      };
+      return { name: 'workflow_dispatch', ref, sha, actor, payload, inputs };
     },
     async pullRequest({ isFork = false } = {}) {
       const branch = await current();

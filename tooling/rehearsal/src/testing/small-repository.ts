@@ -75,7 +75,7 @@ export function greeter(name: string, text: string, packages: readonly string[] 
   const imports = packages.map(
     (one, index) => `import { word as word${String(index)} } from '@packages/${one}';\n`,
   );
-  const words = packages.map((_, index) => ` + word${String(index)}`).join('');
+  const words = packages.map((_, index) => ` + word${String(index)}()`).join('');
   return {
     [`lambdas/${name}/package.json`]: json({
       name: `@lambdas/${name}`,
@@ -108,7 +108,7 @@ export function sharedWord(name: string, word: string): Files {
       sideEffects: false,
       exports: './index.js',
     }),
-    [`packages/${name}/index.js`]: `export const word = '${word}';\n`,
+    [`packages/${name}/index.js`]: `export const word = () => JSON.parse('"${word}"');\n`,
   };
 }
 
