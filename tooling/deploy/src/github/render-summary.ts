@@ -81,7 +81,7 @@ function renderHead(plan: Plan, base: string | undefined): readonly string[] {
   const former = cell(shortCommit(base));
   return [
     `## Plan without live state${commit}`,
-    `**What is live is not known here.** ${count} what ${former} deploys; both were compared on a local AWS.`,
+    `**What is live is not known here.** ${count} what ${former} deploys; both were compared on a local AWS. What is called live below is that commit.`,
   ];
 }
 
