@@ -11,3 +11,5 @@ export { readDrift } from './read-drift.ts';
 export { readOrphan, type OrphanQuery } from './read-orphan.ts';
 export { removeOrphan } from './remove-orphan.ts';
 export { invokeFunction } from './invoke-function.ts';
+export { applyAccess } from './bootstrap/apply-access.ts';
+export { readAccess } from './bootstrap/read-access.ts';

@@ -1,6 +1,7 @@
 import type { ExecutionRole, ReadableReference } from './execution-role.ts';
 import { fingerprint } from './fingerprint.ts';
 import { defaultLogGroup } from './log-group.ts';
+import { referenceArn } from './reference-arn.ts';
 import type { FunctionAttributes, FunctionSettings } from './function-settings.ts';
 import { readSources } from './triggers/source-policy.ts';
 
@@ -192,19 +193,4 @@ function readReferences(
     ...(secrets.length === 0 ? [] : [allow('Secrets', ['secretsmanager:GetSecretValue'], secrets)]),
     ...decrypt(keys, 'References'),
   ];
-}
-
-function referenceArn(
-  { kind, name }: ReadableReference,
-  { partition, region, account }: PolicyPlace,
-): string {
-  if (kind === 'parameter') {
-    // What follows the name is a version or a label, of which IAM knows nothing.
-    if (name.startsWith('arn:')) return name.split(':').slice(0, 6).join(':');
-    const path = name.replace(/:.*$/, '').replace(/^\//, '');
-    return `arn:${partition}:ssm:${region}:${account}:parameter/${path}`;
-  }
-  if (name.startsWith('arn:')) return name;
-  // Secrets Manager adds a hyphen and six characters of its own to the name.
-  return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-??????`;
 }

@@ -280,3 +280,13 @@ export { checkCodeBucket, bucketOf } from './preflight/check-code-bucket.ts';
 export type { CodeSigning } from './preflight/check-code-signing.ts';
 export { checkUnzippedSize, layersAfter } from './preflight/check-unzipped-size.ts';
 export { codeSigningQuestions } from './preflight/code-signing-questions.ts';
+export { accessTemplate } from './bootstrap/access-template.ts';
+export {
+  planAccess,
+  type AccessPlan,
+  type AccessStep,
+  type FoundAccess,
+  type FoundRole,
+} from './bootstrap/plan-access.ts';
+export { parseRepository, type Repository } from './bootstrap/repository.ts';
+export { wantAccess, type AccessRole, type WantedAccess } from './bootstrap/want-access.ts';

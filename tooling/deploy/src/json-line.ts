@@ -109,6 +109,19 @@ interface ReachLine extends Reach {
   readonly type: 'reach';
 }
 
+/** `lambda bootstrap`: what an account lacked, and what the repository has to be given. */
+interface BootstrapLine {
+  readonly type: 'bootstrap';
+  readonly stage: string;
+  readonly account: string;
+  readonly steps: readonly string[];
+  readonly notes: readonly string[];
+  /** Whether it was done; without it, it was only shown. */
+  readonly isDone: boolean;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly permissionsBoundary: string;
+}
+
 /** `lambda new`: the files that it wrote, from the root of the repository. */
 interface LambdaWrittenLine {
   readonly type: 'lambda-written';
@@ -143,6 +156,7 @@ export type JsonLine =
   | BuiltLine
   | BundleLine
   | ReachLine
+  | BootstrapLine
   | LambdaWrittenLine
   | ListeningLine;
 

@@ -1,10 +1,7 @@
 import type { Command, CommandOption } from '../command.ts';
+import { bootstrapCommand } from './bootstrap-command.ts';
+import { json, stage } from './shared-options.ts';
 
-const json: CommandOption = { flags: '--json', summary: 'print JSON lines instead of text' };
-const stage: CommandOption = {
-  flags: '--stage <name>',
-  summary: 'stage of deploy.config.ts (default: $DEPLOY_STAGE, else local)',
-};
 const verify: CommandOption = {
   flags: '--verify',
   summary: 'build everything and compare bytes, whatever the task hashes say',
@@ -265,6 +262,7 @@ export const commands: readonly Command[] = [
     options: [json],
     load: async () => (await import('./build.ts')).runBuild,
   },
+  bootstrapCommand,
   {
     name: 'local',
     args: '',

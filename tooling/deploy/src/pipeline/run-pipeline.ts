@@ -33,7 +33,7 @@ function checkName(name: string, where: string): string {
 }
 
 /** `--stage`, else DEPLOY_STAGE, else the local AWS. */
-function stageName(input: CommandInput, { env }: Host): string {
+export function stageName(input: CommandInput, { env }: Host): string {
   const flag = textOption(input, 'stage');
   if (flag !== undefined) return checkName(flag, '--stage');
   const variable = env.DEPLOY_STAGE;

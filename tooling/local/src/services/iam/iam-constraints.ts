@@ -51,6 +51,7 @@ const paging: Constraints = {
   MaxItems: { min: 1, max: 1000 },
 };
 
+const versionId: Constraint = { pattern: String.raw`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?` };
 const clientId: Constraint = { minLength: 1, maxLength: 255 };
 
 export const iamConstraints: Readonly<Record<string, Constraints>> = {
@@ -93,11 +94,11 @@ export const iamConstraints: Readonly<Record<string, Constraints>> = {
   },
   GetPolicy: { PolicyArn: arn },
   DeletePolicy: { PolicyArn: arn },
-  GetPolicyVersion: {
-    PolicyArn: arn,
-    VersionId: { pattern: String.raw`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?` },
-  },
+  GetPolicyVersion: { PolicyArn: arn, VersionId: versionId },
   ListPolicyVersions: { PolicyArn: arn, ...paging },
+  CreatePolicyVersion: { PolicyArn: arn, PolicyDocument: document },
+  DeletePolicyVersion: { PolicyArn: arn, VersionId: versionId },
+  SetDefaultPolicyVersion: { PolicyArn: arn, VersionId: versionId },
   CreateOpenIDConnectProvider: {
     Url: { minLength: 1, maxLength: 255 },
     ClientIDList: { items: clientId },

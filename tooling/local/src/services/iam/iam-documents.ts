@@ -32,7 +32,7 @@ export interface OidcProviderDocument {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A customer-managed policy, by its ARN; it has one version here. */
+/** A customer-managed policy, by its ARN. */
 export interface ManagedPolicyDocument {
   readonly policyName: string;
   readonly path: string;
@@ -40,6 +40,23 @@ export interface ManagedPolicyDocument {
   readonly arn: string;
   readonly createdAt: number;
   readonly description?: string | undefined;
+  /** Of the version that counts. */
   readonly document: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Absent: the one that it was made with, v1. */
+  readonly versions?: PolicyVersions | undefined;
+}
+
+export interface PolicyVersions {
+  readonly default: number;
+  /** Of a number that was used nothing else is made. */
+  readonly last: number;
+  /** Oldest first. */
+  readonly all: readonly PolicyVersion[];
+}
+
+export interface PolicyVersion {
+  readonly number: number;
+  readonly createdAt: number;
+  readonly document: string;
 }

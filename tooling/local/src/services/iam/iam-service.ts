@@ -5,6 +5,7 @@ import type { IamStore } from './iam-store.ts';
 import { inlinePolicyOperations } from './inline-policy-operations.ts';
 import { managedPolicyOperations } from './managed-policy-operations.ts';
 import { oidcProviderOperations } from './oidc-provider-operations.ts';
+import { policyVersionOperations } from './policy-version-operations.ts';
 import { roleOperations } from './role-operations.ts';
 import { roleTagOperations } from './role-tag-operations.ts';
 
@@ -21,6 +22,7 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
       ...inlinePolicyOperations(store),
       ...attachedPolicyOperations(store),
       ...managedPolicyOperations(store),
+      ...policyVersionOperations(store),
       ...oidcProviderOperations(store),
     },
     refused: { ListPolicies: ['PolicyUsageFilter'] },
@@ -34,10 +36,8 @@ export function createIamService({ store }: { readonly store: IamStore }): Servi
       AttachRolePolicy:
         "every arn:aws:iam::aws:policy/… is taken to exist, AWS's list is not known",
       GetPolicy: "customer-managed policies only; AWS's own answer 501",
-      GetPolicyVersion:
-        "customer-managed policies only, which have the one version v1; AWS's own answer 501",
-      ListPolicyVersions:
-        "customer-managed policies only, which have the one version v1; AWS's own answer 501",
+      GetPolicyVersion: "customer-managed policies only; AWS's own answer 501",
+      ListPolicyVersions: "customer-managed policies only; AWS's own answer 501",
       ListPolicies: 'customer-managed policies only; Scope AWS answers 501',
     },
   };

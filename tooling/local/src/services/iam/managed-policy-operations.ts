@@ -4,26 +4,20 @@ import type {
   DeletePolicyRequest,
   GetPolicyRequest,
   GetPolicyResponse,
-  GetPolicyVersionRequest,
-  GetPolicyVersionResponse,
   ListPoliciesRequest,
   ListPoliciesResponse,
-  ListPolicyVersionsRequest,
-  ListPolicyVersionsResponse,
   Policy,
 } from '@aws-sdk/client-iam';
-import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../service.ts';
 import { checkIdentityPolicy } from './check-policy.ts';
 import type { ManagedPolicyDocument } from './iam-documents.ts';
-import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity } from './iam-errors.ts';
+import { alreadyExists, deleteConflict } from './iam-errors.ts';
 import { iamPage } from './iam-paging.ts';
 import { uniqueId, type IamStore } from './iam-store.ts';
 import { readTags, showTags } from './iam-tags.ts';
-import { isAwsManaged } from './policy-arn.ts';
-
-/** White space not counted. */
-const maxPolicyCharacters = 6144;
+import { checkPolicySize } from './check-policy-size.ts';
+import { versionId, versionsOf } from './policy-versions.ts';
+import { awsManagedUnknown, requirePolicy } from './require-policy.ts';
 
 export function managedPolicyOperations(store: IamStore) {
   const attachments = (arn: string) =>
@@ -35,9 +29,7 @@ export function managedPolicyOperations(store: IamStore) {
   ) => {
     const { PolicyName = '', Path = '/', PolicyDocument = '' } = input;
     checkIdentityPolicy(PolicyDocument);
-    if (PolicyDocument.replaceAll(/\s/g, '').length > maxPolicyCharacters) {
-      throw limitExceeded(`Cannot exceed quota for PolicySize: ${maxPolicyCharacters}`);
-    }
+    checkPolicySize(PolicyDocument);
     const taken = store.policies
       .list()
       .some(([, { policyName }]) => policyName.toLowerCase() === PolicyName.toLowerCase());
@@ -72,35 +64,17 @@ export function managedPolicyOperations(store: IamStore) {
   };
 
   const DeletePolicy: Operation<DeletePolicyRequest> = async ({ PolicyArn = '' }) => {
-    requirePolicy(store, PolicyArn);
+    const policy = requirePolicy(store, PolicyArn);
     if (attachments(PolicyArn) > 0) {
       throw deleteConflict('Cannot delete a policy attached to entities.');
     }
-    await store.policies.delete(PolicyArn);
-  };
-
-  const GetPolicyVersion: Operation<GetPolicyVersionRequest, GetPolicyVersionResponse> = async (
-    input,
-  ) => {
-    const { PolicyArn = '', VersionId = '' } = input;
-    const policy = requirePolicy(store, PolicyArn);
-    if (VersionId !== onlyVersion) {
-      throw noSuchEntity(
-        `Policy ${PolicyArn} version ${VersionId} does not exist or is not attachable.`,
+    if (versionsOf(policy).all.length > 1) {
+      throw deleteConflict(
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
       );
     }
-    const Document = encodeURIComponent(policy.document);
-    return Promise.resolve({ PolicyVersion: { ...showVersion(policy), Document } });
+    await store.policies.delete(PolicyArn);
   };
-
-  const ListPolicyVersions: Operation<
-    ListPolicyVersionsRequest,
-    ListPolicyVersionsResponse
-  > = async ({ PolicyArn = '' }) =>
-    Promise.resolve({
-      Versions: [showVersion(requirePolicy(store, PolicyArn))],
-      IsTruncated: false,
-    });
 
   const ListPolicies: Operation<ListPoliciesRequest, ListPoliciesResponse> = async (input) => {
     const { Scope = 'All', OnlyAttached = false, PathPrefix = '/' } = input;
@@ -121,27 +95,8 @@ export function managedPolicyOperations(store: IamStore) {
     CreatePolicy,
     GetPolicy,
     DeletePolicy,
-    GetPolicyVersion,
-    ListPolicyVersions,
     ListPolicies,
   };
-}
-
-const onlyVersion = 'v1';
-
-function requirePolicy({ policies }: IamStore, arn: string): ManagedPolicyDocument {
-  const policy = policies.get(arn);
-  if (policy !== undefined) return policy;
-  if (isAwsManaged(arn)) throw awsManagedUnknown();
-  throw noSuchEntity(`Policy ${arn} was not found.`);
-}
-
-function awsManagedUnknown(): AwsError {
-  return new AwsError(
-    501,
-    'NotImplemented',
-    "The local AWS does not know the content of AWS's own policies; they can be attached.",
-  );
 }
 
 function showListedPolicy(policy: ManagedPolicyDocument, attached: number): Policy {
@@ -150,19 +105,11 @@ function showListedPolicy(policy: ManagedPolicyDocument, attached: number): Poli
     PolicyId: policy.policyId,
     Arn: policy.arn,
     Path: policy.path,
-    DefaultVersionId: onlyVersion,
+    DefaultVersionId: versionId(versionsOf(policy).default),
     AttachmentCount: attached,
     PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,
     CreateDate: new Date(policy.createdAt),
-    UpdateDate: new Date(policy.createdAt),
-  };
-}
-
-function showVersion(policy: ManagedPolicyDocument) {
-  return {
-    VersionId: onlyVersion,
-    IsDefaultVersion: true,
-    CreateDate: new Date(policy.createdAt),
+    UpdateDate: new Date(versionsOf(policy).all.at(-1)?.createdAt ?? policy.createdAt),
   };
 }
