@@ -75,4 +75,10 @@ export const layers: readonly Layer[] = [
       '@tooling/cache',
     ],
   },
+  {
+    // Runs the workflows of .github against the local AWS, whose credentials it fetches as a runner does.
+    directory: 'tooling/rehearsal',
+    mayImport: ['@tooling/core', '@tooling/local', '@tooling/deploy'],
+    mayUse: ['awsSdk'],
+  },
 ];
