@@ -1,4 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-// Many tests start processes: patience for a busy machine, and never a reason to try again.
-export default defineConfig({ test: { testTimeout: 60_000 } });
+export default defineConfig({
+  test: {
+    // Many tests start processes: patience for a busy machine, and never a reason to try again.
+    testTimeout: 60_000,
+    // Nothing is replaced or kept in modules: files share what they import.
+    isolate: false,
+  },
+});

@@ -6,5 +6,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Many tests start git or turbo: patience for a busy machine, and never a reason to try again.
     testTimeout: 60_000,
+    // Nothing is replaced or kept in modules: files share what they import.
+    isolate: false,
   },
 });
