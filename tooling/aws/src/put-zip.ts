@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FunctionCode } from '@aws-sdk/client-lambda';
 import { UserError, type PlannedArtifact } from '@tooling/core';
 import type { AwsClients } from './clients.ts';
-import { answered, isAwsError } from './translate-error.ts';
+import { answered, isAwsError, remedyFor } from './translate-error.ts';
 import type { LentZip } from './with-zip.ts';
 
 type BucketArtifact = PlannedArtifact & { readonly codeBucket: string };
@@ -82,9 +82,10 @@ const isFinal = (error: unknown): boolean => statusOf(error) < 500 && statusOf(e
 
 function unusable(bucket: string, error: unknown): unknown {
   if (!isAwsError(error, 'NoSuchBucket', 'AccessDenied', 'PermanentRedirect')) return error;
+  const remedy = remedyFor(error);
   return new UserError(
     'CODE_BUCKET_UNUSABLE',
     `the zip cannot be put into the bucket ${bucket}${answered(error)}`,
-    { subject: bucket, cause: error },
+    { subject: bucket, cause: error, ...(remedy !== undefined && { hint: remedy }) },
   );
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
     {
       'lambdas/first/index.js': handler('first'),
       'deploy.config.ts':
-        "export default { service: 'tests', stages: { dev: { region: 'us-east-1' } } };\n",
+        "export default { service: 'tests', stages: { dev: { region: 'us-east-1', namePrefix: 'dev-' } } };\n",
     },
     { 'lambdas/first/index.js': handler('newer'), 'lambdas/new/index.js': handler('new') },
   );
@@ -117,6 +117,16 @@ it.each([
   expect(ran.exitCode).toBe(2);
   expect(ran.err).toContain(`CREDENTIALS_MISSING  ${name}: ${message} (GetCallerIdentity`);
   expect(ran.err).toContain(hint);
+});
+
+it('says which account a stage without one means', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  const ran = await runAgainst(['plan', '--stage', 'dev'], []);
+  expect(ran).toMatchObject({ exitCode: 0 });
+  expect(ran.err).toContain('stage dev names no account: this is 000000000000');
+  const local = await runAgainst(['plan'], []);
+  expect(local.err).not.toContain('names no account');
 });
 
 it('tells that there are no credentials', async () => {

@@ -33,7 +33,7 @@ const baseFiles: Files = {
         dependsOn: ['^build'],
         inputs: ['$TURBO_DEFAULT$', '!**/*.test.ts', '!**/*.md'],
         outputs: ['dist/**'],
-        passThroughEnv: ['LAMBDA_BUILD_SERVER'],
+        passThroughEnv: ['LAMBDA_BUILD_SERVER', '!GITHUB_TOKEN', '!TURBO_*', '!VERCEL_*'],
       },
     },
   }),

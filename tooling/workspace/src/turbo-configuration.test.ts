@@ -20,6 +20,21 @@ async function rebuiltBy(path: string, text: string): Promise<readonly string[]>
 
 const all = ['one', 'two', 'three'];
 
+test('no cached task is given the tokens that turbo lets through to all by itself', async () => {
+  const text = await readFile(join(repositoryRoot(), 'turbo.json'), 'utf8');
+  const { tasks } = JSON.parse(text) as {
+    readonly tasks: Readonly<
+      Record<string, { readonly cache?: boolean; readonly passThroughEnv?: readonly string[] }>
+    >;
+  };
+  const open = Object.entries(tasks).filter(([name, { cache, passThroughEnv = [] }]) => {
+    // These run nothing: they only have a hash.
+    if (cache === false || /^@tooling\/.*#build$/.test(name)) return false;
+    return !['!GITHUB_TOKEN', '!TURBO_*', '!VERCEL_*'].every((one) => passThroughEnv.includes(one));
+  });
+  expect(open.map(([name]) => name)).toEqual([]);
+});
+
 describe('with this repository’s turbo.json', () => {
   test.each([
     ['lambdas/one/index.ts', ['one']],

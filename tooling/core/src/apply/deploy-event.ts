@@ -63,6 +63,13 @@ interface RoomUnknownEvent {
   readonly failure: Failure;
 }
 
+/** The stage names no account, so that of the credentials is the one, whichever that is. */
+interface AccountUndeclaredEvent {
+  readonly type: 'account-undeclared';
+  readonly stage: string;
+  readonly account: string;
+}
+
 /** The task hash, or the configuration, is not the live one's. */
 interface BuildingEvent {
   readonly type: 'building';
@@ -193,6 +200,7 @@ export type DeployEvent =
   | ManifestWrittenEvent
   | OrphansUnknownEvent
   | RoomUnknownEvent
+  | AccountUndeclaredEvent
   | BuildingEvent
   | PlannedEvent
   | StepEvent

@@ -5,6 +5,7 @@ import {
   functionNameOf,
   imageProvenance,
   isBlockedAnyhow,
+  localStage,
   partitionOf,
   planFunction,
   queryOf,
@@ -131,6 +132,9 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
       readCandidates(request, wanted),
     ],
   );
+  if (stage.account === undefined && stage.name !== localStage) {
+    emit({ type: 'account-undeclared', stage: stage.name, account });
+  }
   const place = { partition: partitionOf(stage.region), region: stage.region, account };
   const candidates = await withTriggers(read, { store, place, verify });
   const choices = chooseBuilds(candidates, { verify });

@@ -38,6 +38,10 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return styles.yellow(
         `nobody knows whether the account has room for this: ${event.failure.message}`,
       );
+    case 'account-undeclared':
+      return styles.yellow(
+        `stage ${event.stage} names no account: this is ${event.account}, that of the credentials; name it in deploy.config.ts, and those of another one are refused`,
+      );
     case 'building':
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
