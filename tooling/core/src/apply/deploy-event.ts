@@ -63,6 +63,13 @@ interface RoomUnknownEvent {
   readonly failure: Failure;
 }
 
+/** turbo's remote cache failed, and it builds without it. */
+interface CacheFailedEvent {
+  readonly type: 'cache-failed';
+  /** turbo's words. */
+  readonly message: string;
+}
+
 /** The task hash, or the configuration, is not the live one's. */
 interface BuildingEvent {
   readonly type: 'building';
@@ -193,6 +200,7 @@ export type DeployEvent =
   | ManifestWrittenEvent
   | OrphansUnknownEvent
   | RoomUnknownEvent
+  | CacheFailedEvent
   | BuildingEvent
   | PlannedEvent
   | StepEvent

@@ -38,6 +38,8 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return styles.yellow(
         `nobody knows whether the account has room for this: ${event.failure.message}`,
       );
+    case 'cache-failed':
+      return styles.yellow(`built without the remote cache: ${event.message}`);
     case 'building':
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
