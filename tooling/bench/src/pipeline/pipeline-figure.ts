@@ -6,7 +6,7 @@ export type Change = (typeof changes)[number];
 
 /** The jobs of a run whose time depends on the lambdas, in the order of the page. */
 export const jobs = ['check', 'plan', 'build', 'deploy'] as const;
-export type Job = (typeof jobs)[number];
+type Job = (typeof jobs)[number];
 
 /**
  * Where turbo may find what ran before: nowhere, in a directory as the Actions cache restores it, or in
