@@ -26,13 +26,14 @@ const config: KnipConfig = {
     },
   },
   // One package of the tooling owns these for all: see publicHoistPattern in pnpm-workspace.yaml.
-  // The runtime client is never imported, but looked up and run.
+  // The runtime client and the cache server are never imported, but looked up and run.
   // The native package is imported by a lambda that a test writes.
   // The types of events come with @types/aws-lambda, hoisted for all lambdas.
   ignoreDependencies: [
     'vitest',
     'aws-lambda-ric',
     'aws-lambda-ric-3',
+    'turborepo-remote-cache',
     'aws-lambda',
     '@node-rs/crc32',
   ],

@@ -8,30 +8,50 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { measureRepository } from './measure-repository.ts';
+import { measurePipeline } from './pipeline/measure-pipeline.ts';
+import type { PipelineFigure } from './pipeline/pipeline-figure.ts';
+import { renderPipelinePage, renderPipelineTable } from './pipeline/render-pipeline.ts';
+import type { Origin } from './render-page.ts';
 import { scenarios, type Scenario, type ScaleFigure } from './scale/figure.ts';
 import { measureSize } from './scale/measure-size.ts';
 import { renderPage, renderTables } from './scale/render-benchmarks.ts';
 
 const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
+pnpm bench --pipeline [--sizes 10,100] [--write]
 pnpm bench --repository
 
 Measures HEAD with generated lambdas against a local AWS that has AWS's quotas and a distance. The whole
 takes some twenty minutes, most of them at 1,000. --write puts the figures into docs/benchmarks.json and
-docs/benchmarks.md. --repository measures this repository's own lambdas instead.
+docs/benchmarks.md. --pipeline measures the jobs of the pipeline with and without caches, in some ten
+minutes, and has its own table there and docs/benchmarks-pipeline.json. --repository measures this repository's own lambdas instead.
 `;
 
 const repository = resolve(import.meta.dirname, '../../..');
 const figuresFile = join(repository, 'docs', 'benchmarks.json');
+const pipelineFile = join(repository, 'docs', 'benchmarks-pipeline.json');
 const pageFile = join(repository, 'docs', 'benchmarks.md');
 
-/** Figures of other sizes and scenarios stay as they were written. */
-async function write(figures: readonly ScaleFigure[]): Promise<void> {
-  const keyOf = ({ lambdas, scenario }: ScaleFigure) => `${lambdas} ${scenario}`;
-  const known = JSON.parse(await readFile(figuresFile, 'utf8').catch(() => '[]')) as ScaleFigure[];
+/** Figures that are not measured this time stay as they were written. */
+async function write<Figure>(
+  file: string,
+  figures: readonly Figure[],
+  keyOf: (figure: Figure) => string,
+  render: (page: string, figures: readonly Figure[]) => string,
+): Promise<void> {
+  const known = JSON.parse(await readFile(file, 'utf8').catch(() => '[]')) as Figure[];
   const all = new Map([...known, ...figures].map((figure) => [keyOf(figure), figure]));
-  await writeFile(figuresFile, `${JSON.stringify([...all.values()], undefined, 2)}\n`);
-  await writeFile(pageFile, renderPage(await readFile(pageFile, 'utf8'), [...all.values()]));
+  await writeFile(file, `${JSON.stringify([...all.values()], undefined, 2)}\n`);
+  await writeFile(pageFile, render(await readFile(pageFile, 'utf8'), [...all.values()]));
 }
+
+const writeScale = (figures: readonly ScaleFigure[]) =>
+  write(figuresFile, figures, ({ lambdas, scenario }) => `${lambdas} ${scenario}`, renderPage);
+
+const writePipeline = (figures: readonly PipelineFigure[]) => {
+  const keyOf = ({ lambdas, change, job, cache }: PipelineFigure) =>
+    [lambdas, change, job, cache].join(' ');
+  return write(pipelineFile, figures, keyOf, renderPipelinePage);
+};
 
 async function describeOrigin() {
   const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], {
@@ -44,9 +64,10 @@ async function describeOrigin() {
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: 'string', default: '10,100,1000' },
+    sizes: { type: 'string' },
     scenarios: { type: 'string', default: scenarios.join(',') },
     write: { type: 'boolean', default: false },
+    pipeline: { type: 'boolean', default: false },
     repository: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -57,10 +78,12 @@ const chosen = values.scenarios.split(',').map((name): Scenario => {
   if (scenario === undefined) throw new Error(`no scenario "${name}": ${scenarios.join(', ')}`);
   return scenario;
 });
-const sizes = values.sizes.split(',').map((size) => {
-  if (!/^[1-9]\d{0,3}$/.test(size)) throw new Error(`no size from 1 to 9999: "${size}"`);
-  return Number(size);
-});
+const sizes = (values.sizes ?? (values.pipeline ? '10,100' : '10,100,1000'))
+  .split(',')
+  .map((size) => {
+    if (!/^[1-9]\d{0,3}$/.test(size)) throw new Error(`no size from 1 to 9999: "${size}"`);
+    return Number(size);
+  });
 
 if (values.help) process.stdout.write(help);
 else if (values.repository) {
@@ -68,18 +91,25 @@ else if (values.repository) {
 } else {
   const origin = await describeOrigin();
   const scratch = await mkdtemp(join(tmpdir(), 'bench-'));
+  const print = (table: string) => process.stdout.write(`${table}\n\n`);
   try {
     for (const lambdas of sizes) {
+      const size = { repository, scratch, lambdas };
+      if (values.pipeline) {
+        const figures: PipelineFigure[] = [];
+        const onMeasured = (one: Omit<PipelineFigure, keyof Origin>) =>
+          figures.push({ ...one, ...origin });
+        await measurePipeline({ ...size, onMeasured });
+        print(renderPipelineTable(figures));
+        if (values.write) await writePipeline(figures);
+        continue;
+      }
       const figures: ScaleFigure[] = [];
-      await measureSize({
-        repository,
-        scratch,
-        lambdas,
-        scenarios: chosen,
-        onMeasured: (measured) => figures.push({ ...measured, ...origin }),
-      });
-      process.stdout.write(`${renderTables(figures)}\n\n`);
-      if (values.write) await write(figures);
+      const onMeasured = (one: Omit<ScaleFigure, keyof Origin>) =>
+        figures.push({ ...one, ...origin });
+      await measureSize({ ...size, scenarios: chosen, onMeasured });
+      print(renderTables(figures));
+      if (values.write) await writeScale(figures);
     }
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Lambda } from '@tooling/core';
-import { finishingPackage, parseTurboLine, turboWords } from './turbo-lines.ts';
-import { runTurbo } from './turbo.ts';
+import { cacheWarning, finishingPackage, parseTurboLine, turboWords } from './turbo-lines.ts';
+import { localCacheOnly, runTurbo } from './turbo.ts';
 
 /** How turbo's run ended, for lambdas whose own artifact does not tell. */
 export interface BuildRun {
@@ -24,6 +24,10 @@ export interface BuildLambdasOptions {
    * this may come too early, or never, and only says when looking may be worth while.
    */
   readonly onProgress?: ((packageName: string) => void) | undefined;
+  /** False keeps turbo to its local cache, whatever it was told of a remote one. */
+  readonly remoteCache?: boolean | undefined;
+  /** Told once, in turbo's words, that its remote cache fails: turbo builds without it. */
+  readonly onCacheWarning?: ((warning: string) => void) | undefined;
   /** Variables for the builds. No hash has them: they must not decide what is built. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
@@ -32,8 +36,10 @@ export interface BuildLambdasOptions {
 export async function buildLambdas(
   root: string,
   lambdas: readonly Pick<Lambda, 'packageName'>[],
-  { force = false, ownCache, signal, onProgress, environment }: BuildLambdasOptions = {},
+  options: BuildLambdasOptions = {},
 ): Promise<BuildRun> {
+  const { force = false, ownCache, signal, onProgress, onCacheWarning } = options;
+  const { remoteCache = true } = options;
   // Without a filter turbo would build everything.
   if (lambdas.length === 0) return { succeeded: true, output: '' };
   const flags = ['--json', '--continue=always', '--output-logs=new-only'];
@@ -41,10 +47,17 @@ export async function buildLambdas(
   if (ownCache !== undefined) flags.push('--cache=local:w', `--cache-dir=${ownCache}`);
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
   const args = ['run', 'build', ...flags, ...filters];
+  const environment = { ...options.environment, ...(!remoteCache && localCacheOnly) };
+  let hasWarned = false;
   const onLine = (line: string) => {
     const parsed = parseTurboLine(line);
-    const packageName = parsed && finishingPackage(parsed);
+    if (parsed === undefined) return;
+    const packageName = finishingPackage(parsed);
     if (packageName !== undefined) onProgress?.(packageName);
+    const warning = hasWarned ? undefined : cacheWarning(parsed);
+    if (warning === undefined) return;
+    hasWarned = true;
+    onCacheWarning?.(warning);
   };
   const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal, onLine, environment });
   return { succeeded: exitCode === 0, output: `${turboWords(stdout)}\n${stderr}` };

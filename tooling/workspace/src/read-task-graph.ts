@@ -1,6 +1,6 @@
 import { UserError, type DependencyGraph, type Lambda } from '@tooling/core';
 import { z } from 'zod';
-import { runTurbo } from './turbo.ts';
+import { localCacheOnly, runTurbo } from './turbo.ts';
 
 const drySchema = z.object({
   tasks: z.array(
@@ -52,7 +52,9 @@ export async function readTaskGraph(
 ): Promise<TaskGraph> {
   if (lambdas.length === 0) return { hashes: new Map(), dependencies: {} };
   const args = ['run', 'build', '--dry=json', '--filter=./lambdas/*'];
-  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal });
+  // turbo would ask a remote cache for every lambda, and only hashes are wanted.
+  const options = { signal, environment: localCacheOnly };
+  const { exitCode, stdout, stderr } = await runTurbo(root, args, options);
   if (exitCode !== 0) {
     throw new UserError('WORKSPACE_INVALID', 'turbo cannot read the workspace', {
       problems: stderr.split('\n').filter((line) => line.trim() !== ''),

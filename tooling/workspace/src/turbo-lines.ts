@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A line of `turbo run --json`, as far as it matters. */
-const lineSchema = z.object({ source: z.string(), text: z.string() });
+const lineSchema = z.object({ source: z.string(), text: z.string(), level: z.string().optional() });
 
 export type TurboLine = z.infer<typeof lineSchema>;
 
@@ -24,6 +24,13 @@ export function turboWords(output: string): string {
       return parsed.source === 'turbo' ? parsed.text : [];
     })
     .join('\n');
+}
+
+/** What turbo says when its remote cache fails it; it says nothing where a signature is a wrong one. */
+export function cacheWarning({ source, level, text }: TurboLine): string | undefined {
+  if (source !== 'turbo' || level !== 'warn') return undefined;
+  if (!/cach|artifact/i.test(text)) return undefined;
+  return text.replace(/^[\s•]+/, '').trim();
 }
 
 /**

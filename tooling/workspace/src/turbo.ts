@@ -43,8 +43,8 @@ export interface TurboOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of each line of standard output as it comes. */
   readonly onLine?: ((line: string) => void) | undefined;
-  /** Variables besides the caller's. Tasks see those that turbo.json lets through. */
-  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** Variables besides the caller's, or undefined for none. Tasks see those that turbo.json lets through. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 export interface TurboResult {
@@ -52,6 +52,17 @@ export interface TurboResult {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/**
+ * Variables that keep turbo to its local cache. Of those that say which caches it has turbo takes one; with
+ * the token it would tell the server what it builds all the same.
+ */
+export const localCacheOnly = {
+  TURBO_CACHE: 'local:rw',
+  TURBO_TOKEN: undefined,
+  TURBO_REMOTE_ONLY: undefined,
+  TURBO_REMOTE_CACHE_READ_ONLY: undefined,
+} as const;
 
 /** Runs turbo to its end. */
 export async function runTurbo(

@@ -1,3 +1,5 @@
+import type { Origin } from '../render-page.ts';
+
 /** What is measured, in the order in which it is. */
 export const scenarios = [
   'turbo',
@@ -13,7 +15,7 @@ export const scenarios = [
 export type Scenario = (typeof scenarios)[number];
 
 /** One measurement. Written as JSON. */
-export interface ScaleFigure {
+export interface ScaleFigure extends Origin {
   readonly lambdas: number;
   readonly scenario: Scenario;
   readonly wallMs: number;
@@ -31,8 +33,4 @@ export interface ScaleFigure {
   readonly operations: Readonly<Record<string, number>>;
   /** What the run says that it waited for. */
   readonly waits: readonly object[];
-  readonly commit: string;
-  /** ISO date. */
-  readonly date: string;
-  readonly machine: string;
 }

@@ -1,68 +1,33 @@
-import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { lambdaQuotas } from '@tooling/core';
 import { measureEsbuild } from './measure-esbuild.ts';
-import {
-  changedPackages,
-  countUsers,
-  generateWorkspace,
-  packageName,
-} from './generate-workspace.ts';
+import { changedPackages, countUsers, packageName } from './generate-workspace.ts';
+import type { Origin } from '../render-page.ts';
 import type { Scenario, ScaleFigure } from './figure.ts';
+import {
+  changeLeaf,
+  commit,
+  forgetBuilds,
+  git,
+  install,
+  makeWorkspace,
+  replaceText,
+  type BenchWorkspace,
+  type BenchWorkspaceOptions,
+} from './bench-workspace.ts';
 import { measure, measureLambda, type Usage } from './run-lambda.ts';
 import { roleSettleMs, settleMs, startServer, type Requests, type Server } from './start-server.ts';
 
-const run = promisify(execFile);
+type Measured = Omit<ScaleFigure, keyof Origin>;
 
-type Measured = Omit<ScaleFigure, 'commit' | 'date' | 'machine'>;
-
-export interface SizeOptions {
-  /** The repository whose HEAD is measured. */
-  readonly repository: string;
-  /** A directory of its own, which the caller removes. */
-  readonly scratch: string;
-  readonly lambdas: number;
+export interface SizeOptions extends BenchWorkspaceOptions {
   readonly scenarios: readonly Scenario[];
   readonly onMeasured: (figure: Measured) => void;
 }
 
-interface Bench extends SizeOptions {
-  readonly root: string;
-  readonly names: readonly string[];
+interface Bench extends SizeOptions, BenchWorkspace {
   readonly server: Server;
-}
-
-const git = (root: string, ...args: string[]) =>
-  run('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@localhost', ...args], { cwd: root });
-
-const commit = async (root: string, message: string) => {
-  await git(root, 'add', '--all');
-  await git(root, 'commit', '--quiet', '--message', message);
-};
-
-const install = (root: string, ...flags: string[]) =>
-  run('pnpm', ['install', '--prefer-offline', ...flags], { cwd: root });
-
-/** A clone of HEAD with generated lambdas in the place of its own. */
-async function makeWorkspace({ repository, scratch, lambdas }: SizeOptions) {
-  const root = join(scratch, `workspace-${lambdas}`);
-  await git(scratch, 'clone', '--quiet', repository, root);
-  const names = await generateWorkspace(root, lambdas);
-  await install(root, '--no-frozen-lockfile');
-  await commit(root, 'generated');
-  return { root, names };
-}
-
-/** Neither artifacts nor turbo's cache: as nobody has built yet. */
-async function forgetBuilds({ root, names }: Bench): Promise<void> {
-  const directories = names.flatMap((name) => [
-    join(root, 'lambdas', name, 'dist'),
-    join(root, 'lambdas', name, '.turbo'),
-  ]);
-  const remove = (path: string) => rm(path, { recursive: true, force: true });
-  await Promise.all([...directories, join(root, '.turbo')].map(remove));
 }
 
 interface Finished {
@@ -172,21 +137,12 @@ const runs: Readonly<Record<Scenario, (bench: Bench) => Promise<Measured>>> = {
     return measured;
   },
   async leaf(bench) {
-    const [name = ''] = bench.names;
-    const file = join(bench.root, 'lambdas', name, 'rules.ts');
-    await replaceText(file, 'threshold = ', 'threshold = 1');
-    await commit(bench.root, 'another rule');
+    await changeLeaf(bench);
     return deploy(bench, 'leaf');
   },
   library: (bench) => deployLibrary(bench, 'library'),
   deep: (bench) => deployLibrary(bench, 'deep'),
 };
-
-async function replaceText(file: string, from: string, to: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
-  if (!text.includes(from)) throw new Error(`${file} has no "${from}"`);
-  await writeFile(file, text.replace(from, to));
-}
 
 /** Measures the scenarios at one size. What one of them needs of those before it is done all the same. */
 export async function measureSize(options: SizeOptions): Promise<void> {

@@ -1,4 +1,5 @@
 import { scenarios, type Scenario, type ScaleFigure } from './figure.ts';
+import { renderOrigins, renderRows, replaceMarked } from '../render-page.ts';
 
 const words: Readonly<Record<Scenario, string>> = {
   turbo: 'first build, `pnpm turbo run build`',
@@ -76,18 +77,6 @@ function requestsRow({ lambdas, scenario, operations }: ScaleFigure): readonly s
   return [String(lambdas), words[scenario], texts.join(', ')];
 }
 
-function renderRows(rows: readonly (readonly string[])[]): string {
-  const columns = rows[0]?.length ?? 0;
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(3, ...rows.map((one) => (one[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  const [head = [], ...others] = rows;
-  return [line(head), rule, ...others.map(line)].join('\n');
-}
-
 /** The figures as two markdown tables, sorted: what they took, and which requests they made. */
 export function renderTables(figures: readonly ScaleFigure[]): string {
   const sorted = figures.toSorted(
@@ -102,20 +91,6 @@ export function renderTables(figures: readonly ScaleFigure[]): string {
   return tables.slice(0, asking.length > 0 ? 2 : 1).join('\n\n');
 }
 
-/** On which machine, from which commit and when; one line for each that the figures have. */
-function renderOrigins(figures: readonly ScaleFigure[]): string {
-  const origins = figures.map(({ machine, commit, date }) => `${commit} on ${date}: ${machine}.`);
-  return [...new Set(origins)].map((origin) => `- ${origin}`).join('\n');
-}
-
-const begin = '<!-- figures -->';
-const end = '<!-- end of figures -->';
-
 /** Puts the figures between the marks of the page; the words around them are written by hand. */
-export function renderPage(page: string, figures: readonly ScaleFigure[]): string {
-  const [before, rest = ''] = page.split(begin);
-  const [, after] = rest.split(end);
-  if (before === undefined || after === undefined) throw new Error(`the page has no ${begin}`);
-  const generated = [begin, renderTables(figures), `Measured at\n\n${renderOrigins(figures)}`, end];
-  return `${before}${generated.join('\n\n')}${after}`;
-}
+export const renderPage = (page: string, figures: readonly ScaleFigure[]): string =>
+  replaceMarked(page, 'figures', `${renderTables(figures)}\n\n${renderOrigins(figures)}`);

@@ -70,6 +70,13 @@ interface AccountUndeclaredEvent {
   readonly account: string;
 }
 
+/** turbo's remote cache failed, and it builds without it. */
+interface CacheFailedEvent {
+  readonly type: 'cache-failed';
+  /** turbo's words. */
+  readonly message: string;
+}
+
 /** The task hash, or the configuration, is not the live one's. */
 interface BuildingEvent {
   readonly type: 'building';
@@ -201,6 +208,7 @@ export type DeployEvent =
   | OrphansUnknownEvent
   | RoomUnknownEvent
   | AccountUndeclaredEvent
+  | CacheFailedEvent
   | BuildingEvent
   | PlannedEvent
   | StepEvent

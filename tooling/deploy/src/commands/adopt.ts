@@ -50,6 +50,7 @@ function planAfter(adopting: Adopting, adoptions: readonly Adoption[], host: Hos
     force: false,
     unpin: false,
     atOnce: false,
+    remoteCache: true,
     today: today(host),
     emit: (event) => {
       if (event.type !== 'planned') progress.emit(event);

@@ -16,12 +16,18 @@ export async function buildMany(
   host: Host,
   print: (lambda: string, manifest: ArtifactManifest) => void,
 ): Promise<void> {
-  await completeWorkspace(host, progressOf(input, host).emit);
+  const { emit } = progressOf(input, host);
+  await completeWorkspace(host, emit);
   const { lambdas } = await readWorkspace(root);
   const named = selectLambdas(lambdas, input.args.map(lambdaName));
   // Images are built elsewhere.
   const selected = named.filter((lambda) => !isImageLambda(lambda));
-  const run = await buildWithServer(root, selected, { signal: host.signal });
+  const run = await buildWithServer(root, selected, {
+    signal: host.signal,
+    onCacheWarning: (message) => {
+      emit({ type: 'cache-failed', message });
+    },
+  });
   if (!run.succeeded) throw await explainBuilds(root, selected, run);
   for (const { name, directory } of selected) {
     const { manifest } = await readArtifact(join(root, directory), directory);

@@ -91,7 +91,7 @@ export const runDeploy: RunCommand = async (input, host) => {
     });
     const prepare = (workspace: Workspace, open: OpenStage) =>
       startPreparing(preparationOf(workspace, open));
-    return withPlan(input, host, { emit, prepare }, async (planned) => {
+    return withPlan(input, host, { emit, prepare, isDeploying: true }, async (planned) => {
       const { plan, open, preparing, workspace, written, request } = planned;
       const { explain } = open;
       const { signal } = host;

@@ -53,6 +53,9 @@ async function findChangedInputs(
 export interface BuildOptions {
   /** Bypasses turbo's cache: it trusts the hashes that verifying is meant to distrust. */
   readonly verify: boolean;
+  /** Whether artifacts may come from turbo's remote cache. */
+  readonly remoteCache: boolean;
+  readonly onCacheWarning: (warning: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -74,7 +77,7 @@ export interface Building {
 export function buildCandidates(
   { root }: Workspace,
   choices: readonly BuildChoice[],
-  { verify, signal }: BuildOptions,
+  { verify, remoteCache, onCacheWarning, signal }: BuildOptions,
 ): Building {
   const chosen = choices.flatMap(({ candidate, build }) => (build ? [candidate] : []));
   const limit = pLimit(readAtOnce);
@@ -90,7 +93,13 @@ export function buildCandidates(
     root,
     chosen.map(({ wanted }) => wanted),
     // What lies in dist/ may be what is to be built anew: only the end of turbo tells.
-    { force: verify, signal, ...(!verify && { onProgress: early.look }) },
+    {
+      force: verify,
+      remoteCache,
+      onCacheWarning,
+      signal,
+      ...(!verify && { onProgress: early.look }),
+    },
   );
   const afterwards = async (candidate: Candidate): Promise<BuiltCandidate> => {
     const ended = await run;

@@ -56,17 +56,19 @@ export interface PlanRequest {
   readonly unpin: boolean;
   /** Switches everything at once and looks at no alarm, whatever is configured. */
   readonly atOnce: boolean;
+  /** Whether what is built may come from turbo's remote cache. */
+  readonly remoteCache: boolean;
   /** ISO date. */
   readonly today: string;
   readonly emit: (event: DeployEvent) => void;
   /**
    * Told of each decision at once, while others are still being built; of none, where it is known before
-   * anything is built that a function is blocked.
+   * anything is built that a function is blocked. Left out, the plan waits for turbo's end, too.
    */
   readonly onPlanned?: ((planned: FunctionPlan) => void) | undefined;
   /**
    * Told of turbo, which may run on for a moment when everything is planned: it fills its cache. The
-   * promise never fails. Left out, the plan waits for that too.
+   * promise never fails.
    */
   readonly onBuilding?: ((ended: Promise<unknown>) => void) | undefined;
   readonly signal: AbortSignal;
@@ -165,7 +167,16 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     await rememberLive(root, candidate);
     return { candidate, planned };
   };
-  const { built, ended } = buildCandidates(workspace, choices, { verify, signal });
+  // Nothing is told when the plan was: what comes after it is the deploy's.
+  let isPlanned = false;
+  const { built, ended } = buildCandidates(workspace, choices, {
+    verify,
+    remoteCache: request.remoteCache,
+    onCacheWarning: (message) => {
+      if (!isPlanned) emit({ type: 'cache-failed', message });
+    },
+    signal,
+  });
   request.onBuilding?.(ended);
   const plan = assemblePlan(
     {
@@ -180,7 +191,8 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     },
     await Promise.all(built.map(decide)),
   );
-  if (request.onBuilding === undefined) await ended;
+  if (request.onPlanned === undefined) await ended;
+  isPlanned = true;
   emit({ type: 'planned', plan });
   return plan;
 }

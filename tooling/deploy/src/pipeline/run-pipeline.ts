@@ -161,6 +161,7 @@ export interface PlanHandlers<Preparing extends Begun> {
   readonly emit: (event: DeployEvent) => void;
   /** Makes what is told of each function as soon as it is planned. */
   readonly prepare: (workspace: Workspace, open: OpenStage) => Preparing;
+  readonly isDeploying: boolean;
 }
 
 const nothingToPrepare: Begun = {
@@ -172,6 +173,7 @@ const nothingToPrepare: Begun = {
 export const onlyEmit = (emit: PlanHandlers<Begun>['emit']): PlanHandlers<Begun> => ({
   emit,
   prepare: () => nothingToPrepare,
+  isDeploying: false,
 });
 
 /**
@@ -181,7 +183,7 @@ export const onlyEmit = (emit: PlanHandlers<Begun>['emit']): PlanHandlers<Begun>
 export async function withPlan<Result, Preparing extends Begun>(
   input: CommandInput,
   host: Host,
-  { emit, prepare }: PlanHandlers<Preparing>,
+  { emit, prepare, isDeploying }: PlanHandlers<Preparing>,
   work: (planned: Planned & { readonly preparing: Preparing }) => Promise<Result>,
 ): Promise<Result> {
   // A wrong word on the command line is said before a file is written.
@@ -205,9 +207,11 @@ export async function withPlan<Result, Preparing extends Begun>(
         store,
         ...request,
         written,
+        // Whoever can write to the remote cache cannot write to what a stage serves.
+        remoteCache: !isDeploying || stage.name === localStage,
         today: today(host),
         emit,
-        onPlanned: saved === undefined ? preparing.onPlanned : undefined,
+        onPlanned: isDeploying && saved === undefined ? preparing.onPlanned : undefined,
         onBuilding: (ended) => {
           building = ended;
         },

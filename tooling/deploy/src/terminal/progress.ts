@@ -42,6 +42,8 @@ function describeEvent(event: DeployEvent, styles: Styles): string | undefined {
       return styles.yellow(
         `stage ${event.stage} names no account: this is ${event.account}, that of the credentials; name it in deploy.config.ts, and those of another one are refused`,
       );
+    case 'cache-failed':
+      return styles.yellow(`built without the remote cache: ${event.message}`);
     case 'building':
       return styles.dim(`building ${listNames(event.lambdas)}`);
     case 'step':
