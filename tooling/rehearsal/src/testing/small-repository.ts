@@ -54,8 +54,8 @@ export function smallRepository(files: Files): Files {
     'deploy.config.ts': `export default ${json({
       service: 'rehearsal',
       stages: {
-        dev: { region: 'us-east-1', namePrefix: 'dev-' },
-        prod: { region: 'us-east-1', namePrefix: 'prod-' },
+        dev: stageOf('dev'),
+        prod: stageOf('prod'),
       },
     })};\n`,
     'tooling/deploy/package.json': json({
@@ -111,6 +111,14 @@ export function sharedWord(name: string, word: string): Files {
     [`packages/${name}/index.js`]: `export const word = () => JSON.parse('"${word}"');\n`,
   };
 }
+
+/** With the boundary that `lambda bootstrap` makes. */
+const stageOf = (name: string) => ({
+  account: '000000000000',
+  region: 'us-east-1',
+  namePrefix: `${name}-`,
+  permissionsBoundary: `arn:aws:iam::000000000000:policy/lambda-bootstrap/rehearsal-${name}-boundary`,
+});
 
 /** As this repository's own turbo.json has it. */
 function deployTask(): unknown {
