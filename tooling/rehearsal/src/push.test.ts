@@ -32,6 +32,8 @@ describe('a push to main', () => {
     ]);
     expect(await rehearsal.ask('dev-bare')).toBe('bare');
     expect(await rehearsal.ask('prod-bare')).toBe('bare');
+    // Keys of temporary credentials begin with ASIA, tokens of GitHub with ghs_, those of OIDC with eyJ.
+    expect(showRun(run)).not.toMatch(/ASIA[A-Z0-9]{8}|ghs_|eyJ/);
     expect(jobOf(run, 'deploy').summary).toContain('| dev-bare | 🟢 create | new function |');
     expect(jobOf(run, 'deploy-production').summary).toContain('## Deploy to stage prod: done');
   });

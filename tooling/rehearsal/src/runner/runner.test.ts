@@ -208,6 +208,11 @@ describe('what the rehearsal does not understand is refused by its name', () => 
   test.each([
     ['an action without a stand-in', job('      - uses: actions/stale@v9\n'), 'actions/stale'],
     [
+      'one in a step that is left out',
+      job('      - if: false\n        uses: actions/stale@v9\n'),
+      'actions/stale',
+    ],
+    [
       'an input of a stand-in',
       job('      - uses: actions/checkout@v7\n        with:\n          lfs: true\n'),
       'lfs',

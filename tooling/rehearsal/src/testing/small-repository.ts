@@ -7,7 +7,7 @@ export type Files = Readonly<Record<string, string | undefined>>;
 export const repositoryRoot = resolve(import.meta.dirname, '../../../..');
 
 /** Parts of this repository that its workflows run, and that the small one has, too. */
-const taken = ['.github/**/*.yml', 'tooling/github/{scripts,src}/*.mjs'];
+const taken = ['.changeset/config.json', '.github/**/*.yml', 'tooling/github/{scripts,src}/*.mjs'];
 
 /**
  * A repository with this one's workflows and this one's tools, and next to nothing to check and build.
@@ -29,7 +29,7 @@ export function smallRepository(files: Files): Files {
         '@tooling/core': `link:${join(repositoryRoot, 'tooling/core')}`,
         '@tooling/deploy': `link:${join(repositoryRoot, 'tooling/deploy')}`,
         ...Object.fromEntries(
-          ['node', 'pnpm', 'turbo'].map((name) => [
+          ['@changesets/cli', 'node', 'pnpm', 'turbo'].map((name) => [
             name,
             `link:${join(repositoryRoot, 'node_modules', name)}`,
           ]),
