@@ -36,8 +36,9 @@ it('finishes with the next push what a runner that was lost has left', async () 
   const next = await rehearsal.run('lambda.yml', await author.push());
   expect(next.conclusion, showRun(next)).toBe('success');
   expect(await answers()).toEqual(['second one', 'second two', 'second three']);
-  console.log(jobOf(next, 'deploy').summary);
-  console.log(stepOf(next, 'deploy', 'Deploy').log);
+  const { summary } = jobOf(next, 'deploy');
+  expect(summary).toContain('2 of 3 functions differ from what is live');
+  expect(summary).toContain('## Deploy to stage dev: done');
 });
 
 it('keeps the newer of two pushes, whichever comes last', async () => {
@@ -60,5 +61,9 @@ it('keeps the newer of two pushes, whichever comes last', async () => {
   });
   expect(resultsOf(overtaken)).toMatchObject({ check: 'success', deploy: 'failure' });
   expect(await rehearsal.ask('dev-hello')).toBe('third');
-  console.log(showRun(overtaken));
+  const { summary } = jobOf(overtaken, 'deploy');
+  expect(summary).toContain('## Deploy to stage dev: failed, exit code 3');
+  expect(stepOf(overtaken, 'deploy', 'Deploy').log).toMatch(
+    /OLDER_COMMIT {2}dev-hello: live is commit .*, which descends from commit /,
+  );
 });

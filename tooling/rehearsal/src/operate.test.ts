@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jobOf, resultsOf } from './testing/find-in-run.ts';
+import { jobOf, resultsOf, stepOf } from './testing/find-in-run.ts';
 import { showRun } from './testing/show-run.ts';
 import { greeter, smallRepository } from './testing/small-repository.ts';
 import { startRehearsal } from './testing/start-rehearsal.ts';
@@ -31,20 +31,26 @@ it('rolls back by hand, keeps that over the next push, and takes it back by hand
     operate: 'success',
   });
   expect(await rehearsal.ask('dev-hello')).toBe('good');
-  console.log(showRun(back));
+  const { summary } = jobOf(back, 'operate');
+  expect(summary).toContain('## Rollback in stage dev');
+  expect(summary).toContain('| dev-hello | 🟢 rolled back | 1 | 2 |  |');
 
   await author.commit('unrelated', { 'README.md': 'words\n' });
   const push = await rehearsal.run('lambda.yml', await author.push());
   expect(push.conclusion, showRun(push)).toBe('success');
   expect(await rehearsal.ask('dev-hello')).toBe('good');
-  console.log(jobOf(push, 'deploy').summary);
+  expect(jobOf(push, 'deploy').summary).toContain(
+    'pinned: this is version 2, which was rolled back',
+  );
 
   const unpin = await rehearsal.run(
     'lambda.yml',
     await author.dispatch({ ...inputs, command: 'unpin' }),
   );
   expect(unpin.conclusion, showRun(unpin)).toBe('success');
-  console.log(showRun(unpin));
+  expect(stepOf(unpin, 'operate', 'Do it').log).toContain(
+    'dev-hello: version 2 is not pinned any more',
+  );
   const deploy = await rehearsal.run(
     'lambda.yml',
     await author.dispatch({ command: 'deploy', stage: 'dev' }),
@@ -56,7 +62,6 @@ it('rolls back by hand, keeps that over the next push, and takes it back by hand
     operate: 'success',
   });
   expect(await rehearsal.ask('dev-hello')).toBe('bad');
-  console.log(showRun(deploy));
 });
 
 it('refuses what is no name, and what another branch asks for', async () => {

@@ -105,7 +105,7 @@ describe('a pull request', () => {
     // As after a force-push of main: the commit that the event names is in no branch any more.
     const base = { ...pull.base, sha: '1'.repeat(40) };
     const payload = { ...event.payload, pull_request: { ...pull, base } };
-    const run = await rehearsal.run('lambda.yml', { ...event, payload } as typeof event);
+    const run = await rehearsal.run('lambda.yml', { ...event, payload });
     expect(resultsOf(run)).toMatchObject({ plan: 'failure' });
     expect(jobOf(run, 'plan').annotations).toContainEqual({
       level: 'error',

@@ -6,12 +6,9 @@ import { startRehearsal } from './testing/start-rehearsal.ts';
 
 describe('a push to main', () => {
   it('creates a new lambda of which there is only its code, in one stage and then in production', async () => {
-    await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'hi')));
-    const { author, github } = rehearsal;
-    github.settings = {
-      ...github.settings,
-      vars: { ...github.settings.vars, PRODUCTION_STAGE: 'prod' },
-    };
+    const stages = ['dev', 'prod'];
+    await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'hi')), stages);
+    const { author } = rehearsal;
     await author.commit('a lambda', {
       'lambdas/bare/index.js': "exports.handler = async () => 'bare';\n",
     });
@@ -35,6 +32,8 @@ describe('a push to main', () => {
     ]);
     expect(await rehearsal.ask('dev-bare')).toBe('bare');
     expect(await rehearsal.ask('prod-bare')).toBe('bare');
+    // Keys of temporary credentials begin with ASIA, tokens of GitHub with ghs_, those of OIDC with eyJ.
+    expect(showRun(run)).not.toMatch(/ASIA[A-Z0-9]{8}|ghs_|eyJ/);
     expect(jobOf(run, 'deploy').summary).toContain('| dev-bare | 🟢 create | new function |');
     expect(jobOf(run, 'deploy-production').summary).toContain('## Deploy to stage prod: done');
   });
@@ -94,9 +93,8 @@ describe('a push to main', () => {
   });
 
   it('says what has to be set where no stage is named', async () => {
-    await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'hi')));
-    const { author, github } = rehearsal;
-    github.settings = { ...github.settings, vars: {} };
+    await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'hi')), []);
+    const { author } = rehearsal;
     const run = await rehearsal.run('lambda.yml', await author.push());
     expect(resultsOf(run)).toMatchObject({ deploy: 'skipped', 'no-stage': 'success' });
     expect(jobOf(run, 'no-stage').annotations).toEqual([

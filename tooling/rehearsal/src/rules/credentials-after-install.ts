@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 import type { LooseStep } from './source-file.ts';
 
-const credentials = /^aws-actions\/configure-aws-credentials@/;
+const credentials = 'aws-actions/configure-aws-credentials@';
 const setUp = './.github/actions/set-up';
 
 /** Install scripts of dependencies are the code of strangers: they see no credentials. */
@@ -9,7 +9,7 @@ export const credentialsAfterInstall: Rule = {
   name: 'credentials-after-install',
   check: ({ value, lineOf }) =>
     Object.entries(value.jobs ?? {}).flatMap(([id, { steps = [] }]) => {
-      const first = steps.findIndex(({ uses }) => uses !== undefined && credentials.test(uses));
+      const first = steps.findIndex(({ uses }) => uses?.startsWith(credentials));
       const fetching = steps[first];
       if (fetching === undefined) return [];
       return steps.flatMap((step, index) =>

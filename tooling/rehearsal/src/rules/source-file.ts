@@ -54,7 +54,7 @@ export interface LooseFile {
 /** A file that is read, with the line of whatever stands in it. */
 export interface ReadFile extends SourceFile {
   readonly value: LooseFile;
-  lineOf(path: Path): number;
+  readonly lineOf: (path: Path) => number;
 }
 
 export function parseSourceFile(file: SourceFile): ReadFile {

@@ -2,6 +2,7 @@ import { evaluateCondition, evaluateText } from '../expressions/evaluate.ts';
 import type { ExpressionScope, Value } from '../expressions/expression-scope.ts';
 import { readWorkflow } from '../workflow/read-workflow.ts';
 import type { Job, Workflow } from '../workflow/workflow-schema.ts';
+import { checkUses } from './check-uses.ts';
 import { dispatchInputs } from './dispatch-inputs.ts';
 import { expandMatrix } from './expand-matrix.ts';
 import { githubContext } from './github-context.ts';
@@ -18,6 +19,7 @@ export async function runWorkflow(lab: RunnerLab, call: WorkflowCall): Promise<W
   if (!(call.event.name in workflow.on)) {
     throw new NotRehearsed(`${call.path} is not started by ${call.event.name}`);
   }
+  checkUses(workflow, lab.standIns);
   const run: Run = {
     lab,
     call,

@@ -42,10 +42,13 @@ export const checkout: StandIn = {
     }
     const branches = depth.length === 0 ? ['+refs/heads/*:refs/remotes/origin/*'] : [];
     const tags = depth.length === 0 ? ['--tags'] : ['--no-tags'];
-    await git('fetch', '--quiet', ...tags, ...depth, 'origin', ...branches, `+${wanted}`);
+    const isCommit = /^[0-9a-f]{40}$/.test(wanted);
+    const target = isCommit ? wanted : 'refs/remotes/checkout/wanted';
+    const refspec = isCommit ? wanted : `+${wanted}:${target}`;
+    await git('fetch', '--quiet', ...tags, ...depth, 'origin', ...branches, refspec);
     const branch = /^refs\/heads\/(?<name>.+)$/.exec(event.ref)?.groups?.name;
     if (isEvent && branch !== undefined) await git('checkout', '--quiet', '-B', branch, wanted);
-    else await git('checkout', '--quiet', '--detach', isEvent ? wanted : 'FETCH_HEAD');
+    else await git('checkout', '--quiet', '--detach', target);
     log(`HEAD is now at ${wanted} in ${join('work', 'workspace')}`);
     return { commit: wanted, ref };
   },

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { GithubEvent } from '../github/github-event.ts';
 import { git } from '../github/open-repository.ts';
 import type { Github } from '../github/start-github.ts';
+import type { WorkflowRun } from '../runner/workflow-run.ts';
 import { repositoryRoot, type Files } from './small-repository.ts';
 
 const run = promisify(execFile);
@@ -21,6 +22,12 @@ export interface Author {
   branch(name: string, from?: string): Promise<void>;
   /** Starts a workflow by hand, on a branch. */
   dispatch(inputs: Readonly<Record<string, string>>, branch?: string): Promise<GithubEvent>;
+  /** Goes on from what is on GitHub by now. */
+  take(branch: string): Promise<void>;
+  /** What GitHub sends when a run of a workflow for this event has ended. */
+  afterRun(event: GithubEvent, run: WorkflowRun): Promise<GithubEvent>;
+  /** Each day. */
+  schedule(): Promise<GithubEvent>;
   /** Pushes his branch and opens a pull request of it, or pushes more to the one that is open. */
   pullRequest(options?: { readonly isFork?: boolean }): Promise<GithubEvent>;
 }
@@ -35,6 +42,10 @@ export async function createAuthor(github: Github, directory: string): Promise<A
   await git(directory, 'remote', 'add', 'origin', repository.directory);
   const current = () => git(directory, 'rev-parse', '--abbrev-ref', 'HEAD');
   const pulls = new Map<string, number>();
+  const main = async () => {
+    const ref = 'refs/heads/main';
+    return { ref, sha: (await repository.commitOf(ref)) ?? '' };
+  };
   const described = (fullName: string) => ({
     full_name: fullName,
     name: fullName.split('/')[1] ?? '',
@@ -82,6 +93,29 @@ export async function createAuthor(github: Github, directory: string): Promise<A
         sender: { login: actor },
       };
       return { name: 'workflow_dispatch', ref, sha, actor, payload, inputs };
+    },
+    async take(name) {
+      await git(directory, 'fetch', '--quiet', 'origin', name);
+      await git(directory, 'reset', '--quiet', '--hard', 'FETCH_HEAD');
+    },
+    async afterRun({ name, sha, ref }, { conclusion }) {
+      const payload = {
+        action: 'completed',
+        workflow_run: {
+          name: 'lambda',
+          event: name,
+          conclusion,
+          head_sha: sha,
+          head_branch: ref.replace('refs/heads/', ''),
+          head_repository: described(repository.fullName),
+        },
+        repository: described(repository.fullName),
+        sender: { login: actor },
+      };
+      return { name: 'workflow_run', ...(await main()), actor, payload };
+    },
+    async schedule() {
+      return { name: 'schedule', ...(await main()), actor, payload: { schedule: '23 4 * * *' } };
     },
     async pullRequest({ isFork = false } = {}) {
       const branch = await current();

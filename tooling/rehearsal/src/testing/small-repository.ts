@@ -7,7 +7,7 @@ export type Files = Readonly<Record<string, string | undefined>>;
 export const repositoryRoot = resolve(import.meta.dirname, '../../../..');
 
 /** Parts of this repository that its workflows run, and that the small one has, too. */
-const taken = ['.github/**/*.yml', 'tooling/github/{scripts,src}/*.mjs'];
+const taken = ['.changeset/config.json', '.github/**/*.yml', 'tooling/github/{scripts,src}/*.mjs'];
 
 /**
  * A repository with this one's workflows and this one's tools, and next to nothing to check and build.
@@ -29,7 +29,7 @@ export function smallRepository(files: Files): Files {
         '@tooling/core': `link:${join(repositoryRoot, 'tooling/core')}`,
         '@tooling/deploy': `link:${join(repositoryRoot, 'tooling/deploy')}`,
         ...Object.fromEntries(
-          ['node', 'pnpm', 'turbo'].map((name) => [
+          ['@changesets/cli', 'node', 'pnpm', 'turbo'].map((name) => [
             name,
             `link:${join(repositoryRoot, 'node_modules', name)}`,
           ]),
@@ -54,8 +54,8 @@ export function smallRepository(files: Files): Files {
     'deploy.config.ts': `export default ${json({
       service: 'rehearsal',
       stages: {
-        dev: { region: 'us-east-1', namePrefix: 'dev-' },
-        prod: { region: 'us-east-1', namePrefix: 'prod-' },
+        dev: stageOf('dev'),
+        prod: stageOf('prod'),
       },
     })};\n`,
     'tooling/deploy/package.json': json({
@@ -111,6 +111,14 @@ export function sharedWord(name: string, word: string): Files {
     [`packages/${name}/index.js`]: `export const word = () => JSON.parse('"${word}"');\n`,
   };
 }
+
+/** With the boundary that `lambda bootstrap` makes. */
+const stageOf = (name: string) => ({
+  account: '000000000000',
+  region: 'us-east-1',
+  namePrefix: `${name}-`,
+  permissionsBoundary: `arn:aws:iam::000000000000:policy/lambda-bootstrap/rehearsal-${name}-boundary`,
+});
 
 /** As this repository's own turbo.json has it. */
 function deployTask(): unknown {

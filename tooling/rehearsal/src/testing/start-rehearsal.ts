@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,28 +9,30 @@ import {
 } from '@aws-sdk/client-lambda';
 import { startLocalAws, type LocalAws } from '@tooling/local';
 import type { GithubEvent } from '../github/github-event.ts';
-import { startGithub, type Github } from '../github/start-github.ts';
+import type { GithubEnvironment, GithubSettings } from '../github/github-settings.ts';
+import type { OidcClaims } from '../github/oidc-claims.ts';
+import type { Github } from '../github/start-github.ts';
 import { runWorkflow } from '../runner/run-workflow.ts';
 import type { WorkflowCall } from '../runner/runner-lab.ts';
 import type { WorkflowRun } from '../runner/workflow-run.ts';
-import { downloadArtifact, uploadArtifact } from '../stand-ins/artifacts.ts';
-import { cache } from '../stand-ins/cache.ts';
-import { checkout } from '../stand-ins/checkout.ts';
-import { createAuthor, type Author } from './author.ts';
-import { fixedCredentials } from './fixed-credentials.ts';
-import { installRunnerPrograms } from './runner-programs.ts';
+import { configureAwsCredentials } from '../stand-ins/configure-aws-credentials.ts';
+import type { Author } from './author.ts';
+import { setUpAccess } from './set-up-access.ts';
 import type { Files } from './small-repository.ts';
 import { startProxy, type AwsRequest } from './start-proxy.ts';
+import { startRunnerLab } from './start-runner-lab.ts';
 
-/** A repository on a GitHub, an account to deploy to, and somebody who pushes. */
+/** A repository on a GitHub, an account to deploy to that enforces IAM, and somebody who pushes. */
 export interface Rehearsal extends AsyncDisposable {
   readonly github: Github;
   readonly aws: LocalAws;
+  /** Looks at the account, and changes it, as its owner does. */
+  readonly lambda: LambdaClient;
   readonly author: Author;
   /** Awaited before each request of a job to AWS; rejected, the connection is cut. */
   onAwsRequest: (request: AwsRequest) => Promise<void>;
   run(workflow: string, event: GithubEvent, more?: Partial<WorkflowCall>): Promise<WorkflowRun>;
-  /** What a function answers through `live`; undefined where there is none. */
+  /** What a function answers through `live`. */
   ask(functionName: string): Promise<unknown>;
   functionNames(): Promise<readonly string[]>;
   /** The version that `live` names. */
@@ -39,51 +41,29 @@ export interface Rehearsal extends AsyncDisposable {
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Starts all of it, with a first commit of these files on `main`, not pushed yet. */
-export async function startRehearsal(files: Files): Promise<Rehearsal> {
+/**
+ * Starts all of it, with a first commit of these files on `main`, not pushed yet.
+ *
+ * @param stages - what the repository is set up for: none, the first stage, or production after it
+ */
+export async function startRehearsal(
+  files: Files,
+  stages: readonly string[] = ['dev'],
+): Promise<Rehearsal> {
   const directory = await realpath(await mkdtemp(join(tmpdir(), 'rehearsal-')));
-  const aws = await startLocalAws({ stateDirectory: join(directory, 'aws') });
+  const aws = await startLocalAws({ stateDirectory: join(directory, 'aws'), enforceIam: true });
   const proxy = await startProxy(aws.url, (request) => rehearsal.onAwsRequest(request));
   const lambda = new LambdaClient({ endpoint: aws.url, region: aws.region, credentials });
-  const github = await startGithub({
-    directory: join(directory, 'github'),
-    fullName: 'acme/penguins',
-    settings: {
-      vars: {
-        DEPLOY_STAGE: 'dev',
-        AWS_PLAN_ROLE_ARN: 'arn:aws:iam::000000000000:role/plan',
-        AWS_DEPLOY_ROLE_ARN: 'arn:aws:iam::000000000000:role/deploy',
-      },
-      secrets: {},
-      environments: {},
-    },
-    mint: (claims) => Promise.resolve(JSON.stringify(claims)),
+  const { lab, author } = await startRunnerLab(directory, files, {
+    standIns: { 'aws-actions/configure-aws-credentials': configureAwsCredentials(proxy.url) },
+    mint: (claims) => mintToken(aws.url, claims),
   });
-  const path = await installRunnerPrograms(join(directory, 'programs'));
-  // Links of the lockfile are relative: every clone is as deep as the author's.
-  const author = await createAuthor(github, join(directory, 'author', 'home', 'workspace'));
-  await author.commit('first', files);
-  let made = 0;
-  const lab = {
-    github,
-    path,
-    standIns: {
-      'actions/cache': cache,
-      'actions/checkout': checkout,
-      'actions/download-artifact': downloadArtifact,
-      'actions/upload-artifact': uploadArtifact,
-      'aws-actions/configure-aws-credentials': fixedCredentials(proxy.url),
-    },
-    async makeDirectory(name: string) {
-      made += 1;
-      const path = join(directory, `${name}-${String(made)}`);
-      await mkdir(path);
-      return path;
-    },
-  };
+  const { github } = lab;
+  github.settings = await readSettings(stages, author.directory, aws.url);
   const rehearsal: Rehearsal = {
     github,
     aws,
+    lambda,
     author,
     onAwsRequest: () => Promise.resolve(),
     run: (workflow, event, more) =>
@@ -94,13 +74,13 @@ export async function startRehearsal(files: Files): Promise<Rehearsal> {
       );
       return JSON.parse(Buffer.from(Payload ?? []).toString('utf8')) as unknown;
     },
-    async liveVersion(functionName) {
-      const alias = { FunctionName: functionName, Name: 'live' };
-      return (await lambda.send(new GetAliasCommand(alias))).FunctionVersion;
-    },
     async functionNames() {
       const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
       return Functions.map(({ FunctionName = '' }) => FunctionName).toSorted();
+    },
+    async liveVersion(functionName) {
+      const alias = { FunctionName: functionName, Name: 'live' };
+      return (await lambda.send(new GetAliasCommand(alias))).FunctionVersion;
     },
     async [Symbol.asyncDispose]() {
       lambda.destroy();
@@ -111,4 +91,33 @@ export async function startRehearsal(files: Files): Promise<Rehearsal> {
     },
   };
   return rehearsal;
+}
+
+/** As docs/pipeline.md says: roles by `lambda bootstrap`, and environments that only `main` deploys to. */
+async function readSettings(
+  stages: readonly string[],
+  clone: string,
+  endpoint: string,
+): Promise<GithubSettings> {
+  const [first] = stages;
+  let vars: Record<string, string> = {};
+  const environments: Record<string, GithubEnvironment> = {};
+  for (const stage of stages) {
+    const set = await setUpAccess(clone, { stage, repository: 'acme/penguins', endpoint });
+    const { AWS_PLAN_ROLE_ARN, AWS_DEPLOY_ROLE_ARN } = set;
+    environments[stage] = { vars: { AWS_DEPLOY_ROLE_ARN }, branches: ['main'] };
+    vars = {
+      ...vars,
+      ...(stage === first
+        ? { DEPLOY_STAGE: stage, AWS_PLAN_ROLE_ARN }
+        : { PRODUCTION_STAGE: stage, AWS_PRODUCTION_PLAN_ROLE_ARN: AWS_PLAN_ROLE_ARN }),
+    };
+  }
+  return { vars, secrets: {}, environments };
+}
+
+async function mintToken(endpoint: string, claims: OidcClaims): Promise<string> {
+  const body = JSON.stringify(claims);
+  const response = await fetch(`${endpoint}/_local/oidc-token`, { method: 'POST', body });
+  return ((await response.json()) as { readonly value: string }).value;
 }

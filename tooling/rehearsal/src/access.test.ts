@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { jobOf, resultsOf } from './testing/find-in-run.ts';
+import { greeter, smallRepository } from './testing/small-repository.ts';
+import { startRehearsal } from './testing/start-rehearsal.ts';
+
+it('gives a pull request no more than the plan role, whatever it asks for', async () => {
+  await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'first')));
+  const { author, github } = rehearsal;
+  const { vars, environments } = github.settings;
+  await author.push();
+  await author.branch('greedy');
+  await author.commit('second', greeter('hello', 'second'));
+  const deployRole = environments.dev?.vars?.AWS_DEPLOY_ROLE_ARN ?? '';
+  github.settings = { ...github.settings, vars: { ...vars, AWS_PLAN_ROLE_ARN: deployRole } };
+  const run = await rehearsal.run('lambda.yml', await author.pullRequest());
+  expect(resultsOf(run)).toMatchObject({ plan: 'failure', comment: 'success' });
+  expect(jobOf(run, 'plan').annotations).toContainEqual({
+    level: 'error',
+    message:
+      'Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  });
+  expect(github.store.comments[0]?.body).toContain('## No plan');
+});
+
+it('deploys with the plan role nothing, and says which action it lacks', async () => {
+  await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'first')));
+  const { author } = rehearsal;
+  // A branch that calls `deploy` where the plan was: what anybody who may push could write.
+  await author.push();
+  await author.branch('greedy');
+  const path = '.github/workflows/lambda.yml';
+  const workflow = smallRepository({})[path] ?? '';
+  await author.commit('greedy', {
+    [path]: workflow.replace(/pnpm lambda plan --comment .*/, 'pnpm lambda deploy --stage dev'),
+  });
+  const run = await rehearsal.run('lambda.yml', await author.pullRequest());
+  expect(resultsOf(run)).toMatchObject({ plan: 'failure' });
+  expect(jobOf(run, 'plan').summary).toMatch(
+    /dev-hello: AccessDenied: User: \S+rehearsal-dev-plan\/GitHubActions is not authorized to perform: iam:CreateRole on resource/,
+  );
+  expect(await rehearsal.functionNames()).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { repositoryRoot } from './small-repository.ts';
+
+const run = promisify(execFile);
+
+const outcomeSchema = z.object({
+  isDone: z.literal(true),
+  variables: z.object({ AWS_PLAN_ROLE_ARN: z.string(), AWS_DEPLOY_ROLE_ARN: z.string() }),
+});
+
+/**
+ * `lambda bootstrap`, as whoever sets up the account runs it once: with the rights of its owner.
+ *
+ * @param clone - of the repository, with its configuration
+ * @returns the variables that the repository and its environment have to be given
+ */
+export async function setUpAccess(
+  clone: string,
+  { stage, repository, endpoint }: { stage: string; repository: string; endpoint: string },
+): Promise<z.infer<typeof outcomeSchema>['variables']> {
+  const args = ['bootstrap', '--stage', stage, '--repo', repository, '--yes', '--json'];
+  const { stdout } = await run(join(repositoryRoot, 'node_modules/.bin/lambda'), args, {
+    cwd: clone,
+    env: {
+      PATH: process.env.PATH,
+      HOME: dirname(clone),
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL: endpoint,
+    },
+  });
+  const [line = ''] = stdout.split('\n').filter((one) => one.includes('"bootstrap"'));
+  return outcomeSchema.parse(JSON.parse(line)).variables;
+}
