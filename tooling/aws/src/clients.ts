@@ -27,7 +27,12 @@ export interface AwsTarget {
   readonly endpoint?: string | undefined;
   /** Absent: the SDK's usual chain (environment, profiles, single sign-on, roles). */
   readonly credentials?:
-    { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+    | {
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        readonly sessionToken?: string;
+      }
+    | undefined;
   /** The profile of the AWS configuration files to take credentials from; the usual one when left out. */
   readonly profile?: string | undefined;
   /** Whether to keep to AWS's quotas from the beginning; the local AWS counts only if it is told to. */

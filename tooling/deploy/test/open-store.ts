@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createAwsClients, createFunctionStore, type AwsClients } from '@tooling/aws';
+import {
+  createAwsClients,
+  createFunctionStore,
+  type AwsClients,
+  type AwsTarget,
+} from '@tooling/aws';
 import { zipFiles } from '@tooling/bundle';
 import {
   planDeployment,
@@ -97,15 +102,21 @@ export interface OpenStoreOptions {
   readonly permissionsBoundary?: string | null;
   readonly codeBucket?: string;
   readonly rolePath?: string;
+  readonly namePrefix?: string;
+  readonly credentials?: AwsTarget['credentials'];
 }
 
 /** Opens the store behind an address, as a command would. */
 export function openStore(
   endpoint: string,
-  { clock = createTestClock(), limited = false, ...rest }: OpenStoreOptions = {},
+  {
+    clock = createTestClock(),
+    limited = false,
+    credentials = { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...rest
+  }: OpenStoreOptions = {},
 ): OpenStore {
   const stage = { ...usualStage, ...rest };
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const clients = createAwsClients({ region: stage.region, endpoint, credentials, limited }, clock);
   const store = createFunctionStore(clients);
   const open: OpenStore = {

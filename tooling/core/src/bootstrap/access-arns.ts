@@ -25,6 +25,8 @@ export function accessArns(place: AccessPlace) {
     alarms: arn('cloudwatch', 'alarm:*'),
     buckets: `arn:${partition}:s3:::*`,
     apis: [gateway('/apis'), gateway('/apis/*')],
+    domains: [gateway('/domainnames'), gateway('/domainnames/*/apimappings')],
+    apiTags: gateway('/tags/*'),
     domain: (name: string) => gateway(`/domainnames/${name}/apimappings`),
     siblings: place.siblings.map(
       (one) => `arn:${partition}:lambda:${one.region}:${account}:function:${one.namePrefix}*`,

@@ -29,8 +29,8 @@ export function readStatements(place: AccessPlace): readonly AccessStatement[] {
     },
     {
       Sid: 'ReadMappings',
-      why: 'which queues and streams a function reads, and whose mappings these are',
-      Action: ['lambda:GetEventSourceMapping', 'lambda:ListTags'],
+      why: 'whose the mappings are by which functions read queues and streams',
+      Action: ['lambda:ListTags'],
       Resource: [at.mappings],
     },
     {
@@ -81,12 +81,6 @@ export function readStatements(place: AccessPlace): readonly AccessStatement[] {
       why: '`eventPattern` triggers, and `bucket` triggers by EventBridge',
       Action: ['events:DescribeRule', 'events:ListTargetsByRule'],
       Resource: at.rules,
-    },
-    {
-      Sid: 'ReadBuses',
-      why: 'the buses of these',
-      Action: ['events:DescribeEventBus'],
-      Resource: [at.buses],
     },
     {
       Sid: 'ReadQueues',

@@ -165,8 +165,8 @@ function triggerStatements(place: AccessPlace, at: Arns): readonly AccessStateme
     },
     {
       Sid: 'TagMappings',
-      why: 'whose a mapping is',
-      Action: ['lambda:TagResource'],
+      why: 'whose a mapping is, and how far it has got',
+      Action: ['lambda:GetEventSourceMapping', 'lambda:TagResource'],
       Resource: [at.mappings],
     },
     {
@@ -192,6 +192,12 @@ function triggerStatements(place: AccessPlace, at: Arns): readonly AccessStateme
         'events:TagResource',
       ],
       Resource: at.rules,
+    },
+    {
+      Sid: 'FindBuses',
+      why: 'whether the bus of a rule is there',
+      Action: ['events:DescribeEventBus'],
+      Resource: [at.buses],
     },
     {
       Sid: 'Subscribe',
@@ -225,6 +231,18 @@ function triggerStatements(place: AccessPlace, at: Arns): readonly AccessStateme
         ...at.apis,
         ...(domain === undefined ? [] : [at.domain(domain), `${at.domain(domain)}/*`]),
       ],
+    },
+    {
+      Sid: 'FindDomains',
+      why: 'whether a domain name leads to an API that is to be deleted',
+      Action: ['apigateway:GET'],
+      Resource: at.domains,
+    },
+    {
+      Sid: 'TagHttpApi',
+      why: 'the marks of that API',
+      Action: ['apigateway:DELETE', 'apigateway:POST'],
+      Resource: [at.apiTags],
     },
     ...when(hasAccessLog, () => ({
       Sid: 'DeliverAccessLogs',
