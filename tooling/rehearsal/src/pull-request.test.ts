@@ -94,6 +94,22 @@ describe('a pull request', () => {
     expect(jobOf(run, 'plan').summary).toContain('memorySize: 64 is below 128');
   });
 
+  it('in a repository that names no stage is planned against its base, and says what to set', async () => {
+    await using rehearsal = await startRehearsal(files, []);
+    const { author, github } = rehearsal;
+    await author.push();
+    await author.branch('another-word');
+    await author.commit('another word', sharedWord('word', 'two'));
+    const run = await rehearsal.run('lambda.yml', await author.pullRequest());
+    expect(run.conclusion, showRun(run)).toBe('success');
+    expect(github.store.comments).toHaveLength(1);
+    const body = github.store.comments[0]?.body;
+    expect(body).toContain('**What is live is not known here.** 1 of 2 functions differ from');
+    expect(jobOf(run, 'plan').annotations[0]?.message).toContain(
+      'The repository names no stage (variable DEPLOY_STAGE): see docs/pipeline.md.',
+    );
+  });
+
   it('whose event names a commit that is gone is planned against what it was merged with', async () => {
     await using rehearsal = await startRehearsal(files);
     const { author, github } = rehearsal;
