@@ -101,3 +101,23 @@ it('refuses what is no name, and what another branch asks for', async () => {
   );
   expect(asked).toEqual([]);
 });
+
+it('removes by hand what no lambda stands for any more, once it has shown it', async () => {
+  await using rehearsal = await startRehearsal(
+    smallRepository({ ...greeter('hello', 'hello'), ...greeter('gone', 'gone') }),
+  );
+  const { author } = rehearsal;
+  await rehearsal.run('lambda.yml', await author.push());
+  await author.commit('one less', { 'lambdas/gone': undefined });
+  await author.push();
+  const prune = async (inputs: Readonly<Record<string, string>>) => {
+    const event = await author.dispatch({ command: 'prune', stage: 'dev', ...inputs });
+    const run = await rehearsal.run('lambda.yml', event);
+    expect(run.conclusion, showRun(run)).toBe('success');
+    return jobOf(run, 'operate').summary;
+  };
+  expect(await prune({ 'dry-run': 'true' })).toContain('| dev-gone | gone | 🟡 would be removed |');
+  expect(await rehearsal.functionNames()).toEqual(['dev-gone', 'dev-hello']);
+  expect(await prune({})).toMatch(/\| dev-gone \| gone \| .*removed/);
+  expect(await rehearsal.functionNames()).toEqual(['dev-hello']);
+});

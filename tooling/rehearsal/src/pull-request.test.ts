@@ -121,7 +121,7 @@ describe('a pull request', () => {
     // As after a force-push of main.
     const base = { ...pull.base, sha: '1'.repeat(40) };
     const payload = { ...event.payload, pull_request: { ...pull, base } };
-    const run = await rehearsal.run('lambda.yml', { ...event, payload } as typeof event);
+    const run = await rehearsal.run('lambda.yml', { ...event, payload });
     expect(resultsOf(run), showRun(run)).toMatchObject({ plan: 'success' });
     const merged = (await github.repository.commitOf('refs/heads/main'))?.slice(0, 12);
     expect(jobOf(run, 'plan').summary).toContain(
