@@ -5,5 +5,9 @@ import { defineConfig } from 'vitest/config';
 // test that hangs is still ended. Much of it waits for processes and timers, so that two files at
 // once are worth it also where there are only two cores.
 export default defineConfig({
-  test: { testTimeout: 120_000, maxWorkers: Math.max(2, availableParallelism() - 1) },
+  test: {
+    globalSetup: './test/check-authorizations.ts',
+    testTimeout: 120_000,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+  },
 });
