@@ -1,4 +1,5 @@
 import { UserError, type ErrorCode } from '@tooling/core';
+import { denialHint } from './denial-hint.ts';
 import { fieldToMend } from './field-to-mend.ts';
 
 /** What every exception of the SDK has, whichever client threw it. */
@@ -127,7 +128,7 @@ export function translateError(error: unknown, subject?: string): unknown {
   const hint = isOutage(error)
     ? outageHint
     : code === 'AWS_REFUSED'
-      ? fieldToMend(error.name, error.message)
+      ? (denialHint(error.message) ?? fieldToMend(error.name, error.message))
       : undefined;
   return new UserError(code, `${about}${describeAnswer(error)}`, {
     subject,
