@@ -14,7 +14,7 @@ export function describeRemedy(denial: Denial, operation?: string): string {
     const kind = policy === 'scp' ? 'service control policy' : 'resource control policy';
     return `a ${kind} of the organisation${named} does not let this account do ${action}: whoever administers the organisation has to; no policy in the account can`;
   }
-  if (policy === 'trust' || action.startsWith("sts:AssumeRole")) {
+  if (policy === 'trust' || action.startsWith('sts:AssumeRole')) {
     return `the trust policy of the role has to let ${who} assume it: of a workflow it compares repository, branch or environment, and audience; docs/pipeline.md has one`;
   }
   const place = placeOf(denial, who);
