@@ -32,6 +32,9 @@ export interface BuildLambdasOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
+/** turbo refuses to be told of its cache twice. */
+const noOtherCache = { TURBO_REMOTE_ONLY: '', TURBO_REMOTE_CACHE_READ_ONLY: '' };
+
 /** Builds lambdas through turbo, so from its cache where it can; one failure does not stop others. */
 export async function buildLambdas(
   root: string,
@@ -59,7 +62,9 @@ export async function buildLambdas(
     hasWarned = true;
     onCacheWarning?.(warning);
   };
-  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal, onLine, environment });
+  const variables = ownCache === undefined ? environment : { ...environment, ...noOtherCache };
+  const options = { signal, onLine, environment: variables };
+  const { exitCode, stdout, stderr } = await runTurbo(root, args, options);
   return { succeeded: exitCode === 0, output: `${turboWords(stdout)}\n${stderr}` };
 }
 
