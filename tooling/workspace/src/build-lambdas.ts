@@ -50,7 +50,8 @@ export async function buildLambdas(
   if (ownCache !== undefined) flags.push('--cache=local:w', `--cache-dir=${ownCache}`);
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
   const args = ['run', 'build', ...flags, ...filters];
-  const environment = { ...options.environment, ...(!remoteCache && localCacheOnly) };
+  const cacheVariables = ownCache === undefined ? !remoteCache && localCacheOnly : noOtherCache;
+  const environment = { ...options.environment, ...cacheVariables };
   let hasWarned = false;
   const onLine = (line: string) => {
     const parsed = parseTurboLine(line);
@@ -62,9 +63,7 @@ export async function buildLambdas(
     hasWarned = true;
     onCacheWarning?.(warning);
   };
-  const variables = ownCache === undefined ? environment : { ...environment, ...noOtherCache };
-  const options = { signal, onLine, environment: variables };
-  const { exitCode, stdout, stderr } = await runTurbo(root, args, options);
+  const { exitCode, stdout, stderr } = await runTurbo(root, args, { signal, onLine, environment });
   return { succeeded: exitCode === 0, output: `${turboWords(stdout)}\n${stderr}` };
 }
 
