@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { jobOf, resultsOf } from './testing/find-in-run.ts';
+import { showRun } from './testing/show-run.ts';
 import { greeter, smallRepository } from './testing/small-repository.ts';
 import { startRehearsal } from './testing/start-rehearsal.ts';
 
@@ -39,4 +40,25 @@ it('deploys with the plan role nothing, and says which action it lacks', async (
     /dev-hello: AccessDenied: User: \S+rehearsal-dev-plan\/GitHubActions is not authorized to perform: iam:CreateRole on resource/,
   );
   expect(await rehearsal.functionNames()).toEqual([]);
+});
+
+it('says so when credentials expire in the middle, and the next push finishes', async () => {
+  await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'first')));
+  const { author, aws } = rehearsal;
+  rehearsal.onAwsRequest = async ({ method, path }) => {
+    if (method === 'POST' && path.endsWith('/versions')) {
+      rehearsal.onAwsRequest = () => Promise.resolve();
+      await aws.setClock({ advanceSeconds: 7200 });
+    }
+  };
+  const run = await rehearsal.run('lambda.yml', await author.push());
+  expect(resultsOf(run)).toMatchObject({ deploy: 'failure' });
+  const { summary } = jobOf(run, 'deploy');
+  expect(summary).toContain('## Deploy to stage dev: failed, exit code 2');
+  expect(summary).toContain('ExpiredTokenException: The security token included in the request');
+  expect(summary).toContain('in a workflow the session of its role has ended: run the job again');
+  await author.commit('words', { 'README.md': 'words\n' });
+  const next = await rehearsal.run('lambda.yml', await author.push());
+  expect(next.conclusion, showRun(next)).toBe('success');
+  expect(await rehearsal.ask('dev-hello')).toBe('first');
 });

@@ -66,7 +66,8 @@ it('rolls back by hand, keeps that over the next push, and takes it back by hand
 
 it('refuses what is no name, and what another branch asks for', async () => {
   await using rehearsal = await startRehearsal(smallRepository(greeter('hello', 'good')));
-  const { author } = rehearsal;
+  const { author, github } = rehearsal;
+  const { environments } = github.settings;
   await author.push();
   await author.branch('aside');
   await author.push();
@@ -87,6 +88,14 @@ it('refuses what is no name, and what another branch asks for', async () => {
   expect(await refusalOf({ command: 'rollback', to: '--force' })).toBe(
     'A rollback goes to a version, 12, or to a commit, seven hex digits or more.',
   );
+  expect(await refusalOf({ command: 'unpin' }, 'aside')).toBe(
+    'Branch "aside" is not allowed to deploy to dev due to environment protection rules.',
+  );
+  // Nobody has given the environment that rule.
+  github.settings = {
+    ...github.settings,
+    environments: { dev: { vars: environments.dev?.vars ?? {} } },
+  };
   expect(await refusalOf({ command: 'unpin' }, 'aside')).toBe(
     'Run the workflow on main: no other branch operates a stage.',
   );

@@ -94,23 +94,38 @@ describe('a pull request', () => {
     expect(jobOf(run, 'plan').summary).toContain('memorySize: 64 is below 128');
   });
 
-  it('of a branch whose base commit is gone says so, and how to go on', async () => {
+  it('in a repository that names no stage is planned against its base, and says what to set', async () => {
+    await using rehearsal = await startRehearsal(files, []);
+    const { author, github } = rehearsal;
+    await author.push();
+    await author.branch('another-word');
+    await author.commit('another word', sharedWord('word', 'two'));
+    const run = await rehearsal.run('lambda.yml', await author.pullRequest());
+    expect(run.conclusion, showRun(run)).toBe('success');
+    expect(github.store.comments).toHaveLength(1);
+    const body = github.store.comments[0]?.body;
+    expect(body).toContain('**What is live is not known here.** 1 of 2 functions differ from');
+    expect(jobOf(run, 'plan').annotations[0]?.message).toContain(
+      'The repository names no stage (variable DEPLOY_STAGE): see docs/pipeline.md.',
+    );
+  });
+
+  it('whose event names a commit that is gone is planned against what it was merged with', async () => {
     await using rehearsal = await startRehearsal(files);
-    const { author } = rehearsal;
+    const { author, github } = rehearsal;
     await author.push();
     await author.branch('late');
     await author.commit('another word', sharedWord('word', 'two'));
     const event = await author.pullRequest({ isFork: true });
     const pull = event.payload.pull_request as { readonly base: object };
-    // As after a force-push of main: the commit that the event names is in no branch any more.
+    // As after a force-push of main.
     const base = { ...pull.base, sha: '1'.repeat(40) };
     const payload = { ...event.payload, pull_request: { ...pull, base } };
-    const run = await rehearsal.run('lambda.yml', { ...event, payload });
-    expect(resultsOf(run)).toMatchObject({ plan: 'failure' });
-    expect(jobOf(run, 'plan').annotations).toContainEqual({
-      level: 'error',
-      title: 'No plan',
-      message: 'The commit of the base branch is not there any more: update the pull request.',
-    });
+    const run = await rehearsal.run('lambda.yml', { ...event, payload } as typeof event);
+    expect(resultsOf(run), showRun(run)).toMatchObject({ plan: 'success' });
+    const merged = (await github.repository.commitOf('refs/heads/main'))?.slice(0, 12);
+    expect(jobOf(run, 'plan').summary).toContain(
+      `1 of 2 functions differ from what ${String(merged)} deploys`,
+    );
   });
 });

@@ -15,7 +15,7 @@ import { pullRoutes } from './pull-routes.ts';
 import { releaseRoutes } from './release-routes.ts';
 
 /** A request to the API, and what became of it. */
-export interface SeenApiRequest {
+interface SeenApiRequest {
   readonly method: string;
   readonly path: string;
   readonly status: number;

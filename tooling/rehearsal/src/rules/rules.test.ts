@@ -137,7 +137,7 @@ const planted: readonly (readonly [rule: string, what: string, by: string, line:
     'trusted-triggers',
     '  push:',
     '  workflow_run:\n    workflows: [lambda]\n    types: [completed]',
-    3,
+    4,
   ],
   [
     'uncached-deploys',

@@ -42,7 +42,7 @@ export interface LooseJob {
 }
 
 /** What rules look at: nothing of it is checked beforehand. */
-export interface LooseFile {
+interface LooseFile {
   readonly on?: Readonly<Record<string, unknown>>;
   readonly permissions?: unknown;
   readonly defaults?: unknown;

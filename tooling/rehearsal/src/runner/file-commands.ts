@@ -54,7 +54,7 @@ export async function openFileCommands(temp: string): Promise<{
 }
 
 /** `name=value`, or `name<<END`, lines, `END`. */
-export function parsePairs(text: string, file: string): Record<string, string> {
+function parsePairs(text: string, file: string): Record<string, string> {
   const pairs: Record<string, string> = {};
   const lines = text.split('\n');
   for (let index = 0; index < lines.length; index += 1) {

@@ -6,7 +6,7 @@ import type {
 import { hashFiles } from './hash-files.ts';
 import type { JobSession, Outcome } from './job-session.ts';
 
-export interface StepState {
+interface StepState {
   readonly outputs: Readonly<Record<string, string>>;
   readonly outcome: Outcome;
   readonly conclusion: Outcome;

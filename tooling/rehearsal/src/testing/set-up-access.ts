@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { repositoryRoot } from './small-repository.ts';
 
 const run = promisify(execFile);
+const require = createRequire(import.meta.url);
+
+/** The program `lambda`, beside what its package exports. */
+const lambda = join(dirname(require.resolve('@tooling/deploy')), 'main.mjs');
 
 const outcomeSchema = z.object({
   isDone: z.literal(true),
@@ -22,7 +26,7 @@ export async function setUpAccess(
   { stage, repository, endpoint }: { stage: string; repository: string; endpoint: string },
 ): Promise<z.infer<typeof outcomeSchema>['variables']> {
   const args = ['bootstrap', '--stage', stage, '--repo', repository, '--yes', '--json'];
-  const { stdout } = await run(join(repositoryRoot, 'node_modules/.bin/lambda'), args, {
+  const { stdout } = await run(process.execPath, [lambda, ...args], {
     cwd: clone,
     env: {
       PATH: process.env.PATH,

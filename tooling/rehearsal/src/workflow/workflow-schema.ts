@@ -34,7 +34,7 @@ const environmentSchema = z.union([
 
 const permissionsSchema = z.record(z.string(), z.enum(['read', 'write', 'none']));
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   id: z.string().optional(),
   name: z.string().optional(),
   if: condition,
