@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: './test/check-authorizations.ts',
     // A deploy test builds with turbo and runs functions: on a busy machine that takes a while, and a
     // test that hangs is still ended.
     testTimeout: 120_000,

@@ -26,6 +26,11 @@ describe('a denial names what to change, and where', () => {
       denied(update, `because no identity-based policy allows the ${update} action`),
       `add to the policies of role deploy: ${allow}`,
     ],
+    [
+      'a role of lambda bootstrap',
+      denied(update, '').replaceAll('/deploy/', '/birds-prod-deploy/'),
+      `run \`lambda bootstrap\` again, which brings the policies of its roles up to date, or add to the policies of role birds-prod-deploy: ${allow}`,
+    ],
     ['no reason at all', denied(update, ''), `add to the policies of role deploy: ${allow}`],
     [
       'a Deny statement',

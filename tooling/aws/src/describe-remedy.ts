@@ -14,15 +14,21 @@ export function describeRemedy(denial: Denial, operation?: string): string {
     const kind = policy === 'scp' ? 'service control policy' : 'resource control policy';
     return `a ${kind} of the organisation${named} does not let this account do ${action}: whoever administers the organisation has to; no policy in the account can`;
   }
-  if (policy === 'trust' || action.startsWith("sts:AssumeRole")) {
+  if (policy === 'trust' || action.startsWith('sts:AssumeRole')) {
     return `the trust policy of the role has to let ${who} assume it: of a workflow it compares repository, branch or environment, and audience; docs/pipeline.md has one`;
   }
   const place = placeOf(denial, who);
   if (isExplicit) {
     return `a Deny statement of ${place}${named} forbids ${action}: take it out there; no Allow outweighs it`;
   }
-  return `add to ${place}: ${statement}`;
+  const addition = `add to ${place}: ${statement}`;
+  return policy === 'identity' && isBootstrapped(who)
+    ? `run \`lambda bootstrap\` again, which brings the policies of its roles up to date, or ${addition}`
+    : addition;
 }
+
+/** By the names that bootstrap gives: `SERVICE-STAGE-deploy`. */
+const isBootstrapped = (who: string) => /^role .+-(?:plan|deploy)$/.test(who);
 
 function placeOf({ policy, resource = 'the resource' }: Denial, who: string): string {
   switch (policy) {

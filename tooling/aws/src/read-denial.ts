@@ -1,5 +1,5 @@
 /** Which kind of policy decided. `identity` also where AWS does not say. */
-export type DenyingPolicy =
+type DenyingPolicy =
   'identity' | 'resource' | 'boundary' | 'scp' | 'rcp' | 'session' | 'endpoint' | 'trust';
 
 /** What somebody may not do, in AWS's words. */

@@ -20,7 +20,7 @@ export interface SpreadGate {
 /** Between two tries, of whomever. */
 const pauseMs = 500;
 
-export function createSpreadGate(clock: Clock): SpreadGate {
+function createSpreadGate(clock: Clock): SpreadGate {
   // As long as somebody waits here, somebody tries or there is a pause. Whoever has tried goes to the
   // end: what is refused for good keeps nobody else from trying.
   let waiting: (() => void)[] = [];

@@ -111,8 +111,10 @@ it('the plan role changes nothing', async () => {
     'is not authorized to perform: lambda:UpdateAlias',
   );
   await lab.workspace.write({ 'lambdas/hello/index.js': "exports.handler = async () => 'two';\n" });
-  const { err } = await lab.run(['deploy', '--stage', 'prod'], 1);
-  expect(err).toContain('is not authorized to perform: lambda:UpdateFunctionCode');
+  const { out } = await lab.run(['deploy', '--stage', 'prod'], 1);
+  expect(out).toContain('is not authorized to perform: lambda:UpdateFunctionCode');
+  // The line that its policy lacks.
+  expect(out).toContain('{"Effect":"Allow","Action":"lambda:UpdateFunctionCode","Resource":');
 });
 
 it.each([

@@ -4,7 +4,7 @@ import {
   GetRolePolicyCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import type { HttpApiConfig } from '@tooling/core';
+import { findStage, wantAccess, type HttpApiConfig, type WantedFunction } from '@tooling/core';
 import { expect, it } from 'vitest';
 import { account, openAccessLab, region, type AccessLab } from '../test/access-lab.ts';
 import { arn, furnishAccount, namedRole } from '../test/furnish-account.ts';
@@ -237,3 +237,40 @@ it('a pipeline may do with its roles what it does, and nothing that it never doe
   const unused = unusedGrants(await policyOf(lab, 'deploy', 'write'), used.deploy);
   expect(unused.filter((one) => notPlayed[one] === undefined)).toEqual([]);
 }, 300_000);
+
+/** Statements for what the local AWS cannot do: nobody has seen whether they are enough. */
+const notPlayable = {
+  Decrypt: 'there is no KMS',
+  Encrypt: 'there is no KMS',
+  Mount: 'there are no file systems',
+  ReadImages: 'images are not pulled',
+};
+
+it('has the statements that it was not tried with only for what a configuration declares', () => {
+  const ofAll = (settings: object) => {
+    const stage = { account, region, codeBucket: 'birds-code', httpApi: httpApis[0] };
+    const deployConfig = { service: 'tests', stages: { dev: { account, region }, prod: stage } };
+    const wanted = { settings, references, attributes: {} } as unknown as WantedFunction;
+    const { roles } = wantAccess({
+      deployConfig,
+      stage: findStage(deployConfig, 'prod'),
+      repository: { owner: 'owner', name: 'name' },
+      environment: 'prod',
+      branch: 'main',
+      wanted: [wanted],
+    });
+    const policies = roles.flatMap((role) => Object.values(role.policies));
+    return new Set(policies.flatMap(({ Statement }) => Statement.map(({ Sid }) => Sid)));
+  };
+  const references = {
+    A: { kind: 'parameter', name: '/a' },
+    B: { kind: 'secret', name: 'b' },
+  };
+  const played = ofAll({ role: namedRole, logging: { logGroup: '/named/logs' } });
+  const declared = ofAll({
+    kmsKeyArn: arn('kms', 'key/1'),
+    image: { uri: `${account}.dkr.ecr.${region}.amazonaws.com/birds:1` },
+    fileSystems: [{ arn: arn('elasticfilesystem', 'access-point/1') }],
+  });
+  expect([...declared].filter((sid) => !played.has(sid)).sort()).toEqual(Object.keys(notPlayable));
+});

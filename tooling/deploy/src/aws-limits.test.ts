@@ -79,6 +79,7 @@ it('takes a refused question for orphans as a note, where somebody listens', asy
   expect(owned).toEqual([]);
   expect(notes.join()).toContain('tag:GetResources');
   await expect(open.store.listOwned('tests', 'local')).rejects.toMatchObject({
-    code: 'AWS_REFUSED',
+    code: 'ACCESS_DENIED',
+    hint: expect.stringContaining('"Action":"tag:GetResources","Resource":"*"') as string,
   });
 });

@@ -162,7 +162,13 @@ it('names owner and repository by their ids where the tokens do', async () => {
 it('prints the same as a template, without asking anybody', async () => {
   const { exitCode, out } = await bootstrap(['--print'], { env: {} });
   expect(exitCode).toBe(0);
-  const { Resources } = parse(out) as { Resources: Record<string, { Type: string }> };
+  // As CloudFormation reads it.
+  const { Parameters, Resources } = parse(out, { version: '1.1' }) as {
+    Parameters: unknown;
+    Resources: Record<string, { Type: string }>;
+  };
+  expect(Parameters).toMatchObject({ MakeProvider: { AllowedValues: ['yes', 'no'] } });
+  expect(JSON.stringify(Resources.Boundary)).toContain('"Version":"2012-10-17"');
   expect(Object.values(Resources).map(({ Type }) => Type)).toEqual([
     'AWS::IAM::OIDCProvider',
     'AWS::IAM::ManagedPolicy',

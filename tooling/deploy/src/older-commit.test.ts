@@ -65,7 +65,9 @@ it('remembers when a commit was made, for clones that do not have it', async () 
   const { Configuration } = await stage.lambda.send(
     new GetFunctionCommand({ FunctionName: 'hello', Qualifier: 'live' }),
   );
-  expect(Configuration?.Description).toMatch(new RegExp(`^commit:${newer} .* at:[0-9a-z]+$`));
+  expect(Configuration?.Description).toMatch(
+    new RegExp(`^commit:${newer} .* at:[0-9a-z]+ lock:[0-9a-f]{12} tool:\\S+$`),
+  );
 
   // A history that has nothing of what is live, from long before it.
   await using stranger = await createWorkspace({

@@ -113,10 +113,13 @@ it('verifies what serves after a rollback, and refuses what no commit has', asyn
   );
 
   expect(await runLambda(['rollback', 'hello'], options)).toMatchObject({ exitCode: 0 });
+  // As after a push by force: no branch has the commit any more, and git still does.
+  await workspace.recommit(new Date('2026-01-01T00:00:00Z'));
   const rolledBack = await runLambda(['verify', 'hello'], options);
   expect(rolledBack).toMatchObject({ exitCode: 0 });
   expect(rolledBack.out).toContain('version 1 is what commit');
   expect(rolledBack.out).toContain('version 2 was rolled back, and is pinned');
+  expect(rolledBack.out).toContain('no branch or tag of this clone has the commit');
   const pinned = await runLambda(['verify', 'hello', '--qualifier', '2', '--json'], options);
   expect(jsonLines(pinned.out)[0]).toMatchObject({ failure: { code: 'NOT_VERIFIABLE' } });
 });

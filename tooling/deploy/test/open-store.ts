@@ -112,7 +112,8 @@ export function openStore(
   {
     clock = createTestClock(),
     limited = false,
-    credentials = { accessKeyId: 'test', secretAccessKey: 'test' },
+    // Those of commands in the local stage: what a test does by hand has others.
+    credentials = { accessKeyId: 'local', secretAccessKey: 'local' },
     ...rest
   }: OpenStoreOptions = {},
 ): OpenStore {

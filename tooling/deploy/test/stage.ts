@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { recordAuthorization } from './record-authorization.ts';
 import { startLocalAws, type LocalAws, type LocalAwsOptions } from '@tooling/local';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -17,7 +18,11 @@ export interface TestStage {
 
 export async function startStage(options: Partial<LocalAwsOptions> = {}): Promise<TestStage> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'stage-'));
-  const aws = await startLocalAws({ stateDirectory, ...options });
+  const aws = await startLocalAws({
+    stateDirectory,
+    recordAuthorizations: recordAuthorization(),
+    ...options,
+  });
   const lambda = new LambdaClient({ endpoint: aws.url, region: aws.region, credentials });
   return {
     aws,

@@ -32,6 +32,9 @@ export interface BuildLambdasOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
+/** turbo refuses to be told of its cache twice. */
+const noOtherCache = { TURBO_REMOTE_ONLY: '', TURBO_REMOTE_CACHE_READ_ONLY: '' };
+
 /** Builds lambdas through turbo, so from its cache where it can; one failure does not stop others. */
 export async function buildLambdas(
   root: string,
@@ -47,7 +50,8 @@ export async function buildLambdas(
   if (ownCache !== undefined) flags.push('--cache=local:w', `--cache-dir=${ownCache}`);
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
   const args = ['run', 'build', ...flags, ...filters];
-  const environment = { ...options.environment, ...(!remoteCache && localCacheOnly) };
+  const cacheVariables = ownCache === undefined ? !remoteCache && localCacheOnly : noOtherCache;
+  const environment = { ...options.environment, ...cacheVariables };
   let hasWarned = false;
   const onLine = (line: string) => {
     const parsed = parseTurboLine(line);

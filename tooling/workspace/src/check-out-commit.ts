@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@tooling/core';
-import { git, gitOrFail } from './git.ts';
+import { git, gitElsewhere, gitOrFail } from './git.ts';
 
 /** The files of a commit in a directory of their own, removed when it is disposed of. */
 export interface CheckedOut extends AsyncDisposable {
@@ -26,7 +26,7 @@ export async function checkOutCommit(root: string, commit: string): Promise<Chec
     await borrowObjects(root, directory);
     // Hooks belong to whoever works in a clone, and filters of the user's configuration to all clones.
     const flags = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
-    await gitOrFail(directory, [...flags, 'checkout', '--quiet', '--detach', commit]);
+    await gitElsewhere(directory, [...flags, 'checkout', '--quiet', '--detach', commit]);
     const prefix = await gitOrFail(root, ['rev-parse', '--show-prefix']);
     return { root: join(directory, prefix.trim()), [Symbol.asyncDispose]: remove };
   } catch (error) {
@@ -65,9 +65,18 @@ async function borrowObjects(root: string, directory: string): Promise<void> {
     return (await gitOrFail(root, args)).trim();
   };
   const format = (await gitOrFail(root, ['rev-parse', '--show-object-format'])).trim();
-  await gitOrFail(directory, ['init', '--quiet', '--template=', `--object-format=${format}`]);
+  await gitElsewhere(directory, ['init', '--quiet', '--template=', `--object-format=${format}`]);
   const own = join(directory, '.git');
   await writeFile(join(own, 'objects', 'info', 'alternates'), `${await pathOf('objects')}\n`);
   // Without it git looks for what a shallow clone does not have.
   await copyFile(await pathOf('shallow'), join(own, 'shallow')).catch(() => undefined);
+}
+
+/** Whether a branch or a tag of this clone, or what is checked out, has a commit in its history. */
+export async function isInHistory(root: string, commit: string): Promise<boolean> {
+  const [names, ofHead] = await Promise.all([
+    git(root, ['for-each-ref', '--count=1', `--contains=${commit}`]),
+    git(root, ['merge-base', '--is-ancestor', commit, 'HEAD']),
+  ]);
+  return (names ?? '') !== '' || ofHead !== undefined;
 }

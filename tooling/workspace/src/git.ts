@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 // A partial clone would fetch what it lacks, and ask for a password: it only does not know it.
-const env = { ...process.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
+const offline = { GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
 
 /**
  * Git's answer; undefined when git is missing, this is no repository, or it knows no such commit.
@@ -29,10 +29,24 @@ export async function gitOrFail(
   args: readonly string[],
   input = '',
 ): Promise<string> {
+  const env = { ...process.env, ...offline };
   const running = run('git', args, { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
   // Without git, or when it ends before it has read everything, writing fails besides.
   running.child.stdin?.on('error', () => undefined).end(input);
   const { stdout } = await running;
+  return stdout;
+}
+
+/**
+ * The same in another repository than the one that this process was started in: a hook of git has
+ * variables that would lead each of its commands back there.
+ */
+export async function gitElsewhere(directory: string, args: readonly string[]): Promise<string> {
+  const leading =
+    /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|.*OBJECT_DIRECTOR\w+)$/;
+  const others = Object.entries(process.env).filter(([name]) => !leading.test(name));
+  const env = { ...Object.fromEntries(others), ...offline };
+  const { stdout } = await run('git', args, { cwd: directory, env });
   return stdout;
 }
 

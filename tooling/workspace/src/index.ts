@@ -4,7 +4,7 @@ export {
   type BuildLambdasOptions,
   type BuildRun,
 } from './build-lambdas.ts';
-export { checkOutCommit, type CheckedOut } from './check-out-commit.ts';
+export { checkOutCommit, isInHistory, type CheckedOut } from './check-out-commit.ts';
 export { compareCommits } from './compare-commits.ts';
 export { findRoot } from './find-root.ts';
 export { installFrozen } from './install-frozen.ts';

@@ -1,5 +1,6 @@
 import { accessArns } from './access-arns.ts';
 import type { AccessPlace } from './access-place.ts';
+import { keyStatements } from './key-statements.ts';
 import { when, type AccessStatement } from './access-statement.ts';
 
 /** What plans, `lambda drift`, `status` and `history` read: all that the plan role may do. */
@@ -124,11 +125,10 @@ export function readStatements(place: AccessPlace): readonly AccessStatement[] {
       Action: ['secretsmanager:GetSecretValue'],
       Resource: declared.secrets,
     })),
-    ...when(declared.keys.length > 0, () => ({
+    ...keyStatements(declared.keys, {
       Sid: 'Decrypt',
-      why: 'environments and references that a key of yours encrypts (`kmsKeyArn`)',
+      why: 'environments that a key of yours encrypts (`kmsKeyArn`)',
       Action: ['kms:Decrypt'],
-      Resource: declared.keys,
-    })),
+    }),
   ];
 }

@@ -1,5 +1,6 @@
 import { accessArns } from './access-arns.ts';
 import type { AccessPlace } from './access-place.ts';
+import { keyStatements } from './key-statements.ts';
 import { when, type AccessStatement } from './access-statement.ts';
 
 /** What deploys, rollbacks and prunes do besides: with what is read, all that the deploy role may do. */
@@ -266,12 +267,11 @@ function triggerStatements(place: AccessPlace, at: Arns): readonly AccessStateme
 function declaredStatements({ declared }: AccessPlace): readonly AccessStatement[] {
   const { keys, imageRepositories, hasFileSystems } = declared;
   return [
-    ...when(keys.length > 0, () => ({
+    ...keyStatements(keys, {
       Sid: 'Encrypt',
       why: 'environments and code that a key of yours encrypts (`kmsKeyArn`, `sourceKmsKeyArn`)',
       Action: ['kms:CreateGrant', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-      Resource: keys,
-    })),
+    }),
     ...when(hasFileSystems, () => ({
       Sid: 'Mount',
       why: '`fileSystems`',

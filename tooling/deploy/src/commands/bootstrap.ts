@@ -28,13 +28,16 @@ export const runBootstrap: RunCommand = async (input, host) => {
   const workspace = await readWorkspace(findRoot(host.cwd));
   const wanted = want(workspace, name, input);
   if (input.options.print === true) {
-    host.out(stringify(accessTemplate(wanted), { lineWidth: 0, aliasDuplicateObjects: false }));
+    host.out(stringify(accessTemplate(wanted), templateFormat));
     return 0;
   }
   const opening = openStage(workspace.root, workspace.deployConfig, name, host);
   const open = await untilInterrupted(host.signal, opening);
   return withStage(open, (stage) => setUp(stage, wanted, input, host));
 };
+
+/** CloudFormation reads YAML 1.1, where a plain `yes` is no text, and a plain date neither. */
+const templateFormat = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
 
 /** @throws UserError USAGE */
 function want(

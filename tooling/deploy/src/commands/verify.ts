@@ -7,6 +7,7 @@ import {
   selectLambdas,
   UserError,
 } from '@tooling/core';
+import { isInHistory } from '@tooling/workspace';
 import { textOption, type RunCommand } from '../command.ts';
 import { jsonLine } from '../json-line.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
@@ -15,6 +16,9 @@ import { readHistories } from '../rollback/read-histories.ts';
 import { formatVerification } from '../terminal/format-verification.ts';
 import { createStyles } from '../terminal/styles.ts';
 import { rebuildCommit } from '../verify/rebuild-commit.ts';
+
+const notInHistory =
+  'no branch or tag of this clone has the commit: it was pushed over by force, or its branch was deleted';
 
 export const runVerify: RunCommand = async (input, host) => {
   const [argument = ''] = input.args;
@@ -47,7 +51,9 @@ export const runVerify: RunCommand = async (input, host) => {
       rebuilt.digest === codeSha256
         ? undefined
         : compareZips(await open.versions.readCode(functionName, version), rebuilt.zip);
-    const verification = judgeRebuild(verified, rebuilt, files);
+    const isKnown = await isInHistory(root, provenance.commit);
+    const notes = isKnown ? verified.notes : [...verified.notes, notInHistory];
+    const verification = judgeRebuild({ ...verified, notes }, rebuilt, files);
     host.out(
       isJson
         ? jsonLine({ type: 'verification', stage, lambda, ...verification })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renderAccess } from './render-access.ts';
 import { renderCli } from './render-cli.ts';
 import { renderDeployConfig } from './render-deploy-config.ts';
 import { makeJsonSchema } from './make-json-schema.ts';
@@ -28,6 +29,7 @@ export async function renderReference(): Promise<readonly ReferencePage[]> {
     { path: 'docs/reference/deploy-config.md', text: renderDeployConfig(deployExample) },
     { path: 'docs/reference/errors.md', text: renderErrors() },
     { path: 'docs/reference/cli.md', text: renderCli() },
+    { path: 'docs/reference/access.md', text: renderAccess() },
     { path: 'docs/reference/json-lines.md', text: renderJsonLines(jsonSchema) },
     {
       path: 'docs/reference/json-lines.schema.json',

@@ -2,6 +2,8 @@
 export interface AuthorizationRecord {
   /** `arn:aws:sts::…:assumed-role/…`, or the account's root. */
   readonly caller: string;
+  /** Of the root: by which key, since anybody's is taken. */
+  readonly accessKeyId?: string | undefined;
   /** What was called: `lambda:GetFunction`, whose actions may be others. */
   readonly operation: string;
   readonly action: string;

@@ -52,6 +52,7 @@ export async function authorize(
         : denialOf(caller, requestOf(needed, caller, options), documents);
     options.log?.add({
       caller: callerArn(caller, options),
+      ...(caller.kind === 'root' && { accessKeyId: caller.accessKeyId }),
       operation: `${service}:${operation}`,
       action: needed.action,
       resource: needed.resource,

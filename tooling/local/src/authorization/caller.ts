@@ -4,6 +4,7 @@ export type Caller = RootCaller | SessionCaller;
 /** The account's root user, which may do everything: whoever has a key that STS did not give out. */
 export interface RootCaller {
   readonly kind: 'root';
+  readonly accessKeyId: string;
 }
 
 /** Somebody who assumed a role. */
@@ -19,4 +20,4 @@ export interface SessionCaller {
   readonly sessionPolicies: readonly string[];
 }
 
-export const rootCaller: RootCaller = { kind: 'root' };
+export const rootCaller = (accessKeyId: string): RootCaller => ({ kind: 'root', accessKeyId });

@@ -30,7 +30,7 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
   const { state, now, enforces, log } = options;
   return {
     async identify(accessKeyId, request, entry) {
-      if (!accessKeyId.startsWith('ASIA')) return rootCaller;
+      if (!accessKeyId.startsWith('ASIA')) return rootCaller(accessKeyId);
       const { identifySession } = await import('./identify-session.ts');
       return identifySession(accessKeyId, request, { state, now, entry });
     },

@@ -22,7 +22,7 @@ export async function identifySession(
   { headers, query }: WireRequest,
   { state, now, entry }: Options,
 ): Promise<Caller> {
-  if (!isSessionKey(accessKeyId)) return rootCaller;
+  if (!isSessionKey(accessKeyId)) return rootCaller(accessKeyId);
   const session = (await openSessions(state)).get(accessKeyId);
   const token = headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token');
   if (token === null || session?.sessionToken !== token) throw unknownToken(entry);

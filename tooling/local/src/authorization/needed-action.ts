@@ -25,7 +25,7 @@ export interface Surroundings {
   hasObject(bucket: string, key: string): boolean;
 }
 
-export interface RoleFacts {
+interface RoleFacts {
   readonly arn: string;
   readonly permissionsBoundary?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;

@@ -48,7 +48,7 @@ export async function callOperation(call: Call): Promise<WireResponse> {
     protocol: lazy.entry.protocol,
     operation: model.name,
     input,
-    caller: context.caller ?? rootCaller,
+    caller: context.caller ?? rootCaller(''),
     request,
   });
   await strike?.before?.();

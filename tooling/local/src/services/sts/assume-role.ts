@@ -5,7 +5,7 @@ import type {
   AssumeRoleWithWebIdentityResponse,
 } from '@aws-sdk/client-sts';
 import type { JWTPayload } from 'jose';
-import type { Caller } from '../../authorization/caller.ts';
+import { rootCaller, type Caller } from '../../authorization/caller.ts';
 import type { RequestContext } from '../../service.ts';
 import type { Collection } from '../../state/state.ts';
 import { checkIdentityPolicy } from '../iam/check-policy.ts';
@@ -25,7 +25,7 @@ export interface StsWorld {
 
 export const assumeRoleOperations = (world: StsWorld) => ({
   async AssumeRole(input: AssumeRoleRequest, context: RequestContext): Promise<AssumeRoleResponse> {
-    const caller = context.caller ?? { kind: 'root' };
+    const caller = context.caller ?? rootCaller('');
     const role = findRole(world, input.RoleArn);
     const trusted = isTrusting(role, {
       action: 'sts:AssumeRole',

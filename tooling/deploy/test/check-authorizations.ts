@@ -1,0 +1,73 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { findStage, wantAccess, type WantedFunction } from '@tooling/core';
+import type { AuthorizationRecord } from '@tooling/local';
+import { recordFile } from './record-authorization.ts';
+
+/**
+ * `RECORD_AUTHORIZATIONS=FILE vitest run`: holds all that the commands of all tests asked for against the
+ * policies that `lambda bootstrap` ships. access.test.ts does it with the roles themselves, for one long
+ * series; this finds what only an odd path asks for.
+ */
+export function setup(): void {
+  const file = recordFile();
+  if (file !== undefined) writeFileSync(file, '');
+}
+
+export function teardown(): void {
+  const file = recordFile();
+  if (file === undefined || !existsSync(file)) return;
+  const records = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as AuthorizationRecord);
+  const used = new Set(records.map(({ action }) => action));
+  const shipped = shippedActions();
+  const lacking = [...used].filter((one) => !shipped.has(one) && notShipped[one] === undefined);
+  process.stderr.write(
+    `${used.size} actions were asked for; none of these tests used ${[...shipped].filter((one) => !used.has(one)).join(', ')}\n`,
+  );
+  if (lacking.length === 0) return;
+  throw new Error(`no policy of lambda bootstrap allows ${lacking.sort().join(', ')}`);
+}
+
+/** What is asked for in tests and not granted, each with the reason. */
+const notShipped: Readonly<Record<string, string>> = {
+  'iam:DeleteRolePermissionsBoundary':
+    'a stage of a pipeline has a boundary, and nobody takes it away',
+  's3:CreateBucket': 'of stage local alone',
+  'sns:CreateTopic': 'of stage local alone',
+  'sqs:CreateQueue': 'of stage local alone',
+};
+
+function shippedActions(): ReadonlySet<string> {
+  const account = '123456789012';
+  const region = 'us-east-1';
+  const httpApi = {
+    domain: { name: 'api.example.com' },
+    accessLog: { logGroupArn: `arn:aws:logs:${region}:${account}:log-group:/http` },
+  };
+  const stage = { account, region, codeBucket: 'code', httpApi };
+  const deployConfig = { service: 'tests', stages: { dev: { account, region }, prod: stage } };
+  const everything = {
+    settings: {
+      role: `arn:aws:iam::${account}:role/named`,
+      kmsKeyArn: `arn:aws:kms:${region}:${account}:key/1`,
+      logging: { logGroup: '/named' },
+      image: { uri: `${account}.dkr.ecr.${region}.amazonaws.com/birds:1` },
+      fileSystems: [{}],
+    },
+    references: { A: { kind: 'parameter', name: '/a' }, B: { kind: 'secret', name: 'b' } },
+  } as unknown as WantedFunction;
+  const { roles } = wantAccess({
+    deployConfig,
+    stage: findStage(deployConfig, 'prod'),
+    repository: { owner: 'owner', name: 'name' },
+    environment: 'prod',
+    branch: 'main',
+    wanted: [everything],
+  });
+  const statements = roles.flatMap(({ policies }) =>
+    Object.values(policies).flatMap(({ Statement }) => Statement),
+  );
+  return new Set(statements.flatMap(({ Action }) => [Action].flat() as string[]));
+}
