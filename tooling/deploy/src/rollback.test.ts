@@ -37,6 +37,7 @@ it('puts back what was live before, and holds it until something else is deploye
   expect(again.exitCode).toBe(0);
   expect(again.err).toBe('');
   expect(again.out).toMatch(/hello +none +pinned: this is version 2, .*--unpin/);
+  expect(again.out).toContain('nothing to do: 1 function is pinned, kept as rolled back\n');
   expect(writesOf(proxy.seen)).toEqual([]);
   expect(await answerOf(workspace, stage, 'hello')).toBe('good');
 

@@ -23,6 +23,8 @@ export interface FunctionOutcome {
   readonly liveVersion?: string | undefined;
   /** What `live` named when the plan was made; absent when the function was not live. */
   readonly previousVersion?: string | undefined;
+  /** The version that was rolled back and is therefore not deployed again. */
+  readonly pinnedVersion?: string | undefined;
   /** What another version than that has of the traffic: a switch in steps that is not over. */
   readonly switching?: SwitchShare | undefined;
   /** Where it answers, when it was deployed: its routes and its URL. */

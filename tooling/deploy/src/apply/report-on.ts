@@ -37,7 +37,7 @@ export function reportOn(request: ReportRequest): Report {
     const base = { lambda, functionName, liveVersion, previousVersion: liveVersion };
     switch (planned.action) {
       case 'none':
-        return { ...base, outcome: 'unchanged' };
+        return { ...base, outcome: 'unchanged', pinnedVersion: planned.pinnedVersion };
       case 'blocked':
         return {
           ...base,

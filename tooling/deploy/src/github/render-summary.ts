@@ -1,7 +1,7 @@
 import { shortCommit, type FunctionPlan, type Plan, type Report } from '@tooling/core';
 import type { PlanDetails } from '../pipeline/read-plan-details.ts';
 import { describeSwitch } from '../terminal/format-plan.ts';
-import { describeLive } from '../terminal/format-report.ts';
+import { describeLive, describePinned, describeRest } from '../terminal/format-report.ts';
 import { formatWaits } from '../terminal/format-waits.ts';
 import { listWarnings } from '../terminal/list-warnings.ts';
 import { drawGraph } from './draw-graph.ts';
@@ -130,9 +130,12 @@ export function renderReport({ stage, functions, interrupted, exitCode, waits }:
     exitCode === 0 ? 'done' : interrupted ? 'interrupted' : `failed, exit code ${exitCode}`;
   return [
     `## Deploy to stage ${cell(stage)}: ${verdict}`,
-    rows.length === 0
-      ? 'Nothing to do: everything is live already.'
-      : limited(rows, ['function', 'outcome', 'live version', 'failure']),
+    ...(rows.length === 0
+      ? [`Nothing to do: ${describeRest(functions)}.`]
+      : [
+          limited(rows, ['function', 'outcome', 'live version', 'failure']),
+          ...describePinned(functions).map((words) => `${words}.`),
+        ]),
     ...(waited === undefined ? [] : [cell(waited)]),
     '',
   ].join('\n\n');

@@ -11,6 +11,8 @@ const one: FunctionOutcome = {
   previousVersion: '1',
 };
 
+const pinned: FunctionOutcome = { ...one, pinnedVersion: '2' };
+
 function verdictOf(exitCode: number, ...functions: readonly FunctionOutcome[]): string {
   const report: Report = {
     service: 'tests',
@@ -45,6 +47,17 @@ it.each<[string, number, readonly FunctionOutcome[]]>([
   ],
   ['1 put back, an interrupted switch being over', 0, [{ ...one, outcome: 'put-back' }, one]],
   ['nothing to do: everything is live already', 0, [one]],
+  ['nothing to do: 1 function is pinned, kept as rolled back', 0, [pinned]],
+  [
+    'nothing to do: 2 functions are pinned, kept as rolled back; everything else is live already',
+    0,
+    [pinned, one, pinned],
+  ],
+  [
+    '1 deployed; 1 function is pinned, kept as rolled back',
+    0,
+    [{ ...one, outcome: 'deployed' }, pinned],
+  ],
 ])('says what a run came to: %s', (verdict, exitCode, functions) => {
   expect(verdictOf(exitCode, ...functions)).toBe(verdict);
 });

@@ -59,7 +59,26 @@ function countDone(functions: readonly FunctionOutcome[]): string {
     ...(deployed > 0 ? [`${deployed} deployed`] : []),
     ...(back > 0 ? [`${back} put back, an interrupted switch being over`] : []),
   ];
-  return parts.length === 0 ? 'nothing to do: everything is live already' : parts.join(', ');
+  const pinned = describePinned(functions);
+  if (parts.length > 0) return [parts.join(', '), ...pinned].join('; ');
+  return `nothing to do: ${describeRest(functions)}`;
+}
+
+/** Why a run had nothing to do. */
+export function describeRest(functions: readonly FunctionOutcome[]): string {
+  const pinned = describePinned(functions);
+  if (pinned.length === 0) return 'everything is live already';
+  const isAll = functions.every(({ pinnedVersion }) => pinnedVersion !== undefined);
+  return [...pinned, ...(isAll ? [] : ['everything else is live already'])].join('; ');
+}
+
+/** How many functions stay as they were rolled back, if there are any. */
+export function describePinned(functions: readonly FunctionOutcome[]): readonly string[] {
+  const count = functions.filter(({ pinnedVersion }) => pinnedVersion !== undefined).length;
+  if (count === 0) return [];
+  return [
+    `${count === 1 ? '1 function is' : `${count} functions are`} pinned, kept as rolled back`,
+  ];
 }
 
 function formatVerdict({ functions, interrupted, exitCode }: Report, styles: Styles): string {
