@@ -9,6 +9,8 @@ import {
 } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import { attemptAll } from '../apply/attempt-all.ts';
+import { renderUnpinned } from '../github/render-unpinned.ts';
+import { writeSummary } from '../github/write-summary.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import type { OpenStage } from '../pipeline/open-stage.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
@@ -65,12 +67,15 @@ export const runUnpin: RunCommand = async (input, host) => {
       functionName,
       version,
     }));
+    const failed = [...failures.values()];
+    const stage = open.stage.name;
     host.out(
       input.options.json === true
-        ? jsonLine({ type: 'unpinned', stage: open.stage.name, functions: unpinned })
-        : formatUnpinned(unpinned, [...failures.values()], createStyles(host.hasColors)),
+        ? jsonLine({ type: 'unpinned', stage, functions: unpinned })
+        : formatUnpinned(unpinned, failed, createStyles(host.hasColors)),
     );
-    return worstExitCode([...failures.values()].map(({ exitCode }) => exitCode));
+    writeSummary(host, () => renderUnpinned(stage, unpinned, failed));
+    return worstExitCode(failed.map(({ exitCode }) => exitCode));
   });
 };
 

@@ -112,6 +112,13 @@ it('says why there is no plan, what was rolled back, removed and has drifted', a
   const back = await run('rollback', 'hello');
   expect(back).toMatch(/\| hello \| 2 .* \| 1 .* \| what was live before \|/);
   expect(back).toContain('| hello | 🟢 rolled back | 1 | 2 |  |');
+  expect(await run('deploy')).toContain(
+    'Nothing to do: 1 function is pinned, kept as rolled back.',
+  );
+  expect(await run('unpin', 'hello')).toBe(
+    '## Unpinned in stage local: done\n\n| function | version |\n| --- | --- |\n| hello | 2 |\n\n',
+  );
+  expect(await run('unpin', '--all')).toContain('None of them is pinned.');
   expect(await run('prune', '--dry-run')).toContain('| gone | gone | 🟡 would be removed |');
   await setEnvironment(stage, 'hello', { BY_HAND: 'yes' });
   expect(await run('drift')).toMatch(

@@ -2,7 +2,8 @@ import type { Failure } from '@tooling/core';
 import { formatFailure } from './format-failure.ts';
 import type { Styles } from './styles.ts';
 
-interface Unpinned {
+/** A function and the version that is no longer kept from being deployed. */
+export interface Unpinned {
   readonly functionName: string;
   readonly version: string;
 }
