@@ -37,9 +37,10 @@ it('refuses an older commit over a newer one, switches nothing, and does it by f
   const watched = { ...options, env: { AWS_ENDPOINT_URL: proxy.url } };
   const planned = await runLambda(['plan'], watched);
   expect(planned.exitCode).toBe(3);
-  expect(planned.out).toMatch(/hello +blocked +hello: live is commit/);
+  expect(planned.out).toMatch(/hello +blocked +live is commit/);
   expect(planned.out).toContain(`OLDER_COMMIT  hello: live is commit ${newer.slice(0, 12)} of 20`);
   expect(planned.out).toMatch(new RegExp(`descends from commit ${older.slice(0, 12)}-dirty of 20`));
+  expect(planned.out).toContain('→ in a pipeline there is nothing to do');
   expect(planned.out).toContain('lambda deploy --force');
 
   const refused = await runLambda(['deploy'], watched);

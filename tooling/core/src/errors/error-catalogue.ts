@@ -198,7 +198,7 @@ export const errorCatalogue = {
   },
   OLDER_COMMIT: {
     summary: 'What is live comes from a newer commit than the one that is deployed.',
-    hint: 'deploy the newer commit (`git pull`), or put the older one live all the same: `lambda deploy --force`',
+    hint: 'in a pipeline there is nothing to do: a newer commit was faster, and is live; to go back, revert it or use `lambda rollback`. At a machine, `git pull` and deploy that, or put the older commit live all the same: `lambda deploy --force`',
     exitCode: liveMoved,
   },
   PLAN_INVALID: {

@@ -36,6 +36,7 @@ describe('a function that is live from a newer commit', () => {
     expect(planOver(live, newer)).toMatchObject({
       action: 'blocked',
       liveVersion: '7',
+      reasons: [expect.stringMatching(/^live is commit b0a1c2d3e4f5 of /)],
       failure: {
         code: 'OLDER_COMMIT',
         exitCode: 3,

@@ -229,7 +229,7 @@ function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
     action: 'blocked',
     lambda: wanted.lambda,
     functionName: wanted.functionName,
-    reasons: [failure.message],
+    reasons: [withoutName(wanted.functionName, failure.message)],
     failure,
     // What serves under somebody else's function is no version of ours.
     ...(state.kind === 'live' &&
@@ -239,6 +239,10 @@ function block({ wanted, state }: Candidate, failure: Failure): FunctionPlan {
       }),
   };
 }
+
+/** A reason stands beside the name that a message begins with. */
+const withoutName = (functionName: string, message: string): string =>
+  message.startsWith(`${functionName}: `) ? message.slice(functionName.length + 2) : message;
 
 function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
   const { wanted, state, artifact, failure } = candidate;
