@@ -160,6 +160,9 @@ it('makes a plan without live state, against what another checkout deploys', asy
   expect(text).toMatch(/^## Plan without live state at .*What is live is not known here\./s);
   expect(text).toContain('| hello | 🟡 update |');
   expect(text).toContain('1 unchanged');
+  expect(text).toMatch(/\| same \|.*configuration are those of the base commit [0-9a-f]{12}/);
+  expect(ran.out).toMatch(/same +none +sources .* those of the base commit [0-9a-f]{12}/);
+  expect(`${ran.out}${text}`).not.toContain('of what is live');
   expect(text).toContain('gone: orphan');
   expect(rowsOf(text, 'Bundle sizes')).toHaveLength(1);
 }, 60_000);

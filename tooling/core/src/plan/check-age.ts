@@ -20,6 +20,8 @@ export interface Deploying {
   readonly lockfile?: string | undefined;
   /** What git says of the commits that are live, by the text of their provenance. */
   readonly liveCommits?: Readonly<Record<string, CommitRelation>> | undefined;
+  /** What reasons call that which it is compared with; what is live, unless it is something else. */
+  readonly comparedWith?: string | undefined;
   /** Whether an older commit may go live over a newer one. */
   readonly force?: boolean | undefined;
   /** What AWS would refuse is found with it; without it nothing is looked for. */

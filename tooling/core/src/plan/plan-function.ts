@@ -130,8 +130,12 @@ function roleOf({ wanted: { executionRole }, state }: Candidate): ExecutionRole 
 }
 
 /** Why nothing is done although the sources may have changed. */
-function describeSameCode(live: LiveFunction, artifact: ArtifactManifest | undefined): string {
-  if (artifact === undefined) return 'image and configuration are those of what is live';
+function describeSameCode(
+  live: LiveFunction,
+  artifact: ArtifactManifest | undefined,
+  { comparedWith = 'what is live' }: Deploying,
+): string {
+  if (artifact === undefined) return `image and configuration are those of ${comparedWith}`;
   if (live.codeSha256 !== artifact.digest) {
     return 'bundle is byte-identical but for line numbers in its source map: nothing to do';
   }
@@ -180,7 +184,7 @@ function planLive(
     return unchanged(
       candidate,
       live,
-      holdsPin ? describePin(pin) : describeSameCode(live, artifact),
+      holdsPin ? describePin(pin) : describeSameCode(live, artifact, deploying),
       ...describeHandEdits(live, []),
     );
   }
@@ -253,7 +257,8 @@ function decide(candidate: BuiltCandidate, deploying: Deploying): FunctionPlan {
     if (state.kind !== 'live') throw new Error(`${wanted.lambda} was neither built nor is it live`);
     checkOwner(state.live.attributes.tags, candidate);
     const pin = isMadeOf(state.live, candidate) ? undefined : state.live.pin;
-    const asLive = 'sources and configuration are those of what is live';
+    const { comparedWith = 'what is live' } = deploying;
+    const asLive = `sources and configuration are those of ${comparedWith}`;
     return unchanged(candidate, state.live, pin === undefined ? asLive : describePin(pin));
   }
   if (state.kind === 'live') return planLive(candidate, state.live, artifact, deploying);

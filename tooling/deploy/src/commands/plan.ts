@@ -1,6 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { describeFailure, localStage, UserError, worstExitCode, type Plan } from '@tooling/core';
+import {
+  describeFailure,
+  localStage,
+  shortCommit,
+  UserError,
+  worstExitCode,
+  type Plan,
+} from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { renderComment } from '../github/render-comment.ts';
 import { renderEnd } from '../github/render-failure.ts';
@@ -33,7 +40,7 @@ function planAgainst(input: CommandInput, host: Host, base: Base | undefined): P
   const progress = progressOf(input, host, () => undefined);
   const isJson = input.options.json === true;
   const file = textOption(input, 'out');
-  return withPlan(input, host, onlyEmit(progress.emit), async (planned) => {
+  return withPlan(input, host, onlyEmit(progress.emit, base && nameBase(base)), async (planned) => {
     const { plan, request } = planned;
     progress.stop();
     if (!isJson) {
@@ -56,6 +63,10 @@ function planAgainst(input: CommandInput, host: Host, base: Base | undefined): P
 
 const describeBase = ({ commit }: Base): string =>
   `what is live is not known here: compared with what ${commit} deploys to a local AWS`;
+
+/** A checkout outside of git has no commit. */
+const nameBase = ({ commit }: Base): string =>
+  commit === 'none' ? 'the base' : `the base commit ${shortCommit(commit)}`;
 
 function exitCodeOf({ functions }: Plan): number {
   const codes = functions.flatMap((planned) =>

@@ -52,6 +52,8 @@ export interface PlanRequest {
   readonly verify: boolean;
   /** Lets an older commit go live over a newer one. */
   readonly force: boolean;
+  /** What the plan calls that which it is compared with, where that is not what is live. */
+  readonly comparedWith?: string | undefined;
   /** Deploys also what was rolled back. */
   readonly unpin: boolean;
   /** Switches everything at once and looks at no alarm, whatever is configured. */
@@ -151,6 +153,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
     lockfile,
     liveCommits: await compareCommits(root, working.commit, servingCommits(candidates)),
     force,
+    comparedWith: request.comparedWith,
     preflight: {
       region: stage.region,
       account,

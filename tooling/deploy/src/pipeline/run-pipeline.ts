@@ -162,6 +162,8 @@ export interface PlanHandlers<Preparing extends Begun> {
   /** Makes what is told of each function as soon as it is planned. */
   readonly prepare: (workspace: Workspace, open: OpenStage) => Preparing;
   readonly isDeploying: boolean;
+  /** As the plan names it, where it is not compared with what is live. */
+  readonly comparedWith?: string | undefined;
 }
 
 const nothingToPrepare: Begun = {
@@ -170,8 +172,12 @@ const nothingToPrepare: Begun = {
 };
 
 /** For those who only look at plans. */
-export const onlyEmit = (emit: PlanHandlers<Begun>['emit']): PlanHandlers<Begun> => ({
+export const onlyEmit = (
+  emit: PlanHandlers<Begun>['emit'],
+  comparedWith?: string,
+): PlanHandlers<Begun> => ({
   emit,
+  comparedWith,
   prepare: () => nothingToPrepare,
   isDeploying: false,
 });
@@ -183,7 +189,7 @@ export const onlyEmit = (emit: PlanHandlers<Begun>['emit']): PlanHandlers<Begun>
 export async function withPlan<Result, Preparing extends Begun>(
   input: CommandInput,
   host: Host,
-  { emit, prepare, isDeploying }: PlanHandlers<Preparing>,
+  { emit, prepare, isDeploying, comparedWith }: PlanHandlers<Preparing>,
   work: (planned: Planned & { readonly preparing: Preparing }) => Promise<Result>,
 ): Promise<Result> {
   // A wrong word on the command line is said before a file is written.
@@ -206,6 +212,7 @@ export async function withPlan<Result, Preparing extends Begun>(
         stage,
         store,
         ...request,
+        comparedWith,
         written,
         // Whoever can write to the remote cache cannot write to what a stage serves.
         remoteCache: !isDeploying || stage.name === localStage,
