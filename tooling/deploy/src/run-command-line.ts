@@ -23,22 +23,25 @@ export async function runCommandLine(args: readonly string[], host: Host): Promi
     } else {
       host.err(formatFailure(failure, createStyles(host.hasColors)));
     }
-    await summarize(args, failure, host);
+    await tellJob(args, failure, host);
     return failure.exitCode;
   }
 }
 
-/** Tasks of turbo tell their failures by its log; what a job does about a stage stands in its summary. */
-async function summarize(
-  [command = '']: readonly string[],
-  failure: Failure,
-  host: Host,
-): Promise<void> {
-  if ((host.env.GITHUB_STEP_SUMMARY ?? '') === '' || command === 'build') return;
-  const [{ renderEnd }, { writeSummary }] = await Promise.all([
+/**
+ * Tasks of turbo tell their failures by its log; what a job does about a stage stands in its annotations
+ * and its summary.
+ */
+async function tellJob(args: readonly string[], failure: Failure, host: Host): Promise<void> {
+  const { GITHUB_ACTIONS = '', GITHUB_STEP_SUMMARY = '' } = host.env;
+  const [command = ''] = args;
+  if (`${GITHUB_ACTIONS}${GITHUB_STEP_SUMMARY}` === '' || command === 'build') return;
+  const [{ annotate }, { renderEnd }, { writeSummary }] = await Promise.all([
+    import('./github/annotate.ts'),
     import('./github/render-failure.ts'),
     import('./github/write-summary.ts'),
   ]);
+  annotate({ functions: [{ failure }] }, host, args.includes('--json'));
   writeSummary(host, () => renderEnd(command, failure));
 }
 

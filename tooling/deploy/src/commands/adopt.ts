@@ -9,6 +9,7 @@ import {
 } from '@tooling/core';
 import type { Workspace } from '@tooling/workspace';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import { annotate } from '../github/annotate.ts';
 import type { Host } from '../host.ts';
 import { makePlan } from '../pipeline/make-plan.ts';
 import type { OpenStage } from '../pipeline/open-stage.ts';
@@ -101,12 +102,14 @@ export const runAdopt: RunCommand = async (input, host) => {
     const isWriting = input.options.yes === true;
     const adopted = isWriting ? await takeOver(adopting, adoptions) : adoptions;
     progress.stop();
-    if (input.options.json === true) {
+    const isJson = input.options.json === true;
+    if (isJson) {
       const functions = adopted.map(showableAdoption);
       host.out(jsonLine({ type: 'adoption', stage: open.stage.name, functions }));
     } else {
       host.out(formatAdoptions(adopted, open.stage.name, createStyles(host.hasColors)));
     }
+    annotate({ functions: adopted }, host, isJson);
     return worstExitCode(adopted.flatMap(({ failure }) => failure?.exitCode ?? []));
   });
 };

@@ -17,6 +17,7 @@ import { applyPlan } from '../apply/apply-plan.ts';
 import { shielding } from '../apply/shielding.ts';
 import { startPreparing } from '../apply/start-preparing.ts';
 import { rememberArtifact } from '../pipeline/known-artifacts.ts';
+import { annotate } from '../github/annotate.ts';
 import { pruneDeployed } from '../prune/prune-deployed.ts';
 import type { OpenStage } from '../pipeline/open-stage.ts';
 import { describeRequest } from '../pipeline/saved-plan.ts';
@@ -111,6 +112,7 @@ export const runDeploy: RunCommand = async (input, host) => {
       });
       progress.stop();
       if (!isJson) host.out(formatReport(report, styles, pnpmCommand(workspace.root, host)));
+      annotate(report, host, isJson);
       await rememberDeployed(workspace.root, plan, report);
       // Nothing is removed while what shall serve does not.
       if (input.options.prune !== true || report.exitCode !== 0) return report.exitCode;

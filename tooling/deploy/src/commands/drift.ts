@@ -1,5 +1,6 @@
 import { exitCodes, worstExitCode } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import { annotate } from '../github/annotate.ts';
 import { renderDrift } from '../github/render-drift.ts';
 import { writeSummary } from '../github/write-summary.ts';
 import { jsonLine } from '../json-line.ts';
@@ -14,11 +15,13 @@ export const runDrift: RunCommand = async (input, host) => {
   return withWorkspaceAndStage(input, host, async (workspace, open) => {
     const functions = await untilInterrupted(host.signal, lookForDrift(workspace, open, names));
     const { name: stage } = open.stage;
+    const isJson = input.options.json === true;
     host.out(
-      input.options.json === true
+      isJson
         ? jsonLine({ type: 'drift', stage, functions })
         : formatDrift(functions, stage, createStyles(host.hasColors)),
     );
+    annotate({ functions }, host, isJson);
     writeSummary(host, () => renderDrift(functions, stage));
     const failed = worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));
     const hasDrift = functions.some(({ drift }) => drift.length > 0);

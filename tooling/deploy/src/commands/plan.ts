@@ -9,6 +9,7 @@ import {
   type Plan,
 } from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import { annotate } from '../github/annotate.ts';
 import { renderComment } from '../github/render-comment.ts';
 import { renderEnd } from '../github/render-failure.ts';
 import { renderPlan, type PlanView } from '../github/render-summary.ts';
@@ -56,6 +57,7 @@ function planAgainst(input: CommandInput, host: Host, base: Base | undefined): P
           : `\nsaved: \`lambda deploy --plan ${file}${stage}\` does exactly this, or refuses\n`,
       );
     }
+    annotate(plan, host, isJson);
     await publish(input, host, planned, base);
     return exitCodeOf(plan);
   });

@@ -10,6 +10,7 @@ import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { shielding } from '../apply/shielding.ts';
 import { startPreparing } from '../apply/start-preparing.ts';
+import { annotate } from '../github/annotate.ts';
 import { openStage, withStage, type OpenStage } from '../pipeline/open-stage.ts';
 import { lambdaName, today } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
@@ -76,6 +77,7 @@ export const runPromote: RunCommand = async (input, host) => {
       emit({ type: 'planned', plan });
       if (input.options.dryRun === true) {
         if (!isJson) host.out(formatPlan(plan, styles));
+        annotate(plan, host, isJson);
         return blockedExitCode(plan);
       }
       if (!isJson) host.out(`${formatPlanTable(plan, styles)}\n`);
@@ -103,6 +105,7 @@ export const runPromote: RunCommand = async (input, host) => {
       });
       progress.stop();
       if (!isJson) host.out(formatReport(report, styles, pnpmCommand(root, host)));
+      annotate(report, host, isJson);
       return report.exitCode;
     });
   return shielding(progress.emit, async (emit) =>

@@ -9,6 +9,7 @@ import {
   type Stage,
 } from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
+import { annotate } from '../github/annotate.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { pruneVersions } from '../prune/prune-versions.ts';
@@ -73,6 +74,7 @@ export const runPruneVersions: RunCommand = async (input, host) => {
     );
     progress.stop();
     if (!isJson) host.out(formatPruned(pruned, styles));
+    annotate({ functions: pruned }, host, isJson);
     return worstExitCode(pruned.flatMap(({ failure }) => failure?.exitCode ?? []));
   });
 };

@@ -2,6 +2,7 @@ import { describeFailure, exitCodes, UserError, worstExitCode } from '@tooling/c
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { applyPruning, withoutRemoving, type Removed } from '../apply/apply-pruning.ts';
+import { annotate } from '../github/annotate.ts';
 import { renderRemovals } from '../github/render-removals.ts';
 import { writeSummary } from '../github/write-summary.ts';
 import { planPruning, type PruneRequest } from '../pipeline/plan-pruning.ts';
@@ -29,6 +30,7 @@ function report(
   } else {
     host.out(formatRemovals(removed, createStyles(host.hasColors)));
   }
+  annotate({ functions: removed }, host, isJson);
   const codes = removed.flatMap(({ outcome, failure }) => {
     if (failure !== undefined) return failure.exitCode;
     return outcome === 'kept' && !isDryRun ? refused.exitCode : [];

@@ -1,5 +1,6 @@
 import { worstExitCode, type RollbackPlan } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import { annotate } from '../github/annotate.ts';
 import { renderRollbackPlan, renderRollbackReport } from '../github/render-rollback.ts';
 import { writeSummary } from '../github/write-summary.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
@@ -36,7 +37,10 @@ export const runRollback: RunCommand = async (input, host) => {
         : formatRollbackPlan(plan, { now: host.clock.date(), styles }),
     );
     writeSummary(host, () => renderRollbackPlan(plan));
-    if (input.options.dryRun === true) return exitCodeOf(plan);
+    if (input.options.dryRun === true) {
+      annotate(plan, host, isJson);
+      return exitCodeOf(plan);
+    }
     const report = await applyRollback({
       plan,
       histories,
@@ -52,6 +56,7 @@ export const runRollback: RunCommand = async (input, host) => {
         ? jsonLine({ type: 'rollback-finished', report })
         : formatRollbackReport(report, styles),
     );
+    annotate(report, host, isJson);
     writeSummary(host, () => renderRollbackReport(report));
     return report.exitCode;
   });

@@ -10,6 +10,7 @@ import {
   type FunctionStore,
 } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
+import { annotate } from '../github/annotate.ts';
 import type { Host } from '../host.ts';
 import type { OpenStage } from '../pipeline/open-stage.ts';
 import { withNamesAndStage } from '../pipeline/run-pipeline.ts';
@@ -118,10 +119,12 @@ export const runStatus: RunCommand = async (input, host) =>
       }),
     );
     const status = { stage: stage.name, account, region: stage.region, functions };
+    const isJson = input.options.json === true;
     host.out(
-      input.options.json === true
+      isJson
         ? jsonLine({ type: 'status', ...status })
         : formatStatus(status, createStyles(host.hasColors), pnpmCommand(root, host)),
     );
+    annotate({ functions }, host, isJson);
     return worstExitCode(functions.flatMap(({ failure }) => failure?.exitCode ?? []));
   });

@@ -9,6 +9,7 @@ import {
 } from '@tooling/core';
 import type { RunCommand } from '../command.ts';
 import { attemptAll } from '../apply/attempt-all.ts';
+import { annotate } from '../github/annotate.ts';
 import { renderUnpinned } from '../github/render-unpinned.ts';
 import { writeSummary } from '../github/write-summary.ts';
 import { lambdaName, withNamesAndStage } from '../pipeline/run-pipeline.ts';
@@ -69,11 +70,13 @@ export const runUnpin: RunCommand = async (input, host) => {
     }));
     const failed = [...failures.values()];
     const stage = open.stage.name;
+    const isJson = input.options.json === true;
     host.out(
-      input.options.json === true
+      isJson
         ? jsonLine({ type: 'unpinned', stage, functions: unpinned })
         : formatUnpinned(unpinned, failed, createStyles(host.hasColors)),
     );
+    annotate({ functions: failed.map((failure) => ({ failure })) }, host, isJson);
     writeSummary(host, () => renderUnpinned(stage, unpinned, failed));
     return worstExitCode(failed.map(({ exitCode }) => exitCode));
   });

@@ -80,7 +80,8 @@ async function deployAt(
   env: Host['env'],
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const { GITHUB_STEP_SUMMARY: _, ...others } = env;
+  // The job's summary and annotations are of the plan.
+  const { GITHUB_STEP_SUMMARY: _summary, GITHUB_ACTIONS: _actions, ...others } = env;
   const bin = join(directory, 'node_modules', '.bin');
   const child = spawn(program, ['deploy', '--at-once'], {
     cwd: directory,
