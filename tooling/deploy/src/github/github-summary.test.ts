@@ -112,10 +112,16 @@ it('says why there is no plan, what was rolled back, removed and has drifted', a
   const back = await run('rollback', 'hello');
   expect(back).toMatch(/\| hello \| 2 .* \| 1 .* \| what was live before \|/);
   expect(back).toContain('| hello | 🟢 rolled back | 1 | 2 |  |');
-  expect(await run('prune', '--dry-run')).toContain('| gone | gone | 🟡 would be removed |');
+  const orphans = await run('prune', '--dry-run');
+  expect(orphans).toContain('| gone | gone | 🟡 would be removed | no lambda has it any more |');
+  expect(orphans).toContain('- Remove them: <code>pnpm lambda prune --stage local</code>');
   await setEnvironment(stage, 'hello', { BY_HAND: 'yes' });
-  expect(await run('drift')).toMatch(
-    /## Drift in stage local\n\n.*\| hello \| .*environment.BY&#95;HAND \|/s,
+  const drift = await run('drift');
+  expect(drift).toMatch(
+    /## Drift in stage local\n\n.*\| hello \| .*environment.BY&#95;HAND \| none \|/s,
+  );
+  expect(drift).toContain(
+    '- Put it back: <code>pnpm lambda deploy --verify --stage local hello</code>',
   );
 });
 
