@@ -75,10 +75,14 @@ it('makes everything once, tagged, and says what the repository has to be given'
   const { exitCode, out, err } = await bootstrap(['--yes', '--environment', 'production']);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
   const roles = `arn:aws:iam::${account}:role/lambda-bootstrap`;
-  expect(out).toMatch(new RegExp(`AWS_PLAN_ROLE_ARN +repository +${roles}/tests-prod-plan`));
-  expect(out).toMatch(
-    new RegExp(`AWS_DEPLOY_ROLE_ARN +environment production +${roles}/tests-prod-deploy`),
-  );
+  const plan = `${roles}/tests-prod-plan`;
+  for (const row of [
+    `AWS_PLAN_ROLE_ARN +repository +DEPLOY_STAGE is prod +${plan}`,
+    `AWS_PRODUCTION_PLAN_ROLE_ARN +repository +PRODUCTION_STAGE is prod +${plan}`,
+    `AWS_DEPLOY_ROLE_ARN +environment production +always +${roles}/tests-prod-deploy`,
+  ]) {
+    expect(out).toMatch(new RegExp(row));
+  }
   const boundary = `arn:aws:iam::${account}:policy/lambda-bootstrap/tests-prod-boundary`;
   expect(out).toContain(`stages.prod.permissionsBoundary: '${boundary}'`);
   expect(JSON.parse(await trustOf('tests-prod-deploy'))).toMatchObject({
@@ -179,7 +183,23 @@ it('prints the same as a template, without asking anybody', async () => {
 
 it('tells a program what it found', async () => {
   const [line] = jsonLines((await bootstrap(['--yes', '--json'])).out);
-  expect(line).toMatchObject({ type: 'bootstrap', stage: 'prod', account, isDone: true });
+  const roles = `arn:aws:iam::${account}:role/lambda-bootstrap`;
+  const plan = { of: 'repository', value: `${roles}/tests-prod-plan` };
+  expect(line).toMatchObject({
+    type: 'bootstrap',
+    stage: 'prod',
+    account,
+    isDone: true,
+    variables: [
+      { name: 'AWS_PLAN_ROLE_ARN', where: 'DEPLOY_STAGE', ...plan },
+      { name: 'AWS_PRODUCTION_PLAN_ROLE_ARN', where: 'PRODUCTION_STAGE', ...plan },
+      {
+        name: 'AWS_DEPLOY_ROLE_ARN',
+        of: 'environment prod',
+        value: `${roles}/tests-prod-deploy`,
+      },
+    ],
+  });
 });
 
 it.each([

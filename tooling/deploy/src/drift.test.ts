@@ -81,12 +81,24 @@ it('exits with 4 when asked to, and shows fields without values of the environme
   const drift = await run('drift', '--exit-code');
   expect(drift.exitCode).toBe(4);
   expect(drift.out).toMatch(/hello +live +version 1 +version 2, published by hand/);
-  expect(drift.out).toMatch(/hello +code +changed by hand/);
+  expect(drift.out).toMatch(/hello +code +as built +other code +changed by hand/);
   expect(drift.out).toMatch(/hello +memorySize +256 +512 +changed by hand/);
-  expect(drift.out).toMatch(/hello +environment.NODE_OPTIONS +\(hidden\) +changed/);
-  expect(drift.out).toMatch(/hello +environment.THEIRS +\(hidden\)/);
+  expect(drift.out).toMatch(/hello +environment.NODE_OPTIONS +\(hidden\) +none +changed/);
+  expect(drift.out).toMatch(/hello +environment.THEIRS +none +\(hidden\)/);
   expect(drift.out).toMatch(/hello +environment.TOKEN +\(hidden\) +\(hidden\)/);
   expect(drift.out).not.toContain('s3cr3t');
+});
+
+it('is put back by the command that the summary names', async () => {
+  await using one = await startDeployed();
+  const { stage, run, workspace } = one;
+  await workspace.write({ 'lambdas/hello/index.js': "exports.handler = async () => 'two';\n" });
+  await run('deploy');
+  const move = { FunctionName, Name: 'live', FunctionVersion: '1' };
+  await stage.lambda.send(new UpdateAliasCommand(move));
+  expect(await one.find()).toMatchObject([{ field: 'live' }, { field: 'code' }]);
+  expect(await run('deploy', '--verify')).toMatchObject({ exitCode: 0 });
+  expect(await one.find()).toEqual([]);
 });
 
 it('tells in a plan what was set by hand from what the repository changed', async () => {

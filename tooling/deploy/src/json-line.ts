@@ -10,6 +10,7 @@ import type {
 } from '@tooling/core';
 import type { PackageShare, Reach } from './pipeline/bundle-shares.ts';
 import type { DriftReport } from './pipeline/look-for-drift.ts';
+import type { AccessVariable } from './terminal/format-access.ts';
 import type { ShownAdoption } from './terminal/format-adoption.ts';
 import type { Prunable } from './terminal/format-prune.ts';
 import type { ShownRemoval } from './terminal/format-removals.ts';
@@ -126,7 +127,7 @@ interface BootstrapLine {
   readonly notes: readonly string[];
   /** Whether it was done; without it, it was only shown. */
   readonly isDone: boolean;
-  readonly variables: Readonly<Record<string, string>>;
+  readonly variables: readonly AccessVariable[];
   readonly permissionsBoundary: string;
 }
 

@@ -7,5 +7,8 @@ import { runStep } from './run-step.mjs';
 await runStep(async (env) => {
   const status = JSON.parse(readFileSync(required(env, 'STATUS_FILE'), 'utf8'));
   writeFileSync(required(env, 'BODY_FILE'), describeVersions(status));
-  return `${status.changesets.length} changesets wait for their release`;
+  const { length } = status.changesets;
+  return length === 1
+    ? '1 changeset waits for its release'
+    : `${length} changesets wait for their release`;
 });

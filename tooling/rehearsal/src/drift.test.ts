@@ -34,6 +34,10 @@ it('keeps one issue while something has drifted, and closes it when nothing has'
   expect(issues[0]?.body).toContain(
     '| dev-hello | live | version 2 | version 1 | changed by hand |',
   );
+  expect(issues[0]?.body).toContain(
+    '| dev-hello | code | as built | other code | changed by hand |',
+  );
+  expect(issues[0]?.body).toContain('<code>pnpm lambda deploy --verify --stage dev hello</code>');
   expect(issues[0]?.body).toContain('| dev-gone | gone | 🟡 would be removed |');
   await look();
   expect(issues).toMatchObject([{ state: 'open', writes: 1 }]);

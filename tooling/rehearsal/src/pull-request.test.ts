@@ -17,14 +17,16 @@ describe('a pull request', () => {
     await rehearsal.run('lambda.yml', await author.push());
 
     await author.branch('another-word');
-    await author.commit('another word', sharedWord('word', 'two'));
+    const pushed = await author.commit('another word', sharedWord('word', 'two'));
     const run = await rehearsal.run('lambda.yml', await author.pullRequest());
     expect(run.conclusion, showRun(run)).toBe('success');
     expect(resultsOf(run)).toMatchObject({ check: 'success', plan: 'success', build: 'skipped' });
     const [comment, ...others] = github.store.comments;
     expect(others).toEqual([]);
     expect(comment).toMatchObject({ user: 'github-actions[bot]', writes: 1 });
-    expect(comment?.body).toContain(`## Plan for stage dev at `);
+    expect(comment?.body).toContain(
+      `## Plan for stage dev at ${pushed.slice(0, 12)}, merged into its base\n`,
+    );
     expect(comment?.body).toContain('1 of 2 functions differ from what is live');
     expect(comment?.body).toContain(
       '| dev-first | 🟡 update | code: packages/word/index.js changed |',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resultsOf } from './testing/find-in-run.ts';
+import { resultsOf, stepOf } from './testing/find-in-run.ts';
 import { showRun } from './testing/show-run.ts';
 import { greeter, smallRepository } from './testing/small-repository.ts';
 import { startRehearsal } from './testing/start-rehearsal.ts';
@@ -28,6 +28,7 @@ it('proposes versions while changesets wait, and releases them once they are liv
   });
   const proposed = await pushAndRelease();
   expect(resultsOf(proposed)).toMatchObject({ propose: 'success', publish: 'skipped' });
+  expect(stepOf(proposed, 'look', 'Versions').log).toContain('1 changeset waits for its release');
   expect(pulls).toMatchObject([{ head: 'changeset-release/main', base: 'main' }]);
   expect(issues).toMatchObject([{ title: 'Release versions', isPullRequest: true }]);
   expect(issues[0]?.body).toContain('- Say it better');

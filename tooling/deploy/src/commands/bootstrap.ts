@@ -79,6 +79,7 @@ async function setUp(
 ): Promise<number> {
   const isJson = input.options.json === true;
   const styles = createStyles(host.hasColors);
+  const environment = nameOf(input, 'environment') ?? stage.name;
   const plan = planAccess(wanted, await readAccess(clients, wanted));
   const { steps, notes } = plan;
   if (!isJson) host.out(formatAccessPlan(plan, styles));
@@ -94,12 +95,11 @@ async function setUp(
         steps: steps.map(describeAccessStep),
         notes,
         isDone,
-        variables: variablesFor(wanted),
+        variables: variablesFor(wanted, environment),
         permissionsBoundary: wanted.place.permissionsBoundary,
       }),
     );
   } else {
-    const environment = nameOf(input, 'environment') ?? stage.name;
     const { permissionsBoundary } = stage;
     host.out(formatAccessOutcome(wanted, { isDone, environment, permissionsBoundary }, styles));
   }

@@ -88,7 +88,9 @@ async function publish(
   if (!isAsked && (host.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
   const reading = readPlanDetails(workspace.root, plan, open);
   const details = await untilInterrupted(host.signal, reading);
-  const view: PlanView = { details, base: base?.commit };
+  // As the workflow calls it; empty where it is no pull request's.
+  const head = host.env.PULL_REQUEST_COMMIT === '' ? undefined : host.env.PULL_REQUEST_COMMIT;
+  const view: PlanView = { details, head, base: base?.commit };
   writeSummary(host, () => renderPlan(plan, view));
   await writeComment(input, host, () => renderComment(plan, view));
 }

@@ -119,10 +119,16 @@ it('says why there is no plan, what was rolled back, removed and has drifted', a
     '## Unpinned in stage local: done\n\n| function | version |\n| --- | --- |\n| hello | 2 |\n\n',
   );
   expect(await run('unpin', '--all')).toContain('None of them is pinned.');
-  expect(await run('prune', '--dry-run')).toContain('| gone | gone | 🟡 would be removed |');
+  const orphans = await run('prune', '--dry-run');
+  expect(orphans).toContain('| gone | gone | 🟡 would be removed | no lambda has it any more |');
+  expect(orphans).toContain('- Remove them: <code>pnpm lambda prune --stage local</code>');
   await setEnvironment(stage, 'hello', { BY_HAND: 'yes' });
-  expect(await run('drift')).toMatch(
-    /## Drift in stage local\n\n.*\| hello \| .*environment.BY&#95;HAND \|/s,
+  const drift = await run('drift');
+  expect(drift).toMatch(
+    /## Drift in stage local\n\n.*\| hello \| .*environment.BY&#95;HAND \| none \|/s,
+  );
+  expect(drift).toContain(
+    '- Put it back: <code>pnpm lambda deploy --verify --stage local hello</code>',
   );
 });
 

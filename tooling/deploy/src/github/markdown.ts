@@ -11,6 +11,9 @@ export function cell(text: string): string {
     .replaceAll(/\r?\n/g, '<br>');
 }
 
+/** What somebody types. In backticks the signs that `cell` replaces would be shown as they are replaced. */
+export const command = (text: string): string => `<code>${cell(text)}</code>`;
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

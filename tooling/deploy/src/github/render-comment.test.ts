@@ -45,3 +45,9 @@ test('begins with what it does not know', () => {
   expect(text).toMatch(/^## Plan without live state\n\n\*\*What is live is not known here\.\*\* /);
   expect(text).toContain('what 3f2a91c4d5e6 deploys');
 });
+
+test('names the commit of the pull request that people know, not that of its merge', () => {
+  const plan = { ...many(1, 'no'), commit: '1'.repeat(40) };
+  const text = renderComment(plan, { head: '3f2a91c4d5e60718293a4b5c6d7e8f9001122334' });
+  expect(text).toMatch(/^## Plan for stage prod at 3f2a91c4d5e6, merged into its base\n/);
+});

@@ -1,5 +1,5 @@
 import type { Removed } from '../apply/apply-pruning.ts';
-import { cell, limited } from './markdown.ts';
+import { cell, command, limited } from './markdown.ts';
 import { renderFailure } from './render-failure.ts';
 
 const outcomes = {
@@ -20,6 +20,7 @@ export function renderRemovals(removed: readonly Removed[], stage: string): stri
     cell(lambda),
     outcomes[outcome],
     [
+      ...(outcome === 'removable' ? ['no lambda has it any more'] : []),
       ...(outcome === 'kept' ? [] : triggersOf(facts).map(cell)),
       ...doubts.map(({ text }) => cell(text)),
       renderFailure(failure),
@@ -27,11 +28,21 @@ export function renderRemovals(removed: readonly Removed[], stage: string): stri
       .filter((text) => text !== '')
       .join('<br>'),
   ]);
+  const isAsked = removed.some(({ outcome }) => outcome === 'removable');
   return [
     `## Orphans in stage ${cell(stage)}`,
     rows.length === 0
       ? 'There are none.'
       : limited(rows, ['function', 'was of lambda', 'outcome', 'why']),
+    ...(isAsked ? [renderRemedies(stage)] : []),
     '',
   ].join('\n\n');
 }
+
+const renderRemedies = (stage: string): string =>
+  [
+    'What to do:',
+    '',
+    `- Remove them: ${command(`pnpm lambda prune --stage ${stage}`)}, or on GitHub Actions → lambda → Run workflow → prune.`,
+    '- Keep one: put the directory of its lambda back, and merge that.',
+  ].join('\n');

@@ -59,6 +59,8 @@ const shortened = (notes: readonly string[], rows: number): readonly string[] =>
 /** What else is told of a plan, and how much of it. */
 export interface PlanView {
   readonly details?: PlanDetails | undefined;
+  /** The newest commit of the pull request, where the plan is of its merge. */
+  readonly head?: string | undefined;
   /** The commit that it compares with, where what is live is not known. */
   readonly base?: string | undefined;
   /** Of each table, at most. */
@@ -67,9 +69,9 @@ export interface PlanView {
   readonly graph?: boolean | undefined;
 }
 
-function renderHead(plan: Plan, base: string | undefined): readonly string[] {
+function renderHead(plan: Plan, { head, base }: PlanView): readonly string[] {
   const { stage, account, region, functions } = plan;
-  const commit = plan.commit === 'none' ? '' : ` at ${cell(shortCommit(plan.commit))}`;
+  const commit = describeCommit(plan, head);
   const changes = functions.filter(({ action }) => action !== 'none');
   const count = `${changes.length} of ${functions.length} functions differ from`;
   if (base === undefined) {
@@ -85,14 +87,19 @@ function renderHead(plan: Plan, base: string | undefined): readonly string[] {
   ];
 }
 
+function describeCommit({ commit }: Plan, head: string | undefined): string {
+  if (head !== undefined) return ` at ${cell(shortCommit(head))}, merged into its base`;
+  return commit === 'none' ? '' : ` at ${cell(shortCommit(commit))}`;
+}
+
 /** A plan as Markdown: what would be done and why, as a table and as a picture. */
 export function renderPlan(plan: Plan, view: PlanView = {}): string {
-  const { details, base, rows = mostRows, graph = true } = view;
+  const { details, rows = mostRows, graph = true } = view;
   const changes = plan.functions.filter(({ action }) => action !== 'none');
   const unchanged = plan.functions.filter(({ action }) => action === 'none');
   const head = ['function', 'action', 'why'];
   return [
-    ...renderHead(plan, base),
+    ...renderHead(plan, view),
     ...(changes.length === 0 ? [] : [limited(changes.map(rowOf), head, rows)]),
     ...(details === undefined ? [] : renderPlanDetails(details, rows)),
     ...(graph ? renderGraph(plan) : []),

@@ -20,13 +20,33 @@ export function formatAccessPlan({ wanted, steps, notes }: AccessPlan, styles: S
   ].join('\n');
 }
 
-/** What the repository has to be given, by the names that the workflows read. */
-export const variablesFor = ({ roles }: WantedAccess): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    roles.map(({ kind, arn }) => [
-      kind === 'plan' ? 'AWS_PLAN_ROLE_ARN' : 'AWS_DEPLOY_ROLE_ARN',
-      arn,
-    ]),
+/** One variable of GitHub, by the name that the workflows read. */
+export interface AccessVariable {
+  readonly name: string;
+  /** `repository`, or `environment prod`. */
+  readonly of: string;
+  /** The variable of the repository that has to name the stage; where it names another, this one is that stage's. */
+  readonly where?: 'DEPLOY_STAGE' | 'PRODUCTION_STAGE' | undefined;
+  readonly value: string;
+}
+
+/** What GitHub has to be given. Only the repository knows whether the stage is its first or production. */
+export const variablesFor = (
+  { roles }: WantedAccess,
+  environment: string,
+): readonly AccessVariable[] =>
+  roles.flatMap(({ kind, arn: value }): readonly AccessVariable[] =>
+    kind === 'plan'
+      ? [
+          { name: 'AWS_PLAN_ROLE_ARN', of: 'repository', where: 'DEPLOY_STAGE', value },
+          {
+            name: 'AWS_PRODUCTION_PLAN_ROLE_ARN',
+            of: 'repository',
+            where: 'PRODUCTION_STAGE',
+            value,
+          },
+        ]
+      : [{ name: 'AWS_DEPLOY_ROLE_ARN', of: `environment ${environment}`, value }],
   );
 
 export interface AccessOutcome {
@@ -45,13 +65,10 @@ export function formatAccessOutcome(
 ): string {
   if (!isDone) return 'nothing was written: add --yes to do what is shown\n';
   const { stage, permissionsBoundary } = wanted.place;
-  const places: Readonly<Record<string, string>> = {
-    AWS_PLAN_ROLE_ARN: 'repository',
-    AWS_DEPLOY_ROLE_ARN: `environment ${environment}`,
-  };
-  const rows = Object.entries(variablesFor(wanted)).map(([name, value]) => [
+  const rows = variablesFor(wanted, environment).map(({ name, of, where, value }) => [
     name,
-    places[name] ?? '',
+    of,
+    where === undefined ? 'always' : `${where} is ${stage}`,
     value,
   ]);
   const boundary =
@@ -61,8 +78,8 @@ export function formatAccessOutcome(
           `\nSay in deploy.config.ts, or the deploy role may make no roles:\n  stages.${stage}.permissionsBoundary: '${permissionsBoundary}'\n`,
         ];
   return [
-    'Give the repository these variables (Settings → Secrets and variables → Actions → Variables):\n',
-    formatTable(['VARIABLE', 'OF', 'VALUE'].map(styles.bold), rows),
+    `Give the repository these variables (Settings → Secrets and variables → Actions → Variables), and of the two for plans the one of this stage's place: DEPLOY_STAGE is what the pipeline deploys to first, PRODUCTION_STAGE what comes after it.\n`,
+    formatTable(['VARIABLE', 'OF', 'WHEN', 'VALUE'].map(styles.bold), rows),
     ...boundary,
   ].join('\n');
 }

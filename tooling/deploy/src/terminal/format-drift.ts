@@ -10,6 +10,14 @@ export const causes = {
   unclear: 'changed by hand, or declared since what is live was deployed',
 } as const satisfies Record<Drift['cause'], string>;
 
+/** Both values of a field in words, none of them empty. Of code, and where it is secret, none is shown. */
+export function describeValues({ field, deployed, live }: Drift): readonly [string, string] {
+  if (deployed === undefined && live === undefined) {
+    return field.endsWith('code') ? ['as built', 'other code'] : ['not shown', 'not shown'];
+  }
+  return [deployed ?? 'none', live ?? 'none'];
+}
+
 /** How much there is of it, in words. */
 export function countDrift(functions: readonly DriftReport[]): string {
   const drifted = functions.filter(({ drift }) => drift.length > 0).length;
@@ -31,12 +39,11 @@ export function formatDrift(
   styles: Styles,
 ): string {
   const rows = functions.flatMap(({ functionName, drift }) =>
-    drift.map(({ field, deployed, live, cause }) => [
+    drift.map((one) => [
       functionName,
-      field,
-      deployed ?? '',
-      live ?? '',
-      styles.yellow(causes[cause]),
+      one.field,
+      ...describeValues(one),
+      styles.yellow(causes[one.cause]),
     ]),
   );
   const failures = functions.flatMap(({ failure }) =>

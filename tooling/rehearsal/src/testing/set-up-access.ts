@@ -12,14 +12,21 @@ const lambda = join(dirname(require.resolve('@tooling/deploy')), 'main.mjs');
 
 const outcomeSchema = z.object({
   isDone: z.literal(true),
-  variables: z.object({ AWS_PLAN_ROLE_ARN: z.string(), AWS_DEPLOY_ROLE_ARN: z.string() }),
+  variables: z.array(
+    z.object({
+      name: z.string(),
+      of: z.string(),
+      where: z.string().optional(),
+      value: z.string(),
+    }),
+  ),
 });
 
 /**
  * `lambda bootstrap`, as whoever sets up the account runs it once: with the rights of its owner.
  *
  * @param clone - of the repository, with its configuration
- * @returns the variables that the repository and its environment have to be given
+ * @returns the variables that the repository and its environment have to be given, and when
  */
 export async function setUpAccess(
   clone: string,

@@ -104,14 +104,15 @@ async function readSettings(
   const environments: Record<string, GithubEnvironment> = {};
   for (const stage of stages) {
     const set = await setUpAccess(clone, { stage, repository: 'acme/penguins', endpoint });
-    const { AWS_PLAN_ROLE_ARN, AWS_DEPLOY_ROLE_ARN } = set;
-    environments[stage] = { vars: { AWS_DEPLOY_ROLE_ARN }, branches: ['main'] };
-    vars = {
-      ...vars,
-      ...(stage === first
-        ? { DEPLOY_STAGE: stage, AWS_PLAN_ROLE_ARN }
-        : { PRODUCTION_STAGE: stage, AWS_PRODUCTION_PLAN_ROLE_ARN: AWS_PLAN_ROLE_ARN }),
-    };
+    const place = stage === first ? 'DEPLOY_STAGE' : 'PRODUCTION_STAGE';
+    const varsOf = (wanted: string) =>
+      Object.fromEntries(
+        set
+          .filter(({ of, where = place }) => of === wanted && where === place)
+          .map(({ name, value }) => [name, value]),
+      );
+    environments[stage] = { vars: varsOf(`environment ${stage}`), branches: ['main'] };
+    vars = { ...vars, [place]: stage, ...varsOf('repository') };
   }
   return { vars, secrets: {}, environments };
 }
