@@ -24,6 +24,7 @@ describe('a push to main', () => {
       'no-stage': 'skipped',
       operate: 'skipped',
     });
+    expect(stepOf(run, 'check', 'Check').log).toContain('::group::@lambdas/bare:test');
     expect(await rehearsal.functionNames()).toEqual([
       'dev-bare',
       'dev-hello',

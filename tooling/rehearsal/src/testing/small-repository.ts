@@ -24,12 +24,12 @@ export function smallRepository(files: Files): Files {
       private: true,
       type: 'module',
       packageManager: manifest().packageManager,
-      scripts: { check: 'turbo run test build' },
+      scripts: { check: 'lambda build && turbo run test build' },
       devDependencies: {
         '@tooling/core': `link:${join(repositoryRoot, 'tooling/core')}`,
         '@tooling/deploy': `link:${join(repositoryRoot, 'tooling/deploy')}`,
         ...Object.fromEntries(
-          ['@changesets/cli', 'node', 'pnpm', 'turbo'].map((name) => [
+          ['@changesets/cli', 'node', 'pnpm', 'turbo', 'vitest'].map((name) => [
             name,
             `link:${join(repositoryRoot, 'node_modules', name)}`,
           ]),
