@@ -1,31 +1,41 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findStage, wantAccess, type WantedFunction } from '@tooling/core';
 import type { AuthorizationRecord } from '@tooling/local';
 import { recordFile } from './record-authorization.ts';
 
+let ownDirectory: string | undefined;
+
 /**
- * `RECORD_AUTHORIZATIONS=FILE vitest run`: holds all that the commands of all tests asked for against the
- * policies that `lambda bootstrap` ships. access.test.ts does it with the roles themselves, for one long
- * series; this finds what only an odd path asks for.
+ * Holds all that the commands of all tests ask for against the policies that `lambda bootstrap` ships.
+ * access.test.ts does it with the roles themselves, for one long series; this finds what only an odd path
+ * asks for. `RECORD_AUTHORIZATIONS=FILE` keeps what was asked for, and tells what no test used.
  */
 export function setup(): void {
-  const file = recordFile();
-  if (file !== undefined) writeFileSync(file, '');
+  if (recordFile() === undefined) {
+    ownDirectory = mkdtempSync(join(tmpdir(), 'authorizations-'));
+    // Workers are started later, and have it.
+    process.env.RECORD_AUTHORIZATIONS = join(ownDirectory, 'requests.jsonl');
+  }
+  writeFileSync(recordFile() ?? '', '');
 }
 
 export function teardown(): void {
-  const file = recordFile();
-  if (file === undefined || !existsSync(file)) return;
-  const records = readFileSync(file, 'utf8')
+  const records = readFileSync(recordFile() ?? '', 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as AuthorizationRecord);
   const used = new Set(records.map(({ action }) => action));
   const shipped = shippedActions();
   const lacking = [...used].filter((one) => !shipped.has(one) && notShipped[one] === undefined);
-  process.stderr.write(
-    `${used.size} actions were asked for; none of these tests used ${[...shipped].filter((one) => !used.has(one)).join(', ')}\n`,
-  );
+  if (ownDirectory === undefined) {
+    process.stderr.write(
+      `${used.size} actions were asked for; none of these tests used ${[...shipped].filter((one) => !used.has(one)).join(', ')}\n`,
+    );
+  } else {
+    rmSync(ownDirectory, { recursive: true, force: true });
+  }
   if (lacking.length === 0) return;
   throw new Error(`no policy of lambda bootstrap allows ${lacking.sort().join(', ')}`);
 }
