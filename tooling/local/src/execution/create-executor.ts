@@ -70,26 +70,37 @@ export function createExecutor(options: ExecutorOptions): Executor {
       }),
   });
 
+  const running = new Set<Promise<unknown>>();
   // What an executor that was killed has left behind.
   let swept: Promise<void> | undefined;
   const sweep = () =>
     (swept ??= rm(join(scratchDirectory, 'environments'), { recursive: true, force: true }));
 
+  const invoke: Executor['invoke'] = async (request) => {
+    await sweep();
+    if (isClosed) throw new ExecutionEnded('The executor is closed.');
+    const lease = await pool.lease(request.function);
+    try {
+      const result = await lease.environment.invoke(request, () => {
+        lease.started();
+      });
+      lease.release();
+      return result;
+    } catch (error) {
+      lease.started();
+      await lease.discard();
+      throw error;
+    }
+  };
+
   return {
     async invoke(request) {
-      await sweep();
-      if (isClosed) throw new ExecutionEnded('The executor is closed.');
-      const lease = await pool.lease(request.function);
+      const invocation = invoke(request);
+      running.add(invocation);
       try {
-        const result = await lease.environment.invoke(request, () => {
-          lease.started();
-        });
-        lease.release();
-        return result;
-      } catch (error) {
-        lease.started();
-        await lease.discard();
-        throw error;
+        return await invocation;
+      } finally {
+        running.delete(invocation);
       }
     },
     retire: (functionName, version) =>
@@ -101,6 +112,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
     async close() {
       isClosed = true;
       await pool.close();
+      // One that was being started may still unpack its code: nothing is written once this is closed.
+      await Promise.allSettled(running);
       await watchdog.close();
     },
   };

@@ -193,6 +193,19 @@ it('ends a function that is being loaded when it is closed', async () => {
   expect((await ended)[0].status).toBe('rejected');
 });
 
+it('is closed when what was being started has ended, and writes nothing afterwards', async () => {
+  await using local = await openTestExecutor();
+  let hasEnded = false;
+  const ended = local.invoke(local.define('exports.handler = async () => 1;')).finally(() => {
+    hasEnded = true;
+  });
+  const settled = Promise.allSettled([ended]);
+  await new Promise((resolve) => setImmediate(resolve));
+  await local.executor.close();
+  expect(hasEnded).toBe(true);
+  await settled;
+});
+
 it('leaves no process behind when its own is killed', async () => {
   await using witness = await openWitness();
   const directory = await mkdtemp(join(tmpdir(), 'killed-'));
