@@ -1,23 +1,16 @@
-import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateCodeSigningConfigCommand,
   CreateFunctionCommand,
-  LambdaClient,
   PublishLayerVersionCommand,
 } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SNSClient } from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { zipFiles } from '@tooling/bundle';
 import { account, region, type AccessLab } from './access-lab.ts';
-import { furnish, type TriggerClients } from './furnish-triggers.ts';
+import { createTriggerClients, furnish } from './furnish-triggers.ts';
 
 export const arn = (service: string, rest: string) =>
   `arn:aws:${service}:${region}:${account}:${rest}`;
@@ -27,17 +20,7 @@ export const namedRole = `arn:aws:iam::${account}:role/named`;
 export async function furnishAccount({ stage }: AccessLab): Promise<string> {
   const credentials = { accessKeyId: 'root', secretAccessKey: 'root' };
   const options = { endpoint: stage.aws.url, region, credentials };
-  const clients: TriggerClients = {
-    api: new ApiGatewayV2Client(options),
-    events: new EventBridgeClient(options),
-    iam: new IAMClient(options),
-    lambda: new LambdaClient(options),
-    logs: new CloudWatchLogsClient(options),
-    s3: new S3Client({ ...options, forcePathStyle: true }),
-    scheduler: new SchedulerClient(options),
-    sns: new SNSClient(options),
-    sqs: new SQSClient(options),
-  };
+  const clients = createTriggerClients(options);
   await furnish(clients);
   const { iam, lambda, s3 } = clients;
   await s3.send(new CreateBucketCommand({ Bucket: 'birds-code' }));

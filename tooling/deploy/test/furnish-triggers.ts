@@ -1,24 +1,32 @@
-import { CreateDomainNameCommand, type ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { CreateLogGroupCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateEventBusCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { IAMClient } from '@aws-sdk/client-iam';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { CreateTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ApiGatewayV2Client, CreateDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
+import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 /** Clients of somebody else. */
-export interface TriggerClients {
-  readonly api: ApiGatewayV2Client;
-  readonly events: EventBridgeClient;
-  readonly iam: IAMClient;
-  readonly lambda: LambdaClient;
-  readonly logs: CloudWatchLogsClient;
-  readonly s3: S3Client;
-  readonly scheduler: SchedulerClient;
-  readonly sns: SNSClient;
-  readonly sqs: SQSClient;
+export type TriggerClients = ReturnType<typeof createTriggerClients>;
+
+export function createTriggerClients(options: {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}) {
+  return {
+    api: new ApiGatewayV2Client(options),
+    events: new EventBridgeClient(options),
+    iam: new IAMClient(options),
+    lambda: new LambdaClient(options),
+    logs: new CloudWatchLogsClient(options),
+    s3: new S3Client({ ...options, forcePathStyle: true }),
+    scheduler: new SchedulerClient(options),
+    sns: new SNSClient(options),
+    sqs: new SQSClient(options),
+  };
 }
 
 export const buckets = ['birds', 'nests'];

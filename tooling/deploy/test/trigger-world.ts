@@ -1,5 +1,4 @@
 import {
-  ApiGatewayV2Client,
   GetApiMappingsCommand,
   GetApisCommand,
   GetAuthorizersCommand,
@@ -7,35 +6,27 @@ import {
   GetRoutesCommand,
   GetStagesCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import {
-  EventBridgeClient,
-  ListRulesCommand,
-  ListTargetsByRuleCommand,
-} from '@aws-sdk/client-eventbridge';
-import { GetRolePolicyCommand, IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListRulesCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
+import { GetRolePolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import {
   GetFunctionUrlConfigCommand,
   GetPolicyCommand,
-  LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
-import { GetBucketNotificationConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  GetScheduleCommand,
-  ListSchedulesCommand,
-  SchedulerClient,
-} from '@aws-sdk/client-scheduler';
-import {
-  GetSubscriptionAttributesCommand,
-  ListSubscriptionsCommand,
-  SNSClient,
-} from '@aws-sdk/client-sns';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { GetBucketNotificationConfigurationCommand } from '@aws-sdk/client-s3';
+import { GetScheduleCommand, ListSchedulesCommand } from '@aws-sdk/client-scheduler';
+import { GetSubscriptionAttributesCommand, ListSubscriptionsCommand } from '@aws-sdk/client-sns';
 import { startStage, type TestStage } from './stage.ts';
-import { buckets, buses, domain, furnish, type TriggerClients } from './furnish-triggers.ts';
+import {
+  buckets,
+  buses,
+  createTriggerClients,
+  domain,
+  furnish,
+  type TriggerClients,
+} from './furnish-triggers.ts';
 
 /** A local AWS with queues, topics, a bus, buckets and a domain that functions can be started by. */
 export interface TriggerWorld extends AsyncDisposable {
@@ -53,17 +44,7 @@ export async function startTriggerWorld(): Promise<TriggerWorld> {
   const stage = await startStage();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const options = { endpoint: stage.aws.url, region: stage.aws.region, credentials };
-  const clients: TriggerClients = {
-    api: new ApiGatewayV2Client(options),
-    events: new EventBridgeClient(options),
-    iam: new IAMClient(options),
-    lambda: new LambdaClient(options),
-    logs: new CloudWatchLogsClient(options),
-    s3: new S3Client({ ...options, forcePathStyle: true }),
-    scheduler: new SchedulerClient(options),
-    sns: new SNSClient(options),
-    sqs: new SQSClient(options),
-  };
+  const clients = createTriggerClients(options);
   await furnish(clients);
   return {
     stage,
