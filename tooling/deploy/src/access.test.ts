@@ -4,7 +4,8 @@ import {
   GetRolePolicyCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { findStage, wantAccess, type HttpApiConfig, type WantedFunction } from '@tooling/core';
+import { findStage, type HttpApiConfig, type WantedFunction } from '@tooling/core';
+import { wantAccess } from '@tooling/core/bootstrap';
 import { expect, it } from 'vitest';
 import { account, openAccessLab, region, type AccessLab } from '../test/access-lab.ts';
 import { arn, furnishAccount, namedRole } from '../test/furnish-account.ts';

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findStage, wantAccess, type WantedFunction } from '@tooling/core';
+import { findStage, type WantedFunction } from '@tooling/core';
+import { wantAccess } from '@tooling/core/bootstrap';
 import type { AuthorizationRecord } from '@tooling/local';
 import { recordFile } from './record-authorization.ts';
 

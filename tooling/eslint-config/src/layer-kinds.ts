@@ -42,7 +42,11 @@ export function kindsOf(layer: Layer): readonly Kind[] {
     {
       name: 'index',
       // The second is what a package offers to builds, which cannot wait for the rest to load.
-      files: ['*/*/src/index.ts', 'tooling/{core,workspace}/src/build.ts'],
+      files: [
+        '*/*/src/index.ts',
+        'tooling/{core,workspace}/src/build.ts',
+        'tooling/core/src/bootstrap.ts',
+      ],
       restrictions: [...inside, exportAll],
     },
     { name: 'inner index', files: ['*/*/src/*/**/index.ts'], restrictions: [innerIndex] },

@@ -11,7 +11,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import type { AccessStep } from '@tooling/core';
+import type { AccessStep } from '@tooling/core/bootstrap';
 import type { AwsClients } from '../clients.ts';
 
 /** Does one thing after the other; each can be repeated, since the next run plans what is left. */

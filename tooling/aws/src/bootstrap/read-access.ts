@@ -9,7 +9,7 @@ import {
   type IAMClient,
   type Tag,
 } from '@aws-sdk/client-iam';
-import type { FoundAccess, FoundRole, WantedAccess } from '@tooling/core';
+import type { FoundAccess, FoundRole, WantedAccess } from '@tooling/core/bootstrap';
 import type { AwsClients } from '../clients.ts';
 import { isAwsError } from '../translate-error.ts';
 

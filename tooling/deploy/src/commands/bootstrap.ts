@@ -1,15 +1,13 @@
 import { applyAccess, readAccess } from '@tooling/aws';
+import { findStage, UserError, wantFunctions } from '@tooling/core';
 import {
   accessTemplate,
-  findStage,
   parseRepository,
   planAccess,
-  UserError,
   wantAccess,
-  wantFunctions,
   type AccessPlan,
   type WantedAccess,
-} from '@tooling/core';
+} from '@tooling/core/bootstrap';
 import { findRoot, readWorkspace, type Workspace } from '@tooling/workspace';
 import { stringify } from 'yaml';
 import { askWhether } from '../ask-whether.ts';

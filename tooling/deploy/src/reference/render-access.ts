@@ -4,7 +4,7 @@ import {
   writeStatements,
   type AccessPlace,
   type AccessStatement,
-} from '@tooling/core';
+} from '@tooling/core/bootstrap';
 import { code, codeBlock, page, table } from './markdown.ts';
 
 /** What stands in the place of what a stage says, with all that a configuration can declare. */

@@ -1,4 +1,4 @@
-import type { AccessStep } from '@tooling/core';
+import type { AccessStep } from '@tooling/core/bootstrap';
 
 /** One thing to do, in a line. */
 export function describeAccessStep(step: AccessStep): string {

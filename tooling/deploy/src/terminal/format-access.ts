@@ -1,4 +1,4 @@
-import type { AccessPlan, WantedAccess } from '@tooling/core';
+import type { AccessPlan, WantedAccess } from '@tooling/core/bootstrap';
 import { describeAccessStep } from './describe-access-step.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';
