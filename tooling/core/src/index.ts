@@ -151,7 +151,7 @@ export { isBlockedAnyhow } from './plan/is-blocked-anyhow.ts';
 export { compareFrozen, compareLoose } from './plan/compare-function.ts';
 export { compareAttributes, compareSettings, describeChange } from './plan/compare-settings.ts';
 export { servesChange } from './plan/serves-change.ts';
-export type { DependencyGraph } from './plan/dependency-graph.ts';
+export type { DependencyGraph } from './graph/dependency-graph.ts';
 export { comparePlans, hashPlan, type HashedPlan } from './plan/compare-plans.ts';
 export { newPermissions, type NewPermission } from './plan/new-permissions.ts';
 export { findOrphans, type OwnedFunction } from './plan/find-orphans.ts';

@@ -8,7 +8,7 @@ import type {
   RollbackReport,
   Verification,
 } from '@tooling/core';
-import type { PackageShare, Reach } from './pipeline/bundle-shares.ts';
+import type { PackageShare, Reach } from '@tooling/core/graph';
 import type { DriftReport } from './pipeline/look-for-drift.ts';
 import type { AccessVariable } from './terminal/format-access.ts';
 import type { ShownAdoption } from './terminal/format-adoption.ts';

@@ -41,11 +41,11 @@ export function kindsOf(layer: Layer): readonly Kind[] {
     { name: 'sources', files: ['**'], restrictions: [...inside, barrels] },
     {
       name: 'index',
-      // The second is what a package offers to builds, which cannot wait for the rest to load.
+      // Others are what a package offers for one purpose: builds cannot wait for the rest to load.
       files: [
         '*/*/src/index.ts',
         'tooling/{core,workspace}/src/build.ts',
-        'tooling/core/src/bootstrap.ts',
+        'tooling/core/src/{bootstrap,graph}.ts',
       ],
       restrictions: [...inside, exportAll],
     },

@@ -1,5 +1,5 @@
 import type { LiveFunction } from '../live-function.ts';
-import type { DependencyGraph } from './dependency-graph.ts';
+import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { findOrphans, type OwnedFunction } from './find-orphans.ts';
 import { findUndeclared } from './find-undeclared.ts';
 import type { Deploying } from './check-age.ts';

@@ -1,4 +1,4 @@
-import type { DependencyGraph } from './dependency-graph.ts';
+import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import type { ExecutionRole } from '../execution-role.ts';
 import type { Failure } from '../errors/failure.ts';
 import type { FunctionAttributes, FunctionSettings } from '../function-settings.ts';

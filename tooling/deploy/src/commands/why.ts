@@ -10,7 +10,7 @@ import {
 import { buildLambdas, findRoot, readWorkspace, type Workspace } from '@tooling/workspace';
 import type { RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
-import { bundleShares, packageOf, reachOf, type Bundled } from '../pipeline/bundle-shares.ts';
+import { bundleShares, packageOf, reachOf, type Bundled } from '@tooling/core/graph';
 import { explainBuilds } from '../pipeline/explain-builds.ts';
 import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
 import { formatBundle, formatReach } from '../terminal/format-why.ts';

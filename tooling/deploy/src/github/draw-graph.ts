@@ -1,4 +1,5 @@
-import type { DependencyGraph, FunctionPlan, Plan } from '@tooling/core';
+import type { FunctionPlan, Plan } from '@tooling/core';
+import { reachedFrom } from '@tooling/core/graph';
 
 /** GitHub draws no more than 500 edges, and nobody reads half of them. */
 const mostNodes = 60;
@@ -12,16 +13,6 @@ const colours: Readonly<Record<FunctionPlan['action'], string>> = {
 
 const directoryOf = ({ lambda }: FunctionPlan) => `lambdas/${lambda}`;
 
-/** Everything that a package is made of, itself included. */
-function reachOf(graph: DependencyGraph, from: string): ReadonlySet<string> {
-  const reached = new Set([from]);
-  // A set that grows is walked to its new end.
-  for (const directory of reached) {
-    for (const dependency of graph[directory] ?? []) reached.add(dependency);
-  }
-  return reached;
-}
-
 /**
  * What is to be done first, and then what it shares packages with, as far as there is room: an unchanged
  * function beside a changed package is the answer to a question.
@@ -30,13 +21,13 @@ function choose(plan: Plan): readonly FunctionPlan[] {
   const weight = { blocked: 0, create: 1, update: 1, none: 2 } as const;
   const changed = plan.functions.filter(({ action }) => action !== 'none');
   const touched = new Set(
-    changed.flatMap((one) => [...reachOf(plan.dependencies, directoryOf(one))]),
+    changed.flatMap((one) => [...reachedFrom(plan.dependencies, directoryOf(one))]),
   );
   return plan.functions
     .filter(
       (one) =>
         one.action !== 'none' ||
-        [...reachOf(plan.dependencies, directoryOf(one))].some((path) => touched.has(path)),
+        [...reachedFrom(plan.dependencies, directoryOf(one))].some((path) => touched.has(path)),
     )
     .toSorted((one, other) => weight[one.action] - weight[other.action]);
 }
@@ -59,7 +50,7 @@ export function drawGraph(plan: Plan): DrawnGraph | undefined {
   const nodes = new Set<string>();
   const drawn: FunctionPlan[] = [];
   for (const planned of chosen) {
-    const added = [...reachOf(plan.dependencies, directoryOf(planned))];
+    const added = [...reachedFrom(plan.dependencies, directoryOf(planned))];
     if (new Set([...nodes, ...added]).size > mostNodes) continue;
     for (const path of added) nodes.add(path);
     drawn.push(planned);

@@ -1,6 +1,6 @@
 import type { ArtifactManifest } from '@tooling/core';
 import { expect, it } from 'vitest';
-import { bundleShares } from '../pipeline/bundle-shares.ts';
+import { bundleShares } from '@tooling/core/graph';
 import { formatBundle } from './format-why.ts';
 import { createStyles } from './styles.ts';
 

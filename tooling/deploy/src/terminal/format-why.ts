@@ -1,4 +1,4 @@
-import type { Bundled, PackageShare, Reach } from '../pipeline/bundle-shares.ts';
+import type { Bundled, PackageShare, Reach } from '@tooling/core/graph';
 import { formatBytes } from './format-bytes.ts';
 import { formatTable } from './format-table.ts';
 import type { Styles } from './styles.ts';

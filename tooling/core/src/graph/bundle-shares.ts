@@ -1,4 +1,4 @@
-import type { ArtifactInput, ArtifactManifest } from '@tooling/core';
+import type { ArtifactInput, ArtifactManifest } from '../artifact-manifest.ts';
 
 export interface Bundled {
   readonly lambda: string;

@@ -1,0 +1,13 @@
+export type {
+  BundleAnswer,
+  EventsAnswer,
+  FunctionsAnswer,
+  FunctionSummary,
+  GraphAnswer,
+  GraphNode,
+  HistoryAnswer,
+  HistoryEntry,
+  PlanState,
+  SampleEvent,
+  TriggerSummary,
+} from './api/console-api.ts';
