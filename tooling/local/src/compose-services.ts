@@ -6,6 +6,7 @@ import { createAccountLimiter } from './limits/account-limiter.ts';
 import { lazy } from './lazy.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import type { LogFeed } from './services/logs/log-feed.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
 import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
@@ -31,6 +32,7 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  readonly logFeed: LogFeed;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -115,6 +117,7 @@ export function composeServices(options: CompositionOptions): Composition {
         });
       },
     }),
+    logFeed: services.logFeed,
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,
