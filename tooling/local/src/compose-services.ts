@@ -9,6 +9,8 @@ import { eventEndpoints } from './services/events/event-log.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { functionEndpoints } from './services/lambda/function-endpoints.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { logEndpoints } from './services/logs/log-endpoints.ts';
+import type { LogFeed } from './services/logs/log-feed.ts';
 import { bucketEndpoints } from './services/s3/bucket-endpoints.ts';
 import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
@@ -36,6 +38,7 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  readonly logFeed: LogFeed;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -120,6 +123,7 @@ export function composeServices(options: CompositionOptions): Composition {
         });
       },
     }),
+    logFeed: services.logFeed,
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,
@@ -129,6 +133,7 @@ export function composeServices(options: CompositionOptions): Composition {
       // Where GetFunction says that the code is.
       'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
       ...functionEndpoints({ ...options, now: () => clock.now() }),
+      ...logEndpoints(services.logFeed, () => clock.now()),
       ...bucketEndpoints(s3),
       ...queueEndpoints(queues.open),
       ...topicEndpoints(state, options),

@@ -14,6 +14,7 @@ import type { ClockState } from './clock/local-clock.ts';
 import { parseClockChange, setClock, type ClockChange } from './clock/set-clock.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
+import type { LogListener } from './services/logs/log-feed.ts';
 import { openState } from './state/open-state.ts';
 
 export interface LocalAwsOptions {
@@ -89,6 +90,12 @@ export interface LocalAws {
   authorizations(): readonly AuthorizationRecord[];
   /** How often each operation was asked for, by its outcome: `GET /_local/requests`. */
   requests(): RequestCounts;
+  /**
+   * Tells of each line that functions write, and that is written about them, as it happens.
+   *
+   * @returns ends it
+   */
+  followLogs(listener: LogListener): () => void;
 }
 
 /**
@@ -166,6 +173,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     faults: () => faults.show(),
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
+    followLogs: (listener) => composed.logFeed.subscribe(listener),
     showClock: () => clock.show(),
     setClock: (change) => setClock(clock, change),
     async close() {

@@ -5,6 +5,8 @@ import type { LocalEndpointKey } from './local-endpoint-list.ts';
 /** What an endpoint may know of a request besides its path and its body. */
 export interface LocalRequest {
   readonly query: URLSearchParams;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Aborted when nobody reads the answer any more, and when the local AWS closes. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +38,7 @@ export class WholeAnswer {
 }
 
 export async function answerLocal(
-  { method, path, query }: WireRequest,
+  { method, path, query, headers }: WireRequest,
   endpoints: LocalEndpoints,
   { readText, signal }: { readonly readText: () => Promise<string>; readonly signal: AbortSignal },
 ): Promise<WireResponse> {
@@ -47,7 +49,7 @@ export async function answerLocal(
   });
   const endpoint = matching.find(({ allowed }) => allowed === method);
   if (endpoint !== undefined) {
-    return await run(() => endpoint.answer(endpoint.rest, readText, { query, signal }), path);
+    return await run(() => endpoint.answer(endpoint.rest, readText, { query, headers, signal }), path);
   }
   if (matching.length === 0) return show(undefined, path);
   const methods = matching.map(({ allowed }) => allowed).join(', ');
