@@ -107,7 +107,7 @@ describe('the bytes of an object', () => {
     expect(await short.text()).toBe('AAA');
     const whole = await ask(`objects/${Bucket}/large?limit=10485760`);
     expect((await whole.arrayBuffer()).byteLength).toBe(3_000_000);
-    await put('empty', '');
+    await put('empty', new Uint8Array());
     expect(await (await ask(`objects/${Bucket}/empty`)).text()).toBe('');
   });
 });
