@@ -23,7 +23,7 @@ export async function startBuildServer(env: NodeJS.ProcessEnv): Promise<BuildSer
   const ended = once(child, 'close').catch(() => undefined);
   // It may have ended by itself before it is told to.
   child.stdin.on('error', () => undefined);
-  const [said] = (await Promise.race([once(child.stdout, 'data'), ended])) ?? [];
+  const said: unknown = await Promise.race([once(child.stdout, 'data'), ended]);
   const port = String(said).trim();
   return {
     environment: { LAMBDA_BUILD_SERVER: `${port}/${token}`, ...taskShell(port, env) },
