@@ -65,6 +65,7 @@ export const runLocal: RunCommand = async (input, host) => {
           faults: { seed, rules: rules.length },
         })
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
+          `console at ${url}${consolePath}\n` +
           (seed === undefined
             ? ''
             : `${rules.length} faults on purpose; seed=${seed} among them repeats the run\n`) +
