@@ -1,0 +1,64 @@
+import type { PackageShare } from '@tooling/core/graph';
+import { formatBytes } from '../parts/format-bytes.ts';
+import { kindOfPackage } from './kind-of-package.ts';
+import { layoutTreemap } from './layout-treemap.ts';
+
+interface TreemapProps {
+  readonly packages: readonly PackageShare[];
+  readonly selected: string | undefined;
+  readonly onSelect: (name: string) => void;
+}
+
+const box = { x: 0, y: 0, width: 1000, height: 420 };
+
+/** The smallest cell that has room for its name, in the units of the drawing. */
+const labelled = { width: 96, height: 34 };
+
+/** A bundle as areas: what is large is heavy. The table below it says the same in figures. */
+export function Treemap({ packages, selected, onSelect }: TreemapProps) {
+  const cells = layoutTreemap(
+    packages.map(({ bundledBytes }) => bundledBytes),
+    box,
+  );
+  return (
+    <svg class="treemap" viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true">
+      {packages.map((share, index) => {
+        const cell = cells[index];
+        const name = nameOf(share);
+        if (cell === undefined || cell.width < 1 || cell.height < 1) return null;
+        return (
+          <g
+            key={name}
+            class={`cell cell-${kindOfPackage(share.name)}`}
+            data-selected={name === selected ? '' : undefined}
+            transform={`translate(${cell.x} ${cell.y})`}
+            onClick={() => onSelect(name)}
+          >
+            <title>{`${name}: ${formatBytes(share.bundledBytes)}`}</title>
+            <rect
+              width={Math.max(0, cell.width - 2)}
+              height={Math.max(0, cell.height - 2)}
+              rx={3}
+            />
+            {cell.width >= labelled.width && cell.height >= labelled.height && (
+              <text x={9} y={20}>
+                {cut(name, Math.floor((cell.width - 18) / 7.6))}
+              </text>
+            )}
+            {cell.width >= labelled.width && cell.height >= labelled.height + 20 && (
+              <text x={9} y={38} class="cell-size">
+                {formatBytes(share.bundledBytes)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+export const nameOf = ({ name, version }: PackageShare): string =>
+  version === undefined ? name : `${name}@${version}`;
+
+const cut = (text: string, length: number) =>
+  text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1))}…`;
