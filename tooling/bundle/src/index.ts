@@ -15,6 +15,6 @@ export type { NodeTarget } from './esbuild-options.ts';
 export { entryNames, findEntry } from './find-entry.ts';
 export { keepCheckIgnore } from './list-ignored.ts';
 export { readBundledPackages, type BundledPackage } from './read-bundled-packages.ts';
-export { readArtifact } from './read-artifact.ts';
+export { readArtifact, readManifest } from './read-artifact.ts';
 export { writeArtifact } from './write-artifact.ts';
 export { zipFiles } from './zip-files.ts';

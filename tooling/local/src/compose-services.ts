@@ -5,10 +5,17 @@ import type { ServiceEntry } from './gateway/service-entry.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { lazy } from './lazy.ts';
 import { serviceEntries } from './service-entries.ts';
+import { eventEndpoints } from './services/events/event-log.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import { functionEndpoints } from './services/lambda/function-endpoints.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { logEndpoints } from './services/logs/log-endpoints.ts';
+import type { LogFeed } from './services/logs/log-feed.ts';
+import { bucketEndpoints } from './services/s3/bucket-endpoints.ts';
 import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
+import { topicEndpoints } from './services/sns/topic-endpoints.ts';
+import { queueEndpoints } from './services/sqs/queue-endpoints.ts';
 import {
   taggedApis,
   taggedBuses,
@@ -31,6 +38,7 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  readonly logFeed: LogFeed;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -115,6 +123,7 @@ export function composeServices(options: CompositionOptions): Composition {
         });
       },
     }),
+    logFeed: services.logFeed,
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,
@@ -123,6 +132,12 @@ export function composeServices(options: CompositionOptions): Composition {
     local: {
       // Where GetFunction says that the code is.
       'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
+      ...functionEndpoints({ ...options, now: () => clock.now() }),
+      ...logEndpoints(services.logFeed, () => clock.now()),
+      ...bucketEndpoints(s3),
+      ...queueEndpoints(queues.open),
+      ...topicEndpoints(state, options),
+      ...eventEndpoints(async () => (await events()).log),
       ...scheduleEndpoints(async () => (await scheduler()).schedules),
       ...oidcTokenEndpoint(tokenIssuer, () => clock.now()),
     },

@@ -5,6 +5,7 @@ import {
 import { createGatekeeper } from './authorization/gatekeeper.ts';
 import type { FaultsInput } from './faults/fault-rules.ts';
 import { openFaults, type FaultsInForce } from './faults/open-faults.ts';
+import type { LocalPages } from './gateway/answer-pages.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { listenLocally } from './gateway/http-server.ts';
 import { createRequestLog, type RequestCounts } from './gateway/request-log.ts';
@@ -13,6 +14,7 @@ import type { ClockState } from './clock/local-clock.ts';
 import { parseClockChange, setClock, type ClockChange } from './clock/set-clock.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
+import type { LogListener } from './services/logs/log-feed.ts';
 import { openState } from './state/open-state.ts';
 
 export interface LocalAwsOptions {
@@ -49,6 +51,8 @@ export interface LocalAwsOptions {
    * that does something else has the local AWS open.
    */
   readonly background?: boolean | undefined;
+  /** Answers `/_console/…`; a browser that asks for `/` is sent there. */
+  readonly pages?: LocalPages | undefined;
   /** Told of every failure that is not an answer of AWS. Default: standard error. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
@@ -86,6 +90,12 @@ export interface LocalAws {
   authorizations(): readonly AuthorizationRecord[];
   /** How often each operation was asked for, by its outcome: `GET /_local/requests`. */
   requests(): RequestCounts;
+  /**
+   * Tells of each line that functions write, and that is written about them, as it happens.
+   *
+   * @returns ends it
+   */
+  followLogs(listener: LogListener): () => void;
 }
 
 /**
@@ -116,6 +126,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     waitMs,
     kind = 'command',
     background = kind === 'server',
+    pages,
     // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
     now: realNow = () => new Date(),
     report = reportOnce(writeToStandardError),
@@ -140,6 +151,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     endpoint: server.url,
     report,
   });
+  const closing = new AbortController();
   const faults = openFaults(composed.entries);
   const requestLog = createRequestLog(now);
   const authorizations =
@@ -161,9 +173,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     faults: () => faults.show(),
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
+    followLogs: (listener) => composed.logFeed.subscribe(listener),
     showClock: () => clock.show(),
     setClock: (change) => setClock(clock, change),
     async close() {
+      closing.abort();
       faults.close();
       await clock.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
@@ -177,6 +191,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     services: composed.entries,
     limiter: composed.limiter,
     web: composed.web,
+    pages,
+    closing: closing.signal,
     inject: faults.strike,
     requestLog,
     gatekeeper: createGatekeeper({
