@@ -21,7 +21,8 @@ const secondsBefore = 600;
 /** Lines are drawn together that come within it. */
 const gatherMs = 50;
 
-const retryMs = 1500;
+/** After a refusal. */
+const retryMs = 2000;
 
 export function startLive(): Live {
   const state = createStore<LiveState>({ connection: 'connecting', reconnections: 0 });
@@ -44,45 +45,35 @@ export function startLive(): Live {
     }, gatherMs);
   };
 
-  const take = (told: LocalLogLine, known: ReadonlySet<string>) => {
-    if (known.has(identify(told.timestamp, told.message))) return;
-    const { timestamp, requestId, message, functionName, logGroup } = told;
+  const take = ({ timestamp, requestId, message, functionName, logGroup }: LocalLogLine) => {
     lastId += 1;
-    waiting.push({ id: lastId, timestamp, requestId, message, source: functionName ?? logGroup });
+    const source = functionName ?? logGroup;
+    waiting.push({ id: lastId, timestamp, requestId, message, source });
     gather();
   };
 
-  /** The browser would connect again by itself, and be told everything twice: so it is done here. */
-  const connect = () => {
-    const seen = [...log.get().lines, ...waiting];
-    const last = seen.at(-1)?.timestamp;
-    const known = new Set(
-      seen
-        .filter(({ timestamp }) => timestamp === last)
-        .map(({ timestamp, message }) => identify(timestamp, message)),
-    );
-    const since = encodeURIComponent(last ?? String(secondsBefore));
-    const source = new EventSource(`/_local/logs?since=${since}`);
+  const connect = (since: string) => {
+    const source = new EventSource(`/_local/logs?since=${encodeURIComponent(since)}`);
     source.addEventListener('open', () => {
       const { connection, reconnections } = state.get();
       const back = connection === 'lost' ? 1 : 0;
       state.set({ connection: 'open', reconnections: reconnections + back });
     });
     source.addEventListener('message', ({ data }: MessageEvent<string>) =>
-      take(JSON.parse(data) as LocalLogLine, known),
+      take(JSON.parse(data) as LocalLogLine),
     );
     source.addEventListener('gap', ({ data }: MessageEvent<string>) => {
       lost += (JSON.parse(data) as LocalLogGap).lost;
       gather();
     });
     source.addEventListener('error', () => {
-      source.close();
       state.set({ ...state.get(), connection: 'lost' });
-      setTimeout(connect, retryMs);
+      // The browser connects again by itself and says what it had last, unless it was refused.
+      if (source.readyState !== EventSource.CLOSED) return;
+      const last = waiting.at(-1) ?? log.get().lines.at(-1);
+      setTimeout(() => connect(last?.timestamp ?? since), retryMs);
     });
   };
-  connect();
+  connect(String(secondsBefore));
   return { state, log, clearLog: () => log.set(emptyLog) };
 }
-
-const identify = (timestamp: string, message: string) => `${timestamp} ${message}`;
