@@ -101,8 +101,9 @@ function PackageRow({ share, total, isOpen, onOpen }: PackageRowProps) {
     <>
       <tr>
         <th scope="row">
+          <span class={`swatch swatch-${kindOfPackage(share.name)}`} />{' '}
           <button type="button" class="plain" aria-expanded={isOpen} onClick={onOpen}>
-            <span class={`swatch swatch-${kindOfPackage(share.name)}`} /> {nameOf(share)}
+            {nameOf(share)}
           </button>
           {isShakenOff && <span class="quiet"> shaken off</span>}
           {installed && <span class="quiet"> installed beside the bundle</span>}

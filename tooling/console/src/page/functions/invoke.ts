@@ -1,4 +1,4 @@
-import { AnswerError } from '../answers/ask.ts';
+import { AnswerError, ask } from '../answers/ask.ts';
 import { readReportLine, type ReportLine } from './read-report-line.ts';
 
 /** How an invocation ended. */
@@ -33,7 +33,11 @@ export async function invoke(invocation: Invocation): Promise<Outcome> {
   const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
   const response = await send(`${path}?Qualifier=${encodeURIComponent(qualifier)}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-amz-log-type': 'Tail' },
+    headers: {
+      'content-type': 'application/json',
+      'x-amz-log-type': 'Tail',
+      authorization: await authorize(signal),
+    },
     body: event,
     signal,
   });
@@ -48,6 +52,20 @@ export async function invoke(invocation: Invocation): Promise<Outcome> {
     log,
     report: readReportLine(log),
   };
+}
+
+/**
+ * A request of AWS's API says by its signature which service and region it is for. The local AWS checks
+ * no signature, so there is nothing secret here, and nothing to compute.
+ */
+async function authorize(signal: AbortSignal): Promise<string> {
+  const { region } = JSON.parse(await ask('/_local/health', { signal })) as Health;
+  const credential = `console/20260101/${region}/lambda/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=none`;
+}
+
+interface Health {
+  readonly region: string;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

@@ -12,7 +12,7 @@ interface TreemapProps {
 const box = { x: 0, y: 0, width: 1000, height: 420 };
 
 /** The smallest cell that has room for its name, in the units of the drawing. */
-const labelled = { width: 96, height: 34 };
+const labelled = { width: 56, height: 28 };
 
 /** A bundle as areas: what is large is heavy. The table below it says the same in figures. */
 export function Treemap({ packages, selected, onSelect }: TreemapProps) {
@@ -27,30 +27,30 @@ export function Treemap({ packages, selected, onSelect }: TreemapProps) {
         const name = nameOf(share);
         if (cell === undefined || cell.width < 1 || cell.height < 1) return null;
         return (
-          <g
+          <svg
             key={name}
             class={`cell cell-${kindOfPackage(share.name)}`}
             data-selected={name === selected ? '' : undefined}
-            transform={`translate(${cell.x} ${cell.y})`}
+            x={cell.x}
+            y={cell.y}
+            // Clips what is too long.
+            width={Math.max(0, cell.width - 2)}
+            height={Math.max(0, cell.height - 2)}
             onClick={() => onSelect(name)}
           >
             <title>{`${name}: ${formatBytes(share.bundledBytes)}`}</title>
-            <rect
-              width={Math.max(0, cell.width - 2)}
-              height={Math.max(0, cell.height - 2)}
-              rx={3}
-            />
+            <rect width="100%" height="100%" rx={3} />
             {cell.width >= labelled.width && cell.height >= labelled.height && (
               <text x={9} y={20}>
-                {cut(name, Math.floor((cell.width - 18) / 7.6))}
+                {cut(share.name, Math.floor((cell.width - 16) / 8.2))}
               </text>
             )}
-            {cell.width >= labelled.width && cell.height >= labelled.height + 20 && (
+            {cell.width >= labelled.width && cell.height >= labelled.height + 18 && (
               <text x={9} y={38} class="cell-size">
                 {formatBytes(share.bundledBytes)}
               </text>
             )}
-          </g>
+          </svg>
         );
       })}
     </svg>

@@ -28,6 +28,10 @@ export interface PlacedEdge {
   readonly points: readonly Point[];
 }
 
+interface DagreNode extends Point {
+  readonly width: number;
+}
+
 const rowHeight = 30;
 /** Of a letter, about: names longer than the widest node are cut. */
 const letterWidth = 7.4;
@@ -37,8 +41,9 @@ export function layoutGraph({ nodes, edges }: DrawnGraph): GraphLayout {
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 84, edgesep: 6, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, title } of nodes) {
-    graph.setNode(id, { width: widthOf(title), height: rowHeight });
+  const widths = columnWidths(nodes);
+  for (const { id, kind } of nodes) {
+    graph.setNode(id, { width: widths[kind], height: rowHeight });
   }
   for (const { from, to } of edges) graph.setEdge(from, to);
   layout(graph);
@@ -48,7 +53,7 @@ export function layoutGraph({ nodes, edges }: DrawnGraph): GraphLayout {
     height: Number.isFinite(height) ? height : 0,
     nodes: nodes.map((node) => {
       const place = graph.node(node.id) as Point;
-      const own = widthOf(node.title);
+      const own = widths[node.kind];
       return {
         ...node,
         x: place.x - own / 2,
@@ -59,9 +64,35 @@ export function layoutGraph({ nodes, edges }: DrawnGraph): GraphLayout {
     }),
     edges: edges.map(({ from, to }) => {
       const { points } = graph.edge(from, to) as { readonly points: readonly Point[] };
-      return { from, to, points };
+      const start = graph.node(from) as DagreNode;
+      const end = graph.node(to) as DagreNode;
+      return { from, to, points: fromSideToSide(points, start, end) };
     }),
   };
+}
+
+/** From the right side of one to the left side of the other, whichever side is nearer. */
+function fromSideToSide(
+  points: readonly Point[],
+  start: DagreNode,
+  end: DagreNode,
+): readonly Point[] {
+  return [
+    { x: start.x + start.width / 2, y: start.y },
+    ...points.slice(1, -1),
+    { x: end.x - end.width / 2, y: end.y },
+  ];
+}
+
+/** Things of one kind are equally wide, so that columns have edges. */
+function columnWidths(nodes: readonly DrawnNode[]) {
+  const widest = (...kinds: readonly DrawnNode['kind'][]) =>
+    Math.max(
+      0,
+      ...nodes.filter(({ kind }) => kinds.includes(kind)).map(({ title }) => widthOf(title)),
+    );
+  const lambda = widest('lambda', 'group');
+  return { lambda, group: lambda, package: widest('package') };
 }
 
 export const longestTitle = 28;

@@ -16,7 +16,7 @@ export function LogRow({ line: { timestamp, source, message } }: { readonly line
       <span class={`log-source hue-${hueOf(source)}`} title={source}>
         {source}
       </span>
-      <span class="log-level">{level === 'PLATFORM' ? '' : level}</span>
+      <span class="log-level">{level === 'PLATFORM' || level === 'METRICS' ? '' : level}</span>
       <span class="log-text">{text.slice(0, drawnCharacters)}</span>
     </div>
   );

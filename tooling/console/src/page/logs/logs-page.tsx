@@ -24,15 +24,15 @@ export function LogsPage({ query, functions }: LogsPageProps) {
   const current = useStore(live.log);
   const [held, setHeld] = useState<LogBuffer>();
   const [openId, setOpenId] = useState<number>();
-  const { text = '', function: source = '' } = query;
+  const { text = '', function: source = '', own = '' } = query;
   const shown = held ?? current;
   const lines = useMemo(
-    () => filterLines(shown.lines, { text, source }),
-    [shown.lines, text, source],
+    () => filterLines(shown.lines, { text, source, withoutPlatform: own === 'no' }),
+    [shown.lines, text, source, own],
   );
   const open = lines.find(({ id }) => id === openId);
   const filterBy = (change: Readonly<Record<string, string>>) =>
-    replaceRoute(['logs'], { text, function: source, ...change });
+    replaceRoute(['logs'], { text, function: source, own, ...change });
   const newest = current.lines.at(-1)?.id ?? 0;
   const since = held === undefined ? 0 : newest - (held.lines.at(-1)?.id ?? 0);
 
@@ -51,6 +51,17 @@ export function LogsPage({ query, functions }: LogsPageProps) {
           names={functions?.functions.map(({ functionName }) => functionName) ?? []}
           onInput={(value) => filterBy({ function: value })}
         />
+        <label
+          class="check"
+          title="What Lambda says of each invocation: its start, its end, its report"
+        >
+          <input
+            type="checkbox"
+            checked={own !== 'no'}
+            onChange={({ currentTarget }) => filterBy({ own: currentTarget.checked ? '' : 'no' })}
+          />
+          Lambda’s own
+        </label>
         <button
           type="button"
           aria-pressed={held !== undefined}
@@ -76,7 +87,7 @@ export function LogsPage({ query, functions }: LogsPageProps) {
       <Losses buffer={shown} />
       {lines.length === 0 ? (
         <NoLines
-          isFiltered={text !== '' || source !== ''}
+          isFiltered={text !== '' || source !== '' || own !== ''}
           onShowAll={() => replaceRoute(['logs'], {})}
         />
       ) : (
