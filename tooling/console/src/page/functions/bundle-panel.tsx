@@ -61,7 +61,7 @@ function Bundle({ bundle: { packages, zipBytes } }: { readonly bundle: BundleAns
               <th scope="col" class="number">
                 Share
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number only-wide">
                 Files
               </th>
             </tr>
@@ -100,8 +100,8 @@ function PackageRow({ share, total, isOpen, onOpen }: PackageRowProps) {
   return (
     <>
       <tr>
-        <th scope="row">
-          <span class={`swatch swatch-${kindOfPackage(share.name)}`} />{' '}
+        <th scope="row" class="package">
+          <span class={`swatch swatch-${kindOfPackage(share.name)}`} />
           <button type="button" class="plain" aria-expanded={isOpen} onClick={onOpen}>
             {nameOf(share)}
           </button>
@@ -113,7 +113,7 @@ function PackageRow({ share, total, isOpen, onOpen }: PackageRowProps) {
           <meter class="share" min={0} max={1} value={part} aria-label="Share" />
           {` ${(part * 100).toFixed(1)} %`}
         </td>
-        <td class="number">{files.length}</td>
+        <td class="number only-wide">{files.length}</td>
       </tr>
       {isOpen &&
         files.slice(0, shownFiles).map(({ path, bundledBytes: bytes }) => (
@@ -123,7 +123,7 @@ function PackageRow({ share, total, isOpen, onOpen }: PackageRowProps) {
             </td>
             <td class="number">{formatBytes(bytes)}</td>
             <td />
-            <td />
+            <td class="only-wide" />
           </tr>
         ))}
       {isOpen && files.length > shownFiles && (

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useSize } from '../parts/use-size.ts';
 import type { DrawnGraph } from './drawn-graph.ts';
 import { GraphDrawing } from './graph-drawing.tsx';
+import type { Related } from './neighbours.ts';
 import { layoutGraph } from './layout-graph.ts';
 import { fitView, moveByKey, moveView, zoomView, type View } from './view.ts';
 
@@ -9,7 +11,7 @@ interface GraphCanvasProps {
   /** The id of what is open. */
   readonly selected: string | undefined;
   /** Ids of what hangs together with it. */
-  readonly related: ReadonlySet<string> | undefined;
+  readonly related: Related | undefined;
   readonly onSelect: (id: string) => void;
 }
 
@@ -17,7 +19,7 @@ interface GraphCanvasProps {
 export function GraphCanvas({ graph, selected, related, onSelect }: GraphCanvasProps) {
   const box = useRef<HTMLDivElement>(null);
   const layout = useMemo(() => layoutGraph(graph), [graph]);
-  const [size, setSize] = useState({ width: 0, height: 0 });
+  const size = useSize(box);
   const [moved, setMoved] = useState<View>();
   const view = moved ?? fitView(layout, size);
   const latest = useRef(view);
@@ -25,16 +27,6 @@ export function GraphCanvas({ graph, selected, related, onSelect }: GraphCanvasP
 
   // A drawing of something else is looked at as a whole again.
   useLayoutEffect(() => setMoved(undefined), [layout]);
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (box.current === null) return;
-      setSize({ width: box.current.clientWidth, height: box.current.clientHeight });
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    if (box.current !== null) observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
   useEffect(() => {
     const { current } = box;
     // By itself, since the page must not scroll meanwhile: Preact's listeners may not keep it from that.

@@ -1,17 +1,21 @@
 import { edgePath, longestTitle, type GraphLayout, type PlacedNode } from './layout-graph.ts';
+import type { Related } from './neighbours.ts';
 import { titleOf } from './plan-colours.ts';
 
 interface GraphDrawingProps {
   readonly layout: GraphLayout;
   readonly selected: string | undefined;
-  readonly related: ReadonlySet<string> | undefined;
+  readonly related: Related | undefined;
   readonly onSelect: (id: string) => void;
 }
 
 /** Lambdas and groups of them have their action's colour, packages are plain. */
 export function GraphDrawing({ layout, selected, related, onSelect }: GraphDrawingProps) {
+  // An edge hangs together with what is open when it is on a way to it, or on a way from it.
   const isFaint = (...ids: readonly string[]) =>
-    related !== undefined && !ids.every((id) => related.has(id));
+    related !== undefined &&
+    !ids.every((id) => related.above.has(id)) &&
+    !ids.every((id) => related.below.has(id));
   return (
     <>
       {layout.edges.map(({ from, to, points }) => (

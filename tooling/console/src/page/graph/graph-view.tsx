@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { GraphAnswer } from '../../api/console-api.ts';
 import { goTo } from '../use-route.ts';
-import { drawnGraph, type DrawnGraph, type DrawnNode } from './drawn-graph.ts';
+import { drawnGraph } from './drawn-graph.ts';
 import { GraphCanvas } from './graph-canvas.tsx';
 import { Legend } from './legend.tsx';
-import { closureOf, findNeighbours, type Neighbours } from './neighbours.ts';
+import { findNeighbours, relatedTo } from './neighbours.ts';
 import { NodeDetail } from './node-detail.tsx';
 import { NodeList } from './node-list.tsx';
 import { isPlanned } from './plan-colours.ts';
@@ -28,7 +28,7 @@ export function GraphView({ answer, selected }: GraphViewProps) {
     [answer, alone, matching, onlyChanges],
   );
   const open = graph.nodes.find(({ id }) => id === selected);
-  const related = useMemo(() => open && relatedTo(open, graph), [open, graph]);
+  const related = useMemo(() => open && relatedTo(open.id, graph.edges), [open, graph]);
   const select = (id: string | undefined) => goTo(['graph'], { select: id ?? '' });
 
   return (
@@ -79,10 +79,4 @@ function findMatching({ nodes }: GraphAnswer, search: string): ReadonlySet<strin
       .map(({ directory }) => directory)
       .filter((directory) => words.every((word) => directory.toLowerCase().includes(word))),
   );
-}
-
-/** What it uses and what uses it, however far away. */
-function relatedTo({ id }: DrawnNode, { edges }: DrawnGraph): ReadonlySet<string> {
-  const { dependencies, dependents }: Neighbours = findNeighbours(edges);
-  return new Set([...closureOf([id], dependencies), ...closureOf([id], dependents)]);
 }

@@ -39,7 +39,7 @@ const letterWidth = 7.4;
 /** Lays a graph out from the left to the right: lambdas, then what they use, then what that uses. */
 export function layoutGraph({ nodes, edges }: DrawnGraph): GraphLayout {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 84, edgesep: 6, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 52, edgesep: 6, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   const widths = columnWidths(nodes);
   for (const { id, kind } of nodes) {

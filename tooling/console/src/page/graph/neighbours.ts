@@ -37,6 +37,19 @@ export function closureOf(
   return reached;
 }
 
+/** What hangs together with one, itself included. */
+export interface Related {
+  /** What uses it, however far away. */
+  readonly above: ReadonlySet<string>;
+  /** What it uses. */
+  readonly below: ReadonlySet<string>;
+}
+
+export function relatedTo(id: string, edges: readonly Edge[]): Related {
+  const { dependencies, dependents } = findNeighbours(edges);
+  return { above: closureOf([id], dependents), below: closureOf([id], dependencies) };
+}
+
 /** The shortest way along dependencies, both ends included; undefined when there is none. */
 export function pathBetween(
   from: string,

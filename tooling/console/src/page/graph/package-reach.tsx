@@ -1,6 +1,5 @@
 import type { GraphAnswer, GraphNode } from '../../api/console-api.ts';
 import { formatBytes } from '../parts/format-bytes.ts';
-import { shortName } from './drawn-graph.ts';
 import { pathBetween, type Neighbours } from './neighbours.ts';
 import { NodeLinks } from './node-links.tsx';
 
@@ -20,11 +19,12 @@ export function PackageReach({ node, answer, neighbours, onSelect }: PackageReac
   const heaviest = (reaches ?? []).toSorted((one, other) => other.bundledBytes - one.bundledBytes);
   const inside = heaviest.filter(({ bundledBytes }) => bundledBytes > 0);
   const shakenOff = heaviest.filter(({ bundledBytes }) => bundledBytes === 0);
-  const wayOf = (lambda: string) =>
-    pathBetween(toDirectory(lambda), directory, neighbours.dependencies)
-      ?.slice(1)
-      .map((one) => shortName(one.replace(/^packages\//, '')))
-      .join(' → ');
+  const wayOf = (lambda: string) => {
+    const path = pathBetween(toDirectory(lambda), directory, neighbours.dependencies);
+    if (path === undefined) return 'not by a declared dependency';
+    const between = path.slice(1, -1).map((one) => one.replace(/^packages\//, ''));
+    return between.length === 0 ? 'imported by it' : `imported by ${between.join(' → ')}`;
+  };
   return (
     <>
       <p class="quiet">
@@ -42,7 +42,7 @@ export function PackageReach({ node, answer, neighbours, onSelect }: PackageReac
               {lambda}
             </button>
             <span class="number">{formatBytes(bundledBytes)}</span>
-            <span class="quiet way">by {wayOf(lambda) ?? 'no declared dependency'}</span>
+            <span class="quiet way">{wayOf(lambda)}</span>
           </li>
         ))}
       </ul>

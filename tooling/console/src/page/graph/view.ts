@@ -13,7 +13,7 @@ interface Size {
 const leastScale = 0.1;
 const mostScale = 3;
 /** Smaller, names cannot be read: then a part of the drawing is shown instead of all of it. */
-const readableScale = 0.62;
+const readableScale = 0.75;
 const margin = 16;
 
 /** All of a drawing, in the middle; of a large one as much as can be read. */
