@@ -201,6 +201,36 @@ test('shows what the local AWS has while the workspace cannot be read, with the 
   expect(worse.functions.map(({ functionName }) => functionName)).toEqual(['hello', 'quiet']);
 });
 
+test('sees every change of the workspace at the next look', async () => {
+  const { ask, workspace } = await start(files);
+  const look = async () =>
+    (await ask('functions')).body.functions.map(({ lambda, triggers }) => [
+      lambda,
+      triggers.length,
+    ]);
+  expect(await look()).toEqual([
+    ['hello', 3],
+    ['quiet', 0],
+  ]);
+  const schedule = "{ type: 'schedule', expression: 'rate(1 day)' }";
+  const config = `export default { triggers: [${schedule}] };\n`;
+  await workspace.write({ 'lambdas/quiet/lambda.config.ts': config });
+  await workspace.write({ 'lambdas/hello/lambda.config.ts': undefined });
+  expect(await look()).toEqual([
+    ['hello', 0],
+    ['quiet', 1],
+  ]);
+  await workspace.write({
+    'lambdas/hello': undefined,
+    'lambdas/third/package.json': lambdaManifest('third'),
+    'lambdas/third/index.js': handler,
+  });
+  expect(await look()).toEqual([
+    ['quiet', 1],
+    ['third', 0],
+  ]);
+});
+
 test('shows functions whose lambda is gone, and those of others', async () => {
   const { ask, lambda, workspace, aws } = await start({
     ...files,
