@@ -28,6 +28,8 @@ export interface ConsoleLab {
     path: Path,
     method?: string,
   ) => Promise<{ readonly status: number; readonly body: AnswerTo<Path> }>;
+  /** What Ctrl-C does to the console, before the local AWS ends. */
+  readonly closeConsole: () => Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export async function startConsoleLab(
       const answer = await fetch(`${aws.url}/_console/api/${path}`, { method });
       return { status: answer.status, body: (await answer.json()) as AnswerTo<Path> };
     },
+    closeConsole: () => console.close(),
     async [Symbol.asyncDispose]() {
       await console.close();
       await aws.close();

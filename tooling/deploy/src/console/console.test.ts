@@ -21,6 +21,12 @@ async function start(files: Files, options?: ConsoleLabOptions): Promise<Console
   return lab;
 }
 
+/** The plan that was asked for has begun. */
+async function untilMaking(): Promise<void> {
+  let state: string | undefined;
+  while (state !== 'making') state = (await lab?.ask('graph'))?.body.plan.state;
+}
+
 const handler = "export const handler = async () => 'hello';\n";
 
 /** Two lambdas of which one answers HTTP and uses a package; a package that nobody uses. */
@@ -131,13 +137,9 @@ test('draws what depends on what, and what the next deploy would do', async () =
   expect(before.edges).toEqual([{ from: 'lambdas/hello', to: 'packages/words' }]);
 
   // Two at once are one; while it is being made, it is said so.
-  const making = Promise.all([
-    ask('plan', 'POST'),
-    ask('plan', 'POST'),
-    ask('graph').then(() => ask('graph')),
-  ]);
-  const [first, second, meanwhile] = await making;
-  expect(meanwhile.body.plan).toEqual({ state: 'making' });
+  const making = Promise.all([ask('plan', 'POST'), ask('plan', 'POST')]);
+  await untilMaking();
+  const [first, second] = await making;
   expect(first.body).toEqual(second.body);
   expect(first.body.plan).toMatchObject({ state: 'made' });
   const actions = ({ nodes }: GraphAnswer) =>
@@ -174,6 +176,15 @@ test('shows why a plan cannot be made, and makes the next one', async () => {
   });
   await workspace.write({ 'lambdas/quiet/lambda.config.ts': undefined });
   expect((await ask('plan', 'POST')).body.plan).toMatchObject({ state: 'made' });
+  expect(said).toEqual([]);
+});
+
+test('gives a plan up when it is closed, and leaves nothing running', async () => {
+  const { ask, closeConsole, said } = await start(files);
+  const planning = ask('plan', 'POST');
+  await untilMaking();
+  await closeConsole();
+  expect((await planning).body.plan).toMatchObject({ state: 'failed' });
   expect(said).toEqual([]);
 });
 
