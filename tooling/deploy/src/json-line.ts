@@ -1,3 +1,4 @@
+import type { LogEvent } from '@tooling/aws';
 import type {
   Answer,
   ArtifactManifest,
@@ -99,6 +100,12 @@ interface InvocationLine extends Answer {
   readonly functionName: string;
 }
 
+/** `lambda logs`: a line of a log, as AWS has it. */
+interface LogLine extends LogEvent {
+  readonly type: 'log';
+  readonly lambda: string;
+}
+
 /** `lambda build`. */
 interface BuiltLine {
   readonly type: 'built';
@@ -163,6 +170,7 @@ export type JsonLine =
   | PrunableLine
   | PlanSavedLine
   | InvocationLine
+  | LogLine
   | BuiltLine
   | BundleLine
   | ReachLine

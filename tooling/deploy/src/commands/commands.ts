@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
+import { logsCommand } from './logs-command.ts';
 import { atOnce, force, independent, json, stage, unpin, verify } from './options.ts';
 
 const namesHelp =
@@ -214,6 +215,7 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./invoke.ts')).runInvoke,
   },
+  logsCommand,
   {
     name: 'why',
     args: '<name>',

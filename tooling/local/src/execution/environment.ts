@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultLogGroup } from '@tooling/core';
 import { deliveryOf, newTrace, type Trace } from './deliver-event.ts';
 import type {
   ExecutableFunction,
@@ -45,7 +46,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   const log = openLogStream(
     options.logSink,
     executable.logGroup,
-    `${now().toISOString().slice(0, 10).replaceAll('-', '/')}/[${executable.version}]${id}`,
+    logStreamName(executable, id, now()),
     now,
   );
   const temporaryDirectory = join(options.scratchDirectory, 'environments', id);
@@ -158,6 +159,13 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       await log.relieve();
     },
   };
+}
+
+/** As Lambda names them: functions that share a group that they name are told apart by it. */
+function logStreamName(executable: ExecutableFunction, id: string, now: Date): string {
+  const { functionName, logGroup, version } = executable;
+  const owner = logGroup === defaultLogGroup(functionName) ? '' : functionName;
+  return `${now.toISOString().slice(0, 10).replaceAll('-', '/')}/${owner}[${version}]${id}`;
 }
 
 async function sandboxOptions(
