@@ -94,6 +94,12 @@ interface PlanSavedLine {
   readonly file: string;
 }
 
+/** `--graph <file>` and `lambda build --report`: a picture is there. */
+interface PictureWrittenLine {
+  readonly type: 'picture-written';
+  readonly file: string;
+}
+
 /** `lambda invoke`. */
 interface InvocationLine extends Answer {
   readonly type: 'invocation';
@@ -169,6 +175,7 @@ export type JsonLine =
   | RemovalLine
   | PrunableLine
   | PlanSavedLine
+  | PictureWrittenLine
   | InvocationLine
   | LogLine
   | BuiltLine
