@@ -37,17 +37,17 @@ export function App() {
   const stage = functions.value?.stage;
   return (
     <>
-      <a
-        class="skip-link"
-        href={location.hash || '#/functions'}
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-      >
-        Skip to content
-      </a>
       <header class="top">
+        <a
+          class="skip-link"
+          href={location.hash || '#/functions'}
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          Skip to content
+        </a>
         <p class="brand">
           <span class="brand-name">Console</span>
           {stage !== undefined && (

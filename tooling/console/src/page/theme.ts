@@ -23,5 +23,5 @@ export function keepTheme(theme: Theme): void {
 }
 
 export function applyTheme(theme: Theme): void {
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
 }

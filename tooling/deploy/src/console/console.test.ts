@@ -4,20 +4,20 @@ import { text } from 'node:stream/consumers';
 import type { GraphAnswer } from '@tooling/console';
 import { afterEach, expect, test } from 'vitest';
 import {
-  startConsoleLab,
-  type ConsoleLab,
-  type ConsoleLabOptions,
-} from '../../test/console-lab.ts';
+  startConsoleApiLab,
+  type ConsoleApiLab,
+  type ConsoleApiLabOptions,
+} from '../../test/console-api-lab.ts';
 import { lambdaManifest, packageManifest, type Files } from '../../test/create-workspace.ts';
 
-let lab: ConsoleLab | undefined;
+let lab: ConsoleApiLab | undefined;
 afterEach(async () => {
   await lab?.[Symbol.asyncDispose]();
   lab = undefined;
 });
 
-async function start(files: Files, options?: ConsoleLabOptions): Promise<ConsoleLab> {
-  lab = await startConsoleLab(files, options);
+async function start(files: Files, options?: ConsoleApiLabOptions): Promise<ConsoleApiLab> {
+  lab = await startConsoleApiLab(files, options);
   return lab;
 }
 

@@ -51,7 +51,7 @@ export function GraphPage({ query }: { readonly query: Readonly<Record<string, s
               Make the first lambda with <code>pnpm lambda new</code>.
             </EmptyNote>
           ) : (
-            <GraphView answer={graph} selected={query['select']} />
+            <GraphView answer={graph} selected={query.select} />
           )
         }
       </Answered>

@@ -62,9 +62,9 @@ function describeMetrics(fields: Fields, { CloudWatchMetrics }: Fields): string 
   const groups: readonly unknown[] = Array.isArray(CloudWatchMetrics) ? CloudWatchMetrics : [];
   const names = groups
     .flatMap((group): readonly unknown[] =>
-      isFields(group) && Array.isArray(group['Metrics']) ? group['Metrics'] : [],
+      isFields(group) && Array.isArray(group.Metrics) ? group.Metrics : [],
     )
-    .map((metric) => (isFields(metric) ? metric['Name'] : undefined))
+    .map((metric) => (isFields(metric) ? metric.Name : undefined))
     .filter((name) => typeof name === 'string');
   return names.map((name) => `${name}=${JSON.stringify(fields[name])}`).join('  ');
 }

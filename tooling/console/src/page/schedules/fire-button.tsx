@@ -32,13 +32,9 @@ export function FireButton({
   };
   return (
     <div class="actions">
-      <button
-        type="button"
-        aria-disabled={firing.state === 'firing'}
-        aria-label={`Fire ${name} now`}
-        onClick={fire}
-      >
+      <button type="button" aria-disabled={firing.state === 'firing'} onClick={fire}>
         {firing.state === 'firing' ? 'Firing…' : 'Fire now'}
+        <span class="unseen"> {name}</span>
       </button>
       <div role="status" class="fire-outcome">
         {firing.state === 'fired' && <Fired firing={firing.firing} />}
