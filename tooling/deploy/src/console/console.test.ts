@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { GraphAnswer } from '@tooling/console';
+import { readTaskGraph, readWorkspace } from '@tooling/workspace';
 import { afterEach, expect, test } from 'vitest';
 import {
   startConsoleApiLab,
@@ -135,6 +136,12 @@ test('draws what depends on what, and what the next deploy would do', async () =
     ['packages/words', 'package', undefined],
   ]);
   expect(before.edges).toEqual([{ from: 'lambdas/hello', to: 'packages/words' }]);
+  const { lambdas } = await readWorkspace(workspace.root);
+  const { dependencies } = await readTaskGraph(workspace.root, lambdas);
+  for (const [from, directories] of Object.entries(dependencies)) {
+    const edges = before.edges.filter((edge) => edge.from === from);
+    expect(edges.map(({ to }) => to)).toEqual(directories);
+  }
 
   // Two at once are one; while it is being made, it is said so.
   const making = Promise.all([ask('plan', 'POST'), ask('plan', 'POST')]);
