@@ -240,7 +240,7 @@ export const commands: readonly Command[] = [
     args: '',
     summary: 'serve the local AWS until Ctrl-C',
     description:
-      'Lambda with function URLs, API Gateway, EventBridge and its Scheduler, S3, SQS, SNS, IAM, STS, CloudWatch, CloudWatch Logs, SSM parameters, Secrets Manager and Resource Groups Tagging on one port of 127.0.0.1; schedules fire and queues are polled. Commands for the local stage use it while it runs. POST /_local/clock moves its clock forward, POST /_local/reset drops everything.',
+      'Lambda with function URLs, API Gateway, EventBridge and its Scheduler, S3, SQS, SNS, IAM, STS, CloudWatch, CloudWatch Logs, SSM parameters, Secrets Manager and Resource Groups Tagging on one port of 127.0.0.1; schedules fire and queues are polled. Commands for the local stage use it while it runs. A browser finds a console there: functions, logs, what is in buckets and queues, and the graph with the plan. POST /_local/clock moves its clock forward, POST /_local/reset drops everything.',
     options: [
       { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
       { flags: '--state <directory>', summary: 'where it remembers (default: .local)' },
