@@ -1,88 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  BundleAnswer,
+  EventsAnswer,
+  FunctionsAnswer,
+  GraphAnswer,
+  HistoryAnswer,
+  Problem,
+} from '@tooling/console';
+import { startLocalAws, type LocalAws } from '@tooling/local';
+import { openConsole } from '../src/console/open-console.ts';
+import type { Host } from '../src/index.ts';
 import { createWorkspace, type Files, type TestWorkspace } from './create-workspace.ts';
-import { jsonLines, runLambda } from './run-lambda.ts';
+import { runLambda, type Ran } from './run-lambda.ts';
 
-/** A workspace, and `lambda local` in it, which serves the console. */
-export interface ConsoleLab extends AsyncDisposable {
+/** A workspace, a local AWS with its console, and what a page would ask. */
+export interface ConsoleLab {
   readonly workspace: TestWorkspace;
-  /** The local AWS's. */
-  readonly url: string;
-  /** @throws Error when the deploy fails */
-  deploy(): Promise<void>;
-  /** Ends `lambda local`, as Ctrl-C does. */
-  stop(): Promise<void>;
-  /** Starts it again, on the same port. */
-  restart(): Promise<void>;
+  readonly aws: LocalAws;
+  /** What the console said to its terminal. */
+  readonly said: readonly string[];
+  readonly lambda: (...args: readonly string[]) => Promise<Ran>;
+  /** Asks `/_console/api/PATH`. */
+  readonly ask: <Path extends string>(
+    path: Path,
+    method?: string,
+  ) => Promise<{ readonly status: number; readonly body: AnswerTo<Path> }>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function openConsoleLab(files: Files): Promise<ConsoleLab> {
+type AnswerTo<Path extends string> = Path extends 'functions'
+  ? FunctionsAnswer
+  : Path extends 'graph' | 'plan'
+    ? GraphAnswer
+    : Path extends `functions/${string}/history`
+      ? HistoryAnswer
+      : Path extends `functions/${string}/events`
+        ? EventsAnswer
+        : Path extends `functions/${string}/bundle`
+          ? BundleAnswer
+          : Problem;
+
+export interface ConsoleLabOptions {
+  readonly overridden?: (() => ReadonlyMap<string, string>) | undefined;
+}
+
+export async function startConsoleLab(
+  files: Files,
+  { overridden }: ConsoleLabOptions = {},
+): Promise<ConsoleLab> {
   const workspace = await createWorkspace(files);
-  let server = await serve(workspace.root, '0');
-  const { url } = server;
+  const stateDirectory = await mkdtemp(join(tmpdir(), 'console-'));
+  const said: string[] = [];
+  const host: Host = {
+    cwd: workspace.root,
+    // None of these may lead the console's own plans to another place.
+    env: { DEPLOY_STAGE: 'production', DEPLOY_ONLY: 'none', AWS_PROFILE: 'a-real-one' },
+    out: (text) => said.push(text),
+    err: (text) => said.push(text),
+    isInteractive: false,
+    hasColors: false,
+    readStdin: () => Promise.resolve(''),
+    signal: new AbortController().signal,
+    clock: {
+      now: () => performance.now(),
+      sleep: (milliseconds) => sleep(milliseconds),
+      date: () => new Date(),
+    },
+  };
+  let endpoint = '';
+  const console = openConsole({ root: workspace.root, endpoint: () => endpoint, overridden }, host);
+  const aws = await startLocalAws({ stateDirectory, pages: console.pages });
+  endpoint = aws.url;
   return {
     workspace,
-    url,
-    async deploy() {
-      const { exitCode, out, err } = await runLambda(['deploy'], { cwd: workspace.root });
-      if (exitCode !== 0) throw new Error(out + err);
-    },
-    stop: () => server.stop(),
-    async restart() {
-      server = await serve(workspace.root, new URL(url).port);
+    aws,
+    said,
+    lambda: (...args) =>
+      runLambda(args, { cwd: workspace.root, env: { AWS_ENDPOINT_URL: aws.url } }),
+    ask: async <Path extends string>(path: Path, method = 'GET') => {
+      const answer = await fetch(`${aws.url}/_console/api/${path}`, { method });
+      return { status: answer.status, body: (await answer.json()) as AnswerTo<Path> };
     },
     async [Symbol.asyncDispose]() {
-      await server.stop();
+      await console.close();
+      await aws.close();
+      await rm(stateDirectory, { recursive: true, force: true });
       await workspace[Symbol.asyncDispose]();
     },
   };
-}
-
-async function serve(root: string, port: string) {
-  const end = new AbortController();
-  const listening = Promise.withResolvers<string>();
-  const running = runLambda(['local', '--json', '--port', port], {
-    cwd: root,
-    signal: end.signal,
-    onOut: (text) => {
-      const line = jsonLines(text).find(({ type }) => type === 'listening');
-      if (line !== undefined) listening.resolve(String(line['url']));
-    },
-  });
-  // One that ends before it listens says why.
-  const ended = running.then(({ out, err }) => Promise.reject(new Error(out + err)));
-  const url = await Promise.race([listening.promise, ended]);
-  ended.catch(() => undefined);
-  return {
-    url,
-    async stop() {
-      end.abort();
-      await running;
-    },
-  };
-}
-
-/** So many lambdas, each using some of ten packages, none of them built or deployed. */
-export function manyLambdas(count: number): Files {
-  const packages = Array.from({ length: 10 }, (_, number) => `shared-${number}`);
-  const manifests = packages.map((name, number) => [
-    join('packages', name, 'package.json'),
-    manifest(`@packages/${name}`, number < 5 ? [`shared-${number + 5}`] : []),
-  ]);
-  const lambdas = Array.from({ length: count }, (_, number) => {
-    const name = `lambda-${String(number).padStart(4, '0')}`;
-    const used = packages.filter((_one, index) => (number + index) % 7 === 0);
-    return [
-      [`lambdas/${name}/package.json`, manifest(`@lambdas/${name}`, used)],
-      [`lambdas/${name}/index.js`, 'export const handler = async () => 1;\n'],
-    ];
-  });
-  return Object.fromEntries([...manifests, ...lambdas.flat()]) as Files;
-}
-
-function manifest(name: string, packages: readonly string[]): string {
-  const dependencies = Object.fromEntries(
-    packages.map((one) => [`@packages/${one}`, 'workspace:*']),
-  );
-  const scripts = name.startsWith('@lambdas/') ? { build: 'lambda build' } : {};
-  return JSON.stringify({ name, version: '1.0.0', type: 'module', scripts, dependencies });
 }

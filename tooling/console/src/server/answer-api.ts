@@ -1,6 +1,6 @@
 import { UserError } from '@tooling/core';
-import type { BundleAnswer } from '../api/console-api.ts';
 import { bundleShares } from '@tooling/core/graph';
+import type { BundleAnswer } from '../api/console-api.ts';
 import { json, notFound, problemOf, type ConsoleAnswer } from './answers.ts';
 import type { ConsoleWorld } from './console-world.ts';
 import { readSampleEvents } from './read-sample-events.ts';
@@ -17,7 +17,7 @@ export async function answerApi(
   const names = decodedParts(path);
   const route = names && findRoute(names);
   if (route === undefined) return notFound(`The console has no /_console/api/${path}`);
-  const answer = route[method];
+  const answer = own(route, method);
   if (answer === undefined) {
     const message = `/_console/api/${path} takes ${Object.keys(route).join(', ')}`;
     return json(405, { message });
@@ -38,11 +38,13 @@ type Route = Readonly<Record<string, Answer>>;
 
 function findRoute([first, lambda = '', last, ...more]: readonly string[]): Route | undefined {
   if (more.length > 0) return undefined;
-  if (lambda === '' && last === undefined) return wholeRoutes[first ?? ''];
-  return first === 'functions' && last !== undefined ? functionRoutes(lambda)[last] : undefined;
+  if (lambda === '' && last === undefined) return own(wholeRoutes, first ?? '');
+  return first === 'functions' && last !== undefined
+    ? own(functionRoutes(lambda), last)
+    : undefined;
 }
 
-const wholeRoutes: Readonly<Record<string, Route | undefined>> = {
+const wholeRoutes: Readonly<Record<string, Route>> = {
   functions: { GET: async (world) => json(200, await world.readFunctions()) },
   graph: { GET: async (world) => json(200, await world.readGraph()) },
   plan: {
@@ -53,7 +55,7 @@ const wholeRoutes: Readonly<Record<string, Route | undefined>> = {
   },
 };
 
-const functionRoutes = (lambda: string): Readonly<Record<string, Route | undefined>> => ({
+const functionRoutes = (lambda: string): Readonly<Record<string, Route>> => ({
   history: {
     async GET(world) {
       const history = await world.readHistory(lambda);
@@ -86,6 +88,11 @@ const functionRoutes = (lambda: string): Readonly<Record<string, Route | undefin
     },
   },
 });
+
+/** `constructor` is no route. */
+function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
 
 const noLambda = (name: string) =>
   notFound(`There is no lambda "${name}"`, 'lambdas are the directories under lambdas/');

@@ -1,4 +1,9 @@
-import { createAwsClients, createVersionStore, readApiEndpoint, type AwsClients } from '@tooling/aws';
+import {
+  createAwsClients,
+  createVersionStore,
+  readApiEndpoint,
+  type AwsClients,
+} from '@tooling/aws';
 import { functionNameOf } from '@tooling/core';
 import type { LocalFunction } from '@tooling/core/local-api';
 import type { FunctionsAnswer, GraphAnswer, HistoryAnswer } from '../api/console-api.ts';

@@ -2,6 +2,7 @@ import type { Plan } from '@tooling/core';
 import { answerApi } from './answer-api.ts';
 import { json, type ConsoleAnswer } from './answers.ts';
 import { openWorld } from './console-world.ts';
+import type { PagePlace } from './page/build-page.ts';
 import { createPageServer } from './page/page-server.ts';
 
 /** The clock of everything that waits. */
@@ -28,7 +29,7 @@ export interface ConsoleOptions {
   /** Functions that run other code than that of their live version, and since when (ISO 8601). */
   readonly overridden?: (() => ReadonlyMap<string, string>) | undefined;
   /** Of the built page; left out: this package's own, which is built when it is asked for first. */
-  readonly pageDirectory?: string | undefined;
+  readonly page?: PagePlace | undefined;
   /** Told of what is a bug. */
   readonly report: (error: unknown) => void;
 }
@@ -57,8 +58,7 @@ interface ConsoleRequest {
  */
 export function createConsole(options: ConsoleOptions): Console {
   const world = openWorld(options);
-  const { pageDirectory: directory, report } = options;
-  const page = createPageServer({ directory, report });
+  const page = createPageServer({ place: options.page, report: options.report });
   return {
     async answer({ method, path, headers }) {
       const below = path.slice('/_console/'.length);

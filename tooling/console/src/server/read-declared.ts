@@ -1,10 +1,4 @@
-import {
-  findStage,
-  UserError,
-  wantFunction,
-  type Stage,
-  type WantedFunction,
-} from '@tooling/core';
+import { findStage, UserError, wantFunction, type Stage, type WantedFunction } from '@tooling/core';
 import { readWorkspace, readWorkspaceNames } from '@tooling/workspace';
 import type { Problem } from '../api/console-api.ts';
 import { problemOf } from './answers.ts';

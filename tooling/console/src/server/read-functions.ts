@@ -1,10 +1,4 @@
-import {
-  functionNameOf,
-  isOwnedBy,
-  parseOwnership,
-  parseProvenance,
-  type Ownership,
-} from '@tooling/core';
+import { functionNameOf, parseOwnership, parseProvenance } from '@tooling/core';
 import type { LocalFunction } from '@tooling/core/local-api';
 import type { DeployedFunction, FunctionsAnswer, FunctionSummary } from '../api/console-api.ts';
 import type { Declared } from './read-declared.ts';
@@ -65,8 +59,11 @@ function describeDeployed(local: LocalFunction): DeployedFunction {
 }
 
 /** Of an orphan the lambda that it was; else the function's own name. */
-export function lambdaOf({ functionName, tags }: LocalFunction, { service, stage }: Declared): string {
-  const ownership: Ownership | undefined = parseOwnership(tags);
-  if (ownership === undefined || ownership.stage !== stage.name) return functionName;
-  return isOwnedBy(tags, { ...ownership, service }) ? ownership.lambda : functionName;
+export function lambdaOf(
+  { functionName, tags }: LocalFunction,
+  { service, stage }: Declared,
+): string {
+  const owner = parseOwnership(tags);
+  const isOurs = owner?.service === service && owner.stage === stage.name;
+  return isOurs ? owner.lambda : functionName;
 }

@@ -33,7 +33,10 @@ export async function readPackageGraph(
       .map(({ name }) => ({ directory: `packages/${name}`, kind: 'package' as const })),
   ];
   const read = await Promise.all(
-    directories.map(async (place) => ({ ...place, ...(await readManifest(root, place.directory)) })),
+    directories.map(async (place) => ({
+      ...place,
+      ...(await readManifest(root, place.directory)),
+    })),
   );
   const found = read.filter(({ kind, name }) => kind === 'lambda' || name !== undefined);
   const byName = new Map(

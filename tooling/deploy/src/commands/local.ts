@@ -31,9 +31,9 @@ export const runLocal: RunCommand = async (input, host) => {
   const state = textOption(input, 'state');
   const recordFile = textOption(input, 'recordAuthorizations');
   let endpoint = '';
-  const { pages, close: closeConsole } = openConsole({ root, endpoint: () => endpoint }, host);
+  const opened = openConsole({ root, endpoint: () => endpoint }, host);
   const local = await startLocalAws({
-    pages,
+    pages: opened.pages,
     stateDirectory: resolve(state === undefined ? root : host.cwd, state ?? stateDirectoryName),
     kind: 'server',
     port: numberOption(input, 'port', 65_535) ?? serverPort,
@@ -65,13 +65,14 @@ export const runLocal: RunCommand = async (input, host) => {
           faults: { seed, rules: rules.length },
         })
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
+          `console at ${url}${consolePath}\n` +
           (seed === undefined
             ? ''
             : `${rules.length} faults on purpose; seed=${seed} among them repeats the run\n`) +
           `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=${region} aws --endpoint-url ${url} lambda list-functions\n`,
   );
   if (!host.signal.aborted) await once(host.signal, 'abort');
-  await closeConsole();
+  await opened.close();
   await local.close();
   return 0;
 };

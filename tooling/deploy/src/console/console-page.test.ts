@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openConsoleLab, type ConsoleLab } from '../../test/console-lab.ts';
+import { openPageLab, type PageLab } from '../../test/page-lab.ts';
 import { lambdaManifest, packageManifest } from '../../test/create-workspace.ts';
 import { openBrowser, openPage, type WatchedPage } from '../../test/open-browser.ts';
 
@@ -40,13 +40,13 @@ const files = {
   ),
 };
 
-let lab: ConsoleLab;
+let lab: PageLab;
 let browser: Browser;
 let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([openConsoleLab(files), openBrowser()]);
+  [lab, browser] = await Promise.all([openPageLab(files), openBrowser()]);
   await lab.deploy();
 }, 120_000);
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultLogGroup } from '@tooling/core';
 import { deliveryOf, newTrace, type Trace } from './deliver-event.ts';
 import type {
   ExecutableFunction,
@@ -45,7 +46,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   const log = openLogStream(
     options.logSink,
     executable.logGroup,
-    `${now().toISOString().slice(0, 10).replaceAll('-', '/')}/[${executable.version}]${id}`,
+    streamName(executable, id, now()),
     now,
   );
   const temporaryDirectory = join(options.scratchDirectory, 'environments', id);
@@ -181,6 +182,21 @@ async function sandboxOptions(
       logStream: log.name,
     },
   };
+}
+
+/**
+ * Where a group is not the function's own, the function's name is in it.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+ */
+function streamName(
+  { functionName, version, logGroup }: ExecutableFunction,
+  id: string,
+  date: Date,
+): string {
+  const day = date.toISOString().slice(0, 10).replaceAll('-', '/');
+  const name = logGroup === defaultLogGroup(functionName) ? '' : functionName;
+  return `${day}/${name}[${version}]${id}`;
 }
 
 /** What stands for /opt; undefined for a function without layers. */

@@ -49,7 +49,10 @@ export async function answerLocal(
   });
   const endpoint = matching.find(({ allowed }) => allowed === method);
   if (endpoint !== undefined) {
-    return await run(() => endpoint.answer(endpoint.rest, readText, { query, headers, signal }), path);
+    return await run(
+      () => endpoint.answer(endpoint.rest, readText, { query, headers, signal }),
+      path,
+    );
   }
   if (matching.length === 0) return show(undefined, path);
   const methods = matching.map(({ allowed }) => allowed).join(', ');

@@ -61,7 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
         });
         const page = pages && (await answerPages(head, pages, open));
         if (page !== undefined) await send(page);
-        else if (head.path.startsWith('/_local/')) await send(await answerLocal(head, local, open()));
+        else if (head.path.startsWith('/_local/'))
+          await send(await answerLocal(head, local, open()));
         else {
           const exchange = { ...options, services: lazyServices, requestId };
           const answer = await answerService(message, head, exchange);
@@ -100,7 +101,10 @@ const isSigned = ({ headers }: WireRequest): boolean => headers.authorization !=
  */
 function withoutPowers(answer: WireResponse): WireResponse {
   const type = answer.headers['content-type'] ?? '';
-  const headers: Record<string, string> = { ...answer.headers, 'x-content-type-options': 'nosniff' };
+  const headers: Record<string, string> = {
+    ...answer.headers,
+    'x-content-type-options': 'nosniff',
+  };
   if (/html|xml/i.test(type)) headers['content-security-policy'] = 'sandbox';
   return { ...answer, headers };
 }

@@ -31,7 +31,8 @@ export const localEndpointList = {
     query: {
       function: 'Only lines of this function; repeated, of several.',
       filter: 'Only lines that match this filter pattern, as in FilterLogEvents.',
-      since: 'Also lines from this moment on (ISO 8601), or of the last so many seconds (`since=60`).',
+      since:
+        'Also lines from this moment on (ISO 8601), or of the last so many seconds (`since=60`).',
     },
     answer: 'Server-sent events, each a LocalLogLine; `event: gap` is a LocalLogGap',
     summary:
@@ -65,8 +66,10 @@ export const localEndpointList = {
   'GET /_local/objects/*': {
     path: '/_local/objects/{bucket}/{key}',
     query: { limit: 'At most so many bytes of its beginning: up to 10 MB (default: 1 MB).' },
-    answer: 'The bytes, as an attachment of `application/octet-stream`; `x-local-size` has the size of all',
-    summary: 'The beginning of the current version of an object. Slashes of its key may stand as they are.',
+    answer:
+      'The bytes, as an attachment of `application/octet-stream`; `x-local-size` has the size of all',
+    summary:
+      'The beginning of the current version of an object. Slashes of its key may stand as they are.',
   },
   'GET /_local/queues': {
     path: '/_local/queues',

@@ -1,5 +1,7 @@
 import { UserError } from '@tooling/core';
 
+const hint = 'docs/reference/local-endpoints.md';
+
 /**
  * A name as a path has it.
  *
@@ -9,7 +11,7 @@ export function nameOf(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch (cause) {
-    throw new UserError('USAGE', `"${encoded}" is no percent-encoded name`, { cause });
+    throw new UserError('USAGE', `"${encoded}" is no percent-encoded name`, { hint, cause });
   }
 }
 
@@ -25,5 +27,5 @@ export function limitOf(
   const text = query.get('limit');
   if (text === null) return usual;
   if (/^[1-9]\d{0,8}$/.test(text) && Number(text) <= most) return Number(text);
-  throw new UserError('USAGE', `limit=${text} is not a whole number from 1 to ${most}`);
+  throw new UserError('USAGE', `limit=${text} is not a whole number from 1 to ${most}`, { hint });
 }

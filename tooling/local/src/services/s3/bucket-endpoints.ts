@@ -3,7 +3,13 @@ import { UserError } from '@tooling/core';
 import { WholeAnswer, type LocalEndpoints } from '../../gateway/answer-local.ts';
 import { limitOf, nameOf } from '../../gateway/local-query.ts';
 import { readToken, writeToken } from './list-objects.ts';
-import { compareKeys, currentObject, objectsOf, type ObjectDocument, type S3Store } from './s3-store.ts';
+import {
+  compareKeys,
+  currentObject,
+  objectsOf,
+  type ObjectDocument,
+  type S3Store,
+} from './s3-store.ts';
 
 /** What is in buckets, for people who look. */
 export function bucketEndpoints(open: () => Promise<S3Store>): LocalEndpoints {
@@ -66,7 +72,10 @@ function readContinuation(token: string): string {
   try {
     return readToken(token);
   } catch (cause) {
-    throw new UserError('USAGE', `continuation=${token} is none that a page ended with`, { cause });
+    throw new UserError('USAGE', `continuation=${token} is none that a page ended with`, {
+      hint: 'docs/reference/local-endpoints.md',
+      cause,
+    });
   }
 }
 
