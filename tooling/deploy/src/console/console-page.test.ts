@@ -72,6 +72,9 @@ const open = async (place: string) => {
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 };
 
+/** Patient, as everything else here that waits for the page. */
+const poll = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 30_000 });
+
 const option = (list: string, name: RegExp) =>
   page.getByRole('listbox', { name: list }).getByRole('option', { name });
 
@@ -92,7 +95,7 @@ it('invokes a function with a sample, and shows result, log, duration and memory
   await page.getByRole('button', { name: 'Invoke' }).click();
 
   const result = page.getByRole('region', { name: 'Result', exact: true });
-  await expect.poll(() => result.textContent()).toContain('"text": "Hello World"');
+  await poll(() => result.textContent()).toContain('"text": "Hello World"');
   const log = page.getByRole('region', { name: 'Log of the invocation' });
   expect(await log.textContent()).toContain('greeting World');
   expect(await page.locator('.figures').textContent()).toMatch(
@@ -138,7 +141,7 @@ it('follows the log while functions run, filters it, and holds it', async () => 
   await invoke('greet', { name: 'first' });
   await option('Log lines', /greeting first/).waitFor();
   await page.getByLabel('Search log lines').fill('greeting FIRST');
-  await expect.poll(() => option('Log lines', /./).count()).toBe(1);
+  await poll(() => option('Log lines', /./).count()).toBe(1);
 
   await page.getByLabel('Search log lines').fill('greeting');
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -188,7 +191,7 @@ it('draws what depends on what, and colours it by the plan', async () => {
     'packages/words/index.ts': "export const greeting = (name: string) => 'Good day ' + name;\n",
   });
   await open('graph');
-  await expect.poll(() => page.locator('[data-node]').count()).toBe(11);
+  await poll(() => page.locator('[data-node]').count()).toBe(11);
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await page.locator('[data-node="lambdas/greet"].action-update').waitFor();
   expect(await page.locator('.node.action-none').count()).toBe(9);
@@ -243,7 +246,7 @@ it.each(['light', 'dark'] as const)(
     const found: unknown[] = [];
     for (const place of places) {
       await page.evaluate(`location.hash = ${JSON.stringify(`#/${place}`)}`);
-      await expect.poll(() => page.locator('.loading').count()).toBe(0);
+      await poll(() => page.locator('.loading').count()).toBe(0);
       found.push(...(await page.evaluate(violations)).map((violation) => ({ place, violation })));
     }
     expect(found).toEqual([]);
