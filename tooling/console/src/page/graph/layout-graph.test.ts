@@ -31,6 +31,23 @@ it('puts what is used at the right of what uses it, and nothing on top of anothe
   expect(layout.edges).toHaveLength(3);
 });
 
+it('puts all lambdas into one column, also those that use the last package alone', () => {
+  const nodes = [
+    node('one', 'lambda'),
+    node('two', 'lambda'),
+    node('a', 'package'),
+    node('b', 'package'),
+  ];
+  const edges = [
+    { from: 'one', to: 'a' },
+    { from: 'a', to: 'b' },
+    { from: 'two', to: 'b' },
+  ];
+  const layout = layoutGraph({ nodes, edges });
+
+  expect(layout.nodes.filter(({ kind }) => kind === 'lambda').map(({ x }) => x)).toEqual([0, 0]);
+});
+
 it('stands circles, and things that hang together with nothing', () => {
   const nodes = [node('a', 'package'), node('b', 'package'), node('alone', 'lambda')];
   const edges = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitView, moveByKey, zoomView } from './view.ts';
+import { fitView, moveByKey, revealPart, zoomView } from './view.ts';
 
 const box = { width: 800, height: 600 };
 
@@ -28,4 +28,12 @@ it('moves by keys, and leaves all others to the browser', () => {
   expect(moveByKey('ArrowRight', view, box)).toEqual({ x: -60, y: 0, scale: 1 });
   expect(moveByKey('+', view, box)?.scale).toBe(1.25);
   expect(moveByKey('Tab', view, box)).toBeUndefined();
+});
+
+it('brings into the middle what is out of sight, and leaves what is seen where it is', () => {
+  const view = { x: 0, y: 0, scale: 2 };
+  const part = { y: 100, width: 100, height: 30 };
+
+  expect(revealPart(view, { ...part, x: 100 }, box)).toBe(view);
+  expect(revealPart(view, { ...part, x: 400 }, box)).toEqual({ x: -500, y: 70, scale: 2 });
 });
