@@ -45,7 +45,7 @@ async function serve(root: string, port: string) {
     signal: end.signal,
     onOut: (text) => {
       const line = jsonLines(text).find(({ type }) => type === 'listening');
-      if (line !== undefined) listening.resolve(String(line['url']));
+      if (line !== undefined) listening.resolve(String(line.url));
     },
   });
   // One that ends before it listens says why.
