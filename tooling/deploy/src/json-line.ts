@@ -1,3 +1,4 @@
+import type { LogEvent } from '@tooling/aws';
 import type {
   Answer,
   ArtifactManifest,
@@ -93,10 +94,22 @@ interface PlanSavedLine {
   readonly file: string;
 }
 
+/** `--graph <file>` and `lambda build --report`: a picture is there. */
+interface PictureWrittenLine {
+  readonly type: 'picture-written';
+  readonly file: string;
+}
+
 /** `lambda invoke`. */
 interface InvocationLine extends Answer {
   readonly type: 'invocation';
   readonly functionName: string;
+}
+
+/** `lambda logs`: a line of a log, as AWS has it. */
+interface LogLine extends LogEvent {
+  readonly type: 'log';
+  readonly lambda: string;
 }
 
 /** `lambda build`. */
@@ -164,7 +177,9 @@ export type JsonLine =
   | RemovalLine
   | PrunableLine
   | PlanSavedLine
+  | PictureWrittenLine
   | InvocationLine
+  | LogLine
   | BuiltLine
   | BundleLine
   | ReachLine

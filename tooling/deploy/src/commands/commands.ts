@@ -1,42 +1,22 @@
 import type { Command } from '../command.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
-import { atOnce, force, independent, json, stage, unpin, verify } from './options.ts';
-
-const namesHelp =
-  'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
+import { logsCommand } from './logs-command.ts';
+import {
+  atOnce,
+  force,
+  graph,
+  independent,
+  json,
+  namesHelp,
+  stage,
+  unpin,
+  verify,
+} from './options.ts';
+import { planCommand } from './plan-command.ts';
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  {
-    name: 'plan',
-    args: '[names...]',
-    summary: 'show what a deploy would do and why',
-    description: `Compares what is built from the working tree with what is live in the stage. Changes nothing in it. ${namesHelp}`,
-    options: [
-      {
-        flags: '--out <file>',
-        summary: 'save the plan for `lambda deploy --plan`: without values of environments',
-      },
-      {
-        flags: '--comment <file>',
-        summary:
-          'write the plan as Markdown for a comment, with sizes, npm packages and permissions against what is live',
-      },
-      {
-        flags: '--base <directory>',
-        summary:
-          'compare with what another checkout of the repository, which is installed, deploys to a local AWS; asks no stage',
-      },
-      stage,
-      verify,
-      force,
-      unpin,
-      atOnce,
-      independent,
-      json,
-    ],
-    load: async () => (await import('./plan.ts')).runPlan,
-  },
+  planCommand,
   {
     name: 'deploy',
     args: '[names...]',
@@ -214,13 +194,14 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./invoke.ts')).runInvoke,
   },
+  logsCommand,
   {
     name: 'why',
     args: '<name>',
     summary: 'show what a bundle consists of, or which lambdas a package reaches',
     description:
       'For a lambda: the packages and files in its bundle, heaviest first. For a package, of the workspace or of npm: the lambdas whose bundle has something of it.',
-    options: [json],
+    options: [graph, json],
     load: async () => (await import('./why.ts')).runWhy,
   },
   {

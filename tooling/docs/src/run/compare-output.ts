@@ -38,6 +38,7 @@ const shapes: readonly string[] = [
   String.raw`\b[0-9a-f]{12}\b`,
   // How long something took, how large it is, how old.
   String.raw`\b\d+(?:\.\d+)? (?:ms|s|min|h|d|B|kB|MB)\b`,
+  String.raw`\b\d+(?:\.\d+)? %`,
   // Digests, which have all kinds of characters.
   String.raw`(?<![\w+/])(?=[a-zA-Z+/]*\d)(?=[a-z\d+/]*[A-Z])(?=[A-Z\d+/]*[a-z])[\w+/]{12}(?![\w+/])`,
   // Ids of HTTP APIs and function URLs.

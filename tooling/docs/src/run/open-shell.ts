@@ -20,7 +20,7 @@ export interface Shell extends AsyncDisposable {
 
 /**
  * A shell as on a machine of its own: nothing of this one's account or pipeline is in its environment,
- * and pnpm installs from its store alone.
+ * and pnpm installs from its store alone, and says nothing of its own.
  *
  * Two things are not as the page has them. `npx --yes pnpm@12` is the pnpm that is here, and the local
  * AWS gets a port that is free: in commands and in what they print it is the usual one again.
@@ -106,6 +106,7 @@ function readersEnvironment(programs: string): NodeJS.ProcessEnv {
     TURBO_TELEMETRY_DISABLED: '1',
     TURBO_NO_UPDATE_NOTIFIER: '1',
     pnpm_config_offline: 'true',
+    pnpm_config_reporter: 'silent',
     pnpm_config_update_notifier: 'false',
   };
 }
