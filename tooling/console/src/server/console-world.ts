@@ -12,7 +12,7 @@ import { describeGraph } from './describe-graph.ts';
 import { readLocalFunctions } from './local-aws.ts';
 import { createPlanKeeper, type PlanKeeper } from './plan-keeper.ts';
 import { createBundleReader, type BundleReader } from './read-bundles.ts';
-import { readDeclared, type Declared, type DeclaredLambda } from './read-declared.ts';
+import { createDeclaredReader, type Declared, type DeclaredLambda } from './read-declared.ts';
 import { describeFunctions, lambdaOf } from './read-functions.ts';
 import { describeVersions } from './read-history.ts';
 import { readPackageGraph } from './read-package-graph.ts';
@@ -43,7 +43,7 @@ export function openWorld(options: ConsoleOptions): ConsoleWorld {
       { region, endpoint: endpoint(), credentials: localCredentials, limited: false },
       clock,
     ));
-  const readAll = () => readDeclared(root, stage);
+  const readAll = createDeclaredReader(root, stage);
 
   /** Nobody has it who has no route. */
   const apiEndpointOf = async (declared: Declared) => {

@@ -2,6 +2,7 @@ import { findStage, UserError, wantFunction, type Stage, type WantedFunction } f
 import { readWorkspace, readWorkspaceNames } from '@tooling/workspace';
 import type { Problem } from '../api/console-api.ts';
 import { problemOf } from './answers.ts';
+import { workspaceEdition } from './workspace-edition.ts';
 
 /** What the repository says of its lambdas, as far as it can be read. */
 export interface Declared {
@@ -21,8 +22,25 @@ export interface DeclaredLambda {
   readonly wanted?: WantedFunction | undefined;
 }
 
+/** Reads the workspace when it has changed since the last time, and once for all who ask at once. */
+export function createDeclaredReader(root: string, stageName: string): () => Promise<Declared> {
+  let last: { readonly edition: string; readonly reading: Promise<Declared> } | undefined;
+  return async () => {
+    const edition = workspaceEdition(root);
+    if (last?.edition !== edition) last = { edition, reading: readDeclared(root, stageName) };
+    const current = last;
+    const declared = await current.reading.catch((error: unknown) => {
+      if (last === current) last = undefined;
+      throw error;
+    });
+    // What is wrong may be mended in a file that is not looked at.
+    if (declared.problem !== undefined && last === current) last = undefined;
+    return declared;
+  };
+}
+
 /** Reads the workspace; whatever is wrong with it is told with what could be read all the same. */
-export async function readDeclared(root: string, stageName: string): Promise<Declared> {
+async function readDeclared(root: string, stageName: string): Promise<Declared> {
   try {
     const { deployConfig, lambdas } = await readWorkspace(root);
     const stage = findStage(deployConfig, stageName);

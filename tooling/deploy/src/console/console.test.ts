@@ -2,23 +2,30 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { GraphAnswer } from '@tooling/console';
+import { readTaskGraph, readWorkspace } from '@tooling/workspace';
 import { afterEach, expect, test } from 'vitest';
 import {
-  startConsoleLab,
-  type ConsoleLab,
-  type ConsoleLabOptions,
-} from '../../test/console-lab.ts';
+  startConsoleApiLab,
+  type ConsoleApiLab,
+  type ConsoleApiLabOptions,
+} from '../../test/console-api-lab.ts';
 import { lambdaManifest, packageManifest, type Files } from '../../test/create-workspace.ts';
 
-let lab: ConsoleLab | undefined;
+let lab: ConsoleApiLab | undefined;
 afterEach(async () => {
   await lab?.[Symbol.asyncDispose]();
   lab = undefined;
 });
 
-async function start(files: Files, options?: ConsoleLabOptions): Promise<ConsoleLab> {
-  lab = await startConsoleLab(files, options);
+async function start(files: Files, options?: ConsoleApiLabOptions): Promise<ConsoleApiLab> {
+  lab = await startConsoleApiLab(files, options);
   return lab;
+}
+
+/** The plan that was asked for has begun. */
+async function untilMaking(): Promise<void> {
+  let state: string | undefined;
+  while (state !== 'making') state = (await lab?.ask('graph'))?.body.plan.state;
 }
 
 const handler = "export const handler = async () => 'hello';\n";
@@ -129,15 +136,17 @@ test('draws what depends on what, and what the next deploy would do', async () =
     ['packages/words', 'package', undefined],
   ]);
   expect(before.edges).toEqual([{ from: 'lambdas/hello', to: 'packages/words' }]);
+  const { lambdas } = await readWorkspace(workspace.root);
+  const { dependencies } = await readTaskGraph(workspace.root, lambdas);
+  for (const [from, directories] of Object.entries(dependencies)) {
+    const edges = before.edges.filter((edge) => edge.from === from);
+    expect(edges.map(({ to }) => to)).toEqual(directories);
+  }
 
   // Two at once are one; while it is being made, it is said so.
-  const making = Promise.all([
-    ask('plan', 'POST'),
-    ask('plan', 'POST'),
-    ask('graph').then(() => ask('graph')),
-  ]);
-  const [first, second, meanwhile] = await making;
-  expect(meanwhile.body.plan).toEqual({ state: 'making' });
+  const making = Promise.all([ask('plan', 'POST'), ask('plan', 'POST')]);
+  await untilMaking();
+  const [first, second] = await making;
   expect(first.body).toEqual(second.body);
   expect(first.body.plan).toMatchObject({ state: 'made' });
   const actions = ({ nodes }: GraphAnswer) =>
@@ -177,6 +186,15 @@ test('shows why a plan cannot be made, and makes the next one', async () => {
   expect(said).toEqual([]);
 });
 
+test('gives a plan up when it is closed, and leaves nothing running', async () => {
+  const { ask, closeConsole, said } = await start(files);
+  const planning = ask('plan', 'POST');
+  await untilMaking();
+  await closeConsole();
+  expect((await planning).body.plan).toMatchObject({ state: 'failed' });
+  expect(said).toEqual([]);
+});
+
 test('shows what the local AWS has while the workspace cannot be read, with the reason', async () => {
   const { ask, lambda, workspace } = await start(files);
   expect(await lambda('deploy')).toMatchObject({ exitCode: 0 });
@@ -199,6 +217,36 @@ test('shows what the local AWS has while the workspace cannot be read, with the 
   const worse = (await ask('functions')).body;
   expect(JSON.stringify(worse.problem)).toContain('deploy.config.ts');
   expect(worse.functions.map(({ functionName }) => functionName)).toEqual(['hello', 'quiet']);
+});
+
+test('sees every change of the workspace at the next look', async () => {
+  const { ask, workspace } = await start(files);
+  const look = async () =>
+    (await ask('functions')).body.functions.map(({ lambda, triggers }) => [
+      lambda,
+      triggers.length,
+    ]);
+  expect(await look()).toEqual([
+    ['hello', 3],
+    ['quiet', 0],
+  ]);
+  const schedule = "{ type: 'schedule', expression: 'rate(1 day)' }";
+  const config = `export default { triggers: [${schedule}] };\n`;
+  await workspace.write({ 'lambdas/quiet/lambda.config.ts': config });
+  await workspace.write({ 'lambdas/hello/lambda.config.ts': undefined });
+  expect(await look()).toEqual([
+    ['hello', 0],
+    ['quiet', 1],
+  ]);
+  await workspace.write({
+    'lambdas/hello': undefined,
+    'lambdas/third/package.json': lambdaManifest('third'),
+    'lambdas/third/index.js': handler,
+  });
+  expect(await look()).toEqual([
+    ['quiet', 1],
+    ['third', 0],
+  ]);
 });
 
 test('shows functions whose lambda is gone, and those of others', async () => {

@@ -17,7 +17,7 @@ import { createWorkspace, type Files, type TestWorkspace } from './create-worksp
 import { runLambda, type Ran } from './run-lambda.ts';
 
 /** A workspace, a local AWS with its console, and what a page would ask. */
-export interface ConsoleLab {
+export interface ConsoleApiLab {
   readonly workspace: TestWorkspace;
   readonly aws: LocalAws;
   /** What the console said to its terminal. */
@@ -28,6 +28,8 @@ export interface ConsoleLab {
     path: Path,
     method?: string,
   ) => Promise<{ readonly status: number; readonly body: AnswerTo<Path> }>;
+  /** What Ctrl-C does to the console, before the local AWS ends. */
+  readonly closeConsole: () => Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -43,14 +45,14 @@ type AnswerTo<Path extends string> = Path extends 'functions'
           ? BundleAnswer
           : Problem;
 
-export interface ConsoleLabOptions {
+export interface ConsoleApiLabOptions {
   readonly overridden?: (() => ReadonlyMap<string, string>) | undefined;
 }
 
-export async function startConsoleLab(
+export async function startConsoleApiLab(
   files: Files,
-  { overridden }: ConsoleLabOptions = {},
-): Promise<ConsoleLab> {
+  { overridden }: ConsoleApiLabOptions = {},
+): Promise<ConsoleApiLab> {
   const workspace = await createWorkspace(files);
   const stateDirectory = await mkdtemp(join(tmpdir(), 'console-'));
   const said: string[] = [];
@@ -84,6 +86,7 @@ export async function startConsoleLab(
       const answer = await fetch(`${aws.url}/_console/api/${path}`, { method });
       return { status: answer.status, body: (await answer.json()) as AnswerTo<Path> };
     },
+    closeConsole: () => console.close(),
     async [Symbol.asyncDispose]() {
       await console.close();
       await aws.close();
