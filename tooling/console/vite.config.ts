@@ -7,7 +7,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: `${import.meta.dirname}/dist/page`,
-    emptyOutDir: true,
+    // The page is built anew while it is served: what was loaded of the one before finds its files.
+    emptyOutDir: false,
     // Every browser that a developer has; nothing is written for older ones.
     target: 'es2023',
     cssTarget: 'es2023',

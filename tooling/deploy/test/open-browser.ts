@@ -23,7 +23,7 @@ export interface WatchedPage {
   readonly errors: readonly string[];
   /** Requests to anywhere but the page's own origin. */
   readonly foreign: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenPageOptions {

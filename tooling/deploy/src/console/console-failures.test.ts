@@ -1,14 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openConsoleLab, type ConsoleLab } from '../../test/console-lab.ts';
+import { openPageLab, type PageLab } from '../../test/page-lab.ts';
 import { openBrowser, openPage } from '../../test/open-browser.ts';
 
-let lab: ConsoleLab;
+let lab: PageLab;
 let browser: Browser;
 
 beforeAll(async () => {
   const files = { 'lambdas/greet/index.js': 'export const handler = async () => 1;\n' };
-  [lab, browser] = await Promise.all([openConsoleLab(files), openBrowser()]);
+  [lab, browser] = await Promise.all([openPageLab(files), openBrowser()]);
 }, 120_000);
 
 afterAll(async () => {

@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { manyLambdas, openConsoleLab, type ConsoleLab } from '../../test/console-lab.ts';
+import { manyLambdas, openPageLab, type PageLab } from '../../test/page-lab.ts';
 import { openBrowser, openPage } from '../../test/open-browser.ts';
 
-let lab: ConsoleLab;
+let lab: PageLab;
 let browser: Browser;
 
 beforeAll(async () => {
-  [lab, browser] = await Promise.all([openConsoleLab(manyLambdas(1000)), openBrowser()]);
+  [lab, browser] = await Promise.all([openPageLab(manyLambdas(1000)), openBrowser()]);
 }, 120_000);
 
 afterAll(async () => {

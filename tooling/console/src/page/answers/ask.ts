@@ -1,12 +1,17 @@
+import type { Problem } from '../../api/console-api.ts';
+
 /** What the server refused, in its own words, or that it did not answer at all. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
   /** 0: nothing answered. */
   readonly status: number;
+  readonly problem: Problem;
 
-  constructor(status: number, message: string) {
-    super(message);
+  constructor(status: number, problem: Problem | string) {
+    const told = typeof problem === 'string' ? { message: problem } : problem;
+    super(told.message);
     this.status = status;
+    this.problem = told;
   }
 }
 
@@ -27,13 +32,10 @@ export async function ask(path: string, init: RequestInit = {}): Promise<string>
   return text;
 }
 
-function refusal({ status, statusText }: Response, text: string): string {
+function refusal({ status, statusText }: Response, text: string): Problem | string {
   try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null) {
-      const said = Object.entries(body).find(([key]) => key.toLowerCase() === 'message');
-      if (typeof said?.[1] === 'string') return said[1];
-    }
+    const body = JSON.parse(text) as Partial<Problem> | null;
+    if (typeof body?.message === 'string') return { ...body, message: body.message };
   } catch {
     // Not JSON: said as it is.
   }

@@ -4,7 +4,7 @@ import type { DrawnGraph } from './drawn-graph.ts';
 import { GraphDrawing } from './graph-drawing.tsx';
 import type { Related } from './neighbours.ts';
 import { layoutGraph } from './layout-graph.ts';
-import { fitView, moveByKey, moveView, zoomView, type View } from './view.ts';
+import { fitView, moveByKey, moveView, revealPart, zoomView, type View } from './view.ts';
 
 interface GraphCanvasProps {
   readonly graph: DrawnGraph;
@@ -27,6 +27,13 @@ export function GraphCanvas({ graph, selected, related, onSelect }: GraphCanvasP
 
   // A drawing of something else is looked at as a whole again.
   useLayoutEffect(() => setMoved(undefined), [layout]);
+  // What was chosen in the list, or by an address, is brought into sight.
+  useEffect(() => {
+    const part = layout.nodes.find(({ id }) => id === selected);
+    if (part === undefined || size.width === 0) return;
+    const next = revealPart(latest.current, part, size);
+    if (next !== latest.current) setMoved(next);
+  }, [selected, layout, size]);
   useEffect(() => {
     const { current } = box;
     // By itself, since the page must not scroll meanwhile: Preact's listeners may not keep it from that.

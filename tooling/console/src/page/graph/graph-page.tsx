@@ -3,7 +3,7 @@ import type { GraphAnswer } from '../../api/console-api.ts';
 import { AnswerError, ask } from '../answers/ask.ts';
 import { useAnswer } from '../answers/use-answer.ts';
 import { LocalTime } from '../parts/local-time.tsx';
-import { Answered, EmptyNote, ErrorNote } from '../parts/notes.tsx';
+import { Answered, EmptyNote, ErrorNote, ProblemNote } from '../parts/notes.tsx';
 import { GraphView } from './graph-view.tsx';
 
 /** What depends on what, and what the next deploy would do. */
@@ -12,7 +12,7 @@ export function GraphPage({ query }: { readonly query: Readonly<Record<string, s
   const [isPlanning, setPlanning] = useState(false);
   const [error, setError] = useState<AnswerError>();
   const plan = () => {
-    if (isPlanning) return;
+    if (isPlanning || answer.value?.plan.state === 'making') return;
     setPlanning(true);
     setError(undefined);
     ask('/_console/api/plan', { method: 'POST' })
@@ -23,17 +23,18 @@ export function GraphPage({ query }: { readonly query: Readonly<Record<string, s
       .finally(() => setPlanning(false));
   };
   const state = answer.value?.plan;
+  const isMaking = isPlanning || state?.state === 'making';
   return (
     <div class="graph">
       <h1 class="unseen">Graph</h1>
       <div class="bar">
-        <button type="button" class="primary" aria-disabled={isPlanning} onClick={plan}>
-          {isPlanning ? 'Making the plan…' : 'Make the plan'}
+        <button type="button" class="primary" aria-disabled={isMaking} onClick={plan}>
+          {isMaking ? 'Making the plan…' : 'Make the plan'}
         </button>
         <p class="quiet" role="status">
-          {isPlanning && 'It builds what changed, and compares it with what is live.'}
-          {!isPlanning && state?.state === 'none' && 'Colours tell what the next deploy would do.'}
-          {!isPlanning && state?.state === 'made' && (
+          {isMaking && 'It builds what changed, and compares it with what is live.'}
+          {!isMaking && state?.state === 'none' && 'Colours tell what the next deploy would do.'}
+          {!isMaking && state?.state === 'made' && (
             <>
               Plan of <LocalTime at={state.at} />
             </>
@@ -41,8 +42,14 @@ export function GraphPage({ query }: { readonly query: Readonly<Record<string, s
         </p>
       </div>
       {error && <ErrorNote title="The plan could not be made." error={error} onRetry={plan} />}
-      {!error && state?.state === 'failed' && (
-        <ErrorNote title="The plan could not be made." error={new AnswerError(0, state.message)} />
+      {!error && !isMaking && state?.state === 'failed' && (
+        <ProblemNote title="The plan could not be made." problem={state} />
+      )}
+      {answer.value?.problem && state?.state !== 'failed' && (
+        <ProblemNote
+          title="The workspace cannot be read as a whole."
+          problem={answer.value.problem}
+        />
       )}
       <Answered answer={answer} failure="The graph cannot be read.">
         {(graph) =>

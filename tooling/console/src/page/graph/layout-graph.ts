@@ -39,37 +39,44 @@ const letterWidth = 7.4;
 /** Lays a graph out from the left to the right: lambdas, then what they use, then what that uses. */
 export function layoutGraph({ nodes, edges }: DrawnGraph): GraphLayout {
   const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 52, edgesep: 6, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 52, edgesep: 6 });
   graph.setDefaultEdgeLabel(() => ({}));
   const widths = columnWidths(nodes);
   for (const { id, kind } of nodes) {
     graph.setNode(id, { width: widths[kind], height: rowHeight });
+    // One that is not drawn draws all lambdas to itself: so they stand in one column.
+    if (kind !== 'package') graph.setEdge(magnet, id, { weight: 1000, minlen: 1 });
   }
+  if (graph.hasNode(magnet)) graph.setNode(magnet, { width: 0, height: 0 });
   for (const { from, to } of edges) graph.setEdge(from, to);
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const centreOf = (id: string) => graph.node(id) as DagreNode;
+  const left = Math.min(...nodes.map(({ id }) => centreOf(id).x - centreOf(id).width / 2));
+  const top = Math.min(...nodes.map(({ id }) => centreOf(id).y - rowHeight / 2));
+  const placed = nodes.map((node) => {
+    const { x, y, width } = centreOf(node.id);
+    return {
+      ...node,
+      x: x - width / 2 - left,
+      y: y - rowHeight / 2 - top,
+      width,
+      height: rowHeight,
+    };
+  });
   return {
-    width: Number.isFinite(width) ? width : 0,
-    height: Number.isFinite(height) ? height : 0,
-    nodes: nodes.map((node) => {
-      const place = graph.node(node.id) as Point;
-      const own = widths[node.kind];
-      return {
-        ...node,
-        x: place.x - own / 2,
-        y: place.y - rowHeight / 2,
-        width: own,
-        height: rowHeight,
-      };
-    }),
+    width: Math.max(0, ...placed.map(({ x, width }) => x + width)),
+    height: Math.max(0, ...placed.map(({ y, height }) => y + height)),
+    nodes: placed,
     edges: edges.map(({ from, to }) => {
       const { points } = graph.edge(from, to) as { readonly points: readonly Point[] };
-      const start = graph.node(from) as DagreNode;
-      const end = graph.node(to) as DagreNode;
-      return { from, to, points: fromSideToSide(points, start, end) };
+      const line = fromSideToSide(points, centreOf(from), centreOf(to));
+      return { from, to, points: line.map(({ x, y }) => ({ x: x - left, y: y - top })) };
     }),
   };
 }
+
+/** No directory has this name. */
+const magnet = '\n';
 
 /** From the right side of one to the left side of the other, whichever side is nearer. */
 function fromSideToSide(

@@ -50,6 +50,26 @@ export const moveView = (view: View, dx: number, dy: number): View => ({
   y: view.y + dy,
 });
 
+interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Brings a part of the drawing into the middle, unless it is in sight already. */
+export function revealPart(view: View, part: Box, box: Size): View {
+  const { scale } = view;
+  const x = view.x + part.x * scale;
+  const y = view.y + part.y * scale;
+  const isSeen =
+    x >= 0 &&
+    y >= 0 &&
+    x + part.width * scale <= box.width &&
+    y + part.height * scale <= box.height;
+  if (isSeen) return view;
+  const toMiddle = (room: number, at: number, size: number) => room / 2 - at - (size * scale) / 2;
+  return moveView(view, toMiddle(box.width, x, part.width), toMiddle(box.height, y, part.height));
+}
+
 /** What a key does to the view; undefined for a key that does nothing. */
 export function moveByKey(key: string, view: View, box: Size): View | undefined {
   const step = 60;

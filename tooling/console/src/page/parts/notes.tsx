@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Problem } from '../../api/console-api.ts';
 import type { AnswerError } from '../answers/ask.ts';
 import type { Answer } from '../answers/use-answer.ts';
 
@@ -14,15 +15,48 @@ export function ErrorNote({ title, error, onRetry }: ErrorNoteProps) {
     <div class="note note-bad" role="alert">
       <p>
         <strong>{title}</strong>
-        {error.status > 0 && <span class="quiet"> ({error.status})</span>}
+        {error.status > 0 && <span class="note-status"> ({error.status})</span>}
       </p>
-      <p class="note-text">{error.message}</p>
+      <ProblemText problem={error.problem} />
       {onRetry && (
         <button type="button" onClick={onRetry}>
           Try again
         </button>
       )}
     </div>
+  );
+}
+
+interface ProblemNoteProps {
+  readonly title: string;
+  readonly problem: Problem;
+}
+
+/** What is wrong with the workspace, beside what can be shown all the same. */
+export function ProblemNote({ title, problem }: ProblemNoteProps) {
+  return (
+    <div class="note note-bad" role="alert">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <ProblemText problem={problem} />
+    </div>
+  );
+}
+
+function ProblemText({ problem: { message, problems = [], hint } }: { readonly problem: Problem }) {
+  return (
+    <>
+      <p class="note-text">{message}</p>
+      {problems.length > 0 && (
+        <ul class="plain-list note-text">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
+      {hint !== undefined && <p class="note-text">→ {hint}</p>}
+    </>
   );
 }
 

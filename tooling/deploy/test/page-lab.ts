@@ -3,7 +3,7 @@ import { createWorkspace, type Files, type TestWorkspace } from './create-worksp
 import { jsonLines, runLambda } from './run-lambda.ts';
 
 /** A workspace, and `lambda local` in it, which serves the console. */
-export interface ConsoleLab extends AsyncDisposable {
+export interface PageLab extends AsyncDisposable {
   readonly workspace: TestWorkspace;
   /** The local AWS's. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface ConsoleLab extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export async function openConsoleLab(files: Files): Promise<ConsoleLab> {
+export async function openPageLab(files: Files): Promise<PageLab> {
   const workspace = await createWorkspace(files);
   let server = await serve(workspace.root, '0');
   const { url } = server;
@@ -45,7 +45,7 @@ async function serve(root: string, port: string) {
     signal: end.signal,
     onOut: (text) => {
       const line = jsonLines(text).find(({ type }) => type === 'listening');
-      if (line !== undefined) listening.resolve(String(line['url']));
+      if (line !== undefined) listening.resolve(String(line.url));
     },
   });
   // One that ends before it listens says why.
