@@ -28,7 +28,10 @@ function drawTile(tile: Tile, total: number): string {
     ...drawTexts(tile),
     '</g>',
   ].join('');
-  return href === undefined ? drawn : `<a href="${escapeMarkup(href)}">${drawn}</a>`;
+  if (href === undefined) return drawn;
+  // Its parts lead to the same place: who has a keyboard comes by once.
+  const order = depth === 1 ? '' : ' tabindex="-1"';
+  return `<a href="${escapeMarkup(href)}"${order}>${drawn}</a>`;
 }
 
 /** The name and the weight, as far as there is room. */
@@ -47,6 +50,9 @@ function drawTexts({ name, bytes, x, y, width, height, hasParts }: Tile): readon
   return [text(shown, 0), ...(hasSecond ? [text(weight, 1, ' class="weight"')] : [])];
 }
 
-/** The end of a path says more than its beginning. */
-const cut = (name: string, letters: number): string =>
-  name.length <= letters ? name : `…${name.slice(1 - letters)}`;
+/** The end of a path says more than its beginning, and of a package it is the other way round. */
+function cut(name: string, letters: number): string {
+  if (name.length <= letters) return name;
+  const isPath = name.includes('/') && !name.startsWith('@');
+  return isPath ? `…${name.slice(1 - letters)}` : `${name.slice(0, letters - 1)}…`;
+}

@@ -58,7 +58,7 @@ function overview(bundles: readonly WithShares[]): string {
     bytes: 0,
     href: `#${anchorOf(lambda)}`,
     parts: shares.map((share) => ({
-      name: `${lambda}: ${nameOf(share)}`,
+      name: nameOf(share),
       bytes: share.bundledBytes,
       kind: kindOf(share),
     })),

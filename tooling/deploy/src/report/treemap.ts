@@ -50,7 +50,7 @@ export function layOutTreemap(root: Weighed, width: number, height: number): rea
       name: data.name,
       bytes: value,
       kind: data.kind ?? parent?.data.kind ?? '',
-      href: data.href,
+      href: data.href ?? parent?.data.href,
       depth,
       hasParts: children !== undefined,
       x: place.x0,
