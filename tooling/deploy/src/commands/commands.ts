@@ -231,7 +231,14 @@ export const commands: readonly Command[] = [
     summary: 'bundle lambdas into their dist/',
     description:
       'Inside a lambda it bundles that one: it is the build script of every lambda, and turbo caches it. Elsewhere it builds through turbo.',
-    options: [json],
+    options: [
+      {
+        flags: '--report [file]',
+        summary:
+          'write what the bundles consist of as one HTML file (default: bundle-report.html at the root)',
+      },
+      json,
+    ],
     load: async () => (await import('./build.ts')).runBuild,
   },
   bootstrapCommand,
