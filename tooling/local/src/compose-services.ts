@@ -6,6 +6,7 @@ import { createAccountLimiter } from './limits/account-limiter.ts';
 import { lazy } from './lazy.ts';
 import { serviceEntries } from './service-entries.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import type { Overrides } from './services/lambda/overrides.ts';
 import type { LogFeed } from './services/logs/log-feed.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
 import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
@@ -33,6 +34,10 @@ export interface Composition {
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
   readonly logFeed: LogFeed;
+  /** What functions run in the place of what is deployed. */
+  readonly overrides: Overrides;
+  /** Ends the environments of a function; those that are busy first finish. */
+  retire(functionName: string): Promise<void>;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -118,6 +123,8 @@ export function composeServices(options: CompositionOptions): Composition {
       },
     }),
     logFeed: services.logFeed,
+    overrides: services.overrides,
+    retire: (functionName) => executor.retire(functionName),
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,

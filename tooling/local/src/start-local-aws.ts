@@ -13,6 +13,7 @@ import type { ClockState } from './clock/local-clock.ts';
 import { parseClockChange, setClock, type ClockChange } from './clock/set-clock.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
+import type { CodeOverride } from './services/lambda/overrides.ts';
 import type { LogListener } from './services/logs/log-feed.ts';
 import { openState } from './state/open-state.ts';
 
@@ -93,6 +94,26 @@ export interface LocalAws {
    * @returns ends it
    */
   followLogs(listener: LogListener): () => void;
+  /**
+   * Lets a function run the code of a directory, or without one what is deployed again: its aliases and
+   * `$LATEST`, not a version that is called by its number. Environments of the code before finish what
+   * they do, so that no invocation fails by it, and new ones start with the new code at once. No version,
+   * alias or URL changes, nothing is written, and it ends with this process. A name that no function has
+   * yet is kept for one.
+   *
+   * @returns when nothing runs the directory any more that it had before, which may then be removed
+   *
+   * @example
+   * await aws.overrideCode('predict', '/tmp/predict');
+   */
+  overrideCode(functionName: string, directory: string | undefined): Promise<void>;
+  /** Variables of a function over those that are configured, under the same terms. */
+  overrideEnvironment(
+    functionName: string,
+    variables: Readonly<Record<string, string>> | undefined,
+  ): void;
+  /** Functions that run something else than what is deployed, and since when. */
+  overrides(): readonly CodeOverride[];
 }
 
 /**
@@ -169,6 +190,15 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
     followLogs: (listener) => composed.logFeed.subscribe(listener),
+    async overrideCode(functionName, directory) {
+      const left = composed.overrides.setCode(functionName, directory);
+      await composed.retire(functionName);
+      await left;
+    },
+    overrideEnvironment(functionName, variables) {
+      composed.overrides.setEnvironment(functionName, variables);
+    },
+    overrides: () => composed.overrides.show(),
     showClock: () => clock.show(),
     setClock: (change) => setClock(clock, change),
     async close() {

@@ -175,7 +175,7 @@ async function sandboxOptions(
       region,
       endpoint,
       temporaryDirectory,
-      taskRoot: await options.code.unpack(executable.codeSha256Hex),
+      taskRoot: executable.codeDirectory ?? (await options.code.unpack(executable.codeSha256Hex)),
       layersDirectory: await layersDirectory(options),
       compileCacheDirectory: join(scratchDirectory, 'compile-cache'),
       logStream: log.name,

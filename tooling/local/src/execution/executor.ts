@@ -7,6 +7,10 @@ export interface ExecutableFunction {
   readonly revision: string;
   /** Hex SHA-256 of the zip, a key of the blob store. */
   readonly codeSha256Hex: string;
+  /** Files that are run in the place of the zip's. */
+  readonly codeDirectory?: string | undefined;
+  /** Port of 127.0.0.1 where Node's inspector listens: one environment at a time, and no timeout. */
+  readonly inspectorPort?: number | undefined;
   /** The zips of its layers, in their order: a later one replaces files of an earlier one. */
   readonly layerSha256Hexes?: readonly string[] | undefined;
   /** `nodejs20.x`, `nodejs22.x`, `nodejs24.x` … */
