@@ -13,3 +13,4 @@ export { removeOrphan } from './remove-orphan.ts';
 export { invokeFunction } from './invoke-function.ts';
 export { applyAccess } from './bootstrap/apply-access.ts';
 export { readAccess } from './bootstrap/read-access.ts';
+export { readApiEndpoint } from './triggers/read-api-endpoint.ts';

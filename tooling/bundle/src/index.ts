@@ -19,6 +19,6 @@ export { entryNames, findEntry } from './find-entry.ts';
 export type { BundleOptions } from './lambda-request.ts';
 export { keepCheckIgnore } from './list-ignored.ts';
 export { readBundledPackages, type BundledPackage } from './read-bundled-packages.ts';
-export { readArtifact } from './read-artifact.ts';
+export { readArtifact, readManifest } from './read-artifact.ts';
 export { writeArtifact } from './write-artifact.ts';
 export { zipFiles } from './zip-files.ts';

@@ -142,6 +142,8 @@ interface LambdaWrittenLine {
 interface ListeningLine {
   readonly type: 'listening';
   readonly url: string;
+  /** The address of the console. */
+  readonly console: string;
   readonly accountId: string;
   readonly region: string;
   readonly faults: { readonly seed?: number | undefined; readonly rules: number };

@@ -5,12 +5,18 @@ import type { ServiceEntry } from './gateway/service-entry.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { lazy } from './lazy.ts';
 import { serviceEntries } from './service-entries.ts';
+import { eventEndpoints } from './services/events/event-log.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import { functionEndpoints } from './services/lambda/function-endpoints.ts';
 import type { Overrides } from './services/lambda/overrides.ts';
-import type { LogFeed } from './services/logs/log-feed.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { logEndpoints } from './services/logs/log-endpoints.ts';
+import type { LogFeed } from './services/logs/log-feed.ts';
+import { bucketEndpoints } from './services/s3/bucket-endpoints.ts';
 import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
+import { topicEndpoints } from './services/sns/topic-endpoints.ts';
+import { queueEndpoints } from './services/sqs/queue-endpoints.ts';
 import {
   taggedApis,
   taggedBuses,
@@ -133,6 +139,12 @@ export function composeServices(options: CompositionOptions): Composition {
     local: {
       // Where GetFunction says that the code is.
       'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
+      ...functionEndpoints({ ...options, now: () => clock.now() }),
+      ...logEndpoints(services.logFeed, () => clock.now()),
+      ...bucketEndpoints(s3),
+      ...queueEndpoints(queues.open),
+      ...topicEndpoints(state, options),
+      ...eventEndpoints(async () => (await events()).log),
       ...scheduleEndpoints(async () => (await scheduler()).schedules),
       ...oidcTokenEndpoint(tokenIssuer, () => clock.now()),
     },

@@ -147,7 +147,18 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
 
   const events = lazy(async () => {
     const { createEvents } = await import('./services/events/events-service.ts');
-    return createEvents({ state, roles: await roles(), home, clock, delivery, report });
+    const created = await createEvents({
+      state,
+      roles: await roles(),
+      home,
+      clock,
+      delivery,
+      report,
+    });
+    clearing.push(() => {
+      created.log.clear();
+    });
+    return created;
   });
   const sns = lazy(async () => {
     const { createSns } = await import('./services/sns/sns-service.ts');

@@ -5,6 +5,7 @@ import {
 import { createGatekeeper } from './authorization/gatekeeper.ts';
 import type { FaultsInput } from './faults/fault-rules.ts';
 import { openFaults, type FaultsInForce } from './faults/open-faults.ts';
+import type { LocalPages } from './gateway/answer-pages.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { listenLocally } from './gateway/http-server.ts';
 import { createRequestLog, type RequestCounts } from './gateway/request-log.ts';
@@ -51,6 +52,8 @@ export interface LocalAwsOptions {
    * that does something else has the local AWS open.
    */
   readonly background?: boolean | undefined;
+  /** Answers `/_console/…`; a browser that asks for `/` is sent there. */
+  readonly pages?: LocalPages | undefined;
   /** Told of every failure that is not an answer of AWS. Default: standard error. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
@@ -144,6 +147,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     waitMs,
     kind = 'command',
     background = kind === 'server',
+    pages,
     // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
     now: realNow = () => new Date(),
     report = reportOnce(writeToStandardError),
@@ -168,6 +172,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     endpoint: server.url,
     report,
   });
+  const closing = new AbortController();
   const faults = openFaults(composed.entries);
   const requestLog = createRequestLog(now);
   const authorizations =
@@ -202,6 +207,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     showClock: () => clock.show(),
     setClock: (change) => setClock(clock, change),
     async close() {
+      closing.abort();
       faults.close();
       await clock.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
@@ -215,6 +221,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     services: composed.entries,
     limiter: composed.limiter,
     web: composed.web,
+    pages,
+    closing: closing.signal,
     inject: faults.strike,
     requestLog,
     gatekeeper: createGatekeeper({
