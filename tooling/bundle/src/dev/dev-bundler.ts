@@ -11,14 +11,22 @@ import type { MadeCode } from './read-outputs.ts';
 /** Files that changed, from the root of the repository; `all` where nobody knows which. */
 export type ChangedFiles = ReadonlySet<string> | 'all';
 
+/** Lambdas that were deployed, and files that changed meanwhile: who has one of these may differ. */
+export interface JustDeployed {
+  readonly names: ReadonlySet<string>;
+  readonly changedMeanwhile: ReadonlySet<string>;
+}
+
 /** Bundles lambdas again and again, quickly: esbuild keeps what it has read. */
 export interface DevBundler {
   /** Which lambdas there are from now on, and how they are bundled. */
   setLambdas(lambdas: readonly DevLambda[]): void;
-  /** Builds what the changed files may reach. One build at a time. */
-  build(changed: ChangedFiles): Promise<DevBuild>;
-  /** Says that what was built last of these is what is deployed: it needs no directory. */
-  markDeployed(names: readonly string[]): void;
+  /**
+   * Builds what the changed files may reach. One build at a time.
+   *
+   * @param deployed - whose code is that which was just deployed, so that it needs no directory
+   */
+  build(changed: ChangedFiles, deployed?: JustDeployed): Promise<DevBuild>;
   /** Gives a lambda a directory, also where what is built is what is deployed. */
   alwaysWrite(name: string): void;
   /** Removes a directory that nothing runs any more. */
@@ -33,8 +41,6 @@ interface Known {
   /** Of what runs: built, or deployed. */
   digest?: string | undefined;
   deployedDigest?: string | undefined;
-  /** As it was built last. */
-  builtDigest?: string | undefined;
   inputs: readonly string[];
   isBroken: boolean;
 }
@@ -90,15 +96,23 @@ export async function createDevBundler({
     made: MadeCode,
     request: NamedRequest,
     changed: ChangedFiles,
+    deployed?: JustDeployed,
   ): Promise<DevOutput | undefined> => {
     const one = knownOf(made.name);
     const beside = await besideCode(request);
     const digest = digestOfCode(made, beside);
     const isReached = one.isBroken || reaches(changed, one.inputs, made.inputs, beside);
     one.inputs = made.inputs;
-    one.builtDigest = digest;
     one.isBroken = false;
     const mustWrite = written.has(made.name);
+    if (deployed?.names.has(made.name) === true) {
+      const isSame = !made.inputs.some((input) => deployed.changedMeanwhile.has(input));
+      one.deployedDigest = isSame ? digest : undefined;
+      // What ran in its place before does so no longer.
+      one.digest = one.deployedDigest;
+      if (isSame && !mustWrite) return undefined;
+      if (mustWrite) one.digest = undefined;
+    }
     if (digest === one.digest || (!isReached && one.digest !== undefined)) return undefined;
     one.digest = digest;
     const isDeployed = digest === one.deployedDigest && !mustWrite;
@@ -114,7 +128,7 @@ export async function createDevBundler({
       const names = new Set(given.map(({ name }) => name));
       for (const name of known.keys()) if (!names.has(name)) known.delete(name);
     },
-    async build(changed) {
+    async build(changed, deployed) {
       const failed: Exclude<Made, { made: MadeCode }>[] = [];
       const requests = await Promise.all(
         lambdas.map(async (lambda): Promise<NamedRequest | undefined> => {
@@ -140,7 +154,7 @@ export async function createDevBundler({
         const wasBroken = knownOf(one.name).isBroken;
         try {
           if ('error' in one) throw one.error;
-          const output = await takeMade(one.made, request, changed);
+          const output = await takeMade(one.made, request, changed, deployed);
           if (wasBroken) repaired.push(one.name);
           return output;
         } catch (error) {
@@ -155,13 +169,6 @@ export async function createDevBundler({
         failures: joinFailures(failed),
         repaired: repaired.sort(),
       };
-    },
-    markDeployed(names) {
-      for (const name of names) {
-        const one = knownOf(name);
-        one.deployedDigest = one.builtDigest;
-        one.digest = one.builtDigest;
-      }
     },
     alwaysWrite(name) {
       written.add(name);

@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface WatchOptions {
@@ -13,9 +13,15 @@ export interface WatchOptions {
    * Told of files and directories that came, changed or went, from the root, when nothing more has
    * changed for `settleMs`: a branch switch is one change.
    */
-  readonly onChange: (paths: ReadonlySet<string>) => void;
+  readonly onChange: (change: FileChange) => void;
   /** How long it must be quiet. */
   readonly settleMs?: number | undefined;
+}
+
+export interface FileChange {
+  readonly paths: ReadonlySet<string>;
+  /** When the first of them was seen, as performance.now() has it. */
+  readonly firstAt: number;
 }
 
 export interface FileWatcher {
@@ -46,7 +52,7 @@ export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
     const paths = changed;
     changed = new Set();
     timer = undefined;
-    if (!isClosed) onChange(paths);
+    if (!isClosed) onChange({ paths, firstAt });
   };
 
   const note = (file: string) => {
@@ -98,16 +104,10 @@ export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
     const file = path.posix.join(directory, name);
     if (directory === '.' && !isWatchedInRoot(file)) return;
     note(file);
-    if (watchers.has(file)) {
-      // A directory of this name may be another one than the one that was watched.
-      const isThere = await readdir(path.join(root, file)).then(
-        () => true,
-        () => false,
-      );
-      if (!isThere) forget(file);
-    } else if (directory !== '.' || options.directories.includes(file)) {
-      await follow(file, true);
-    }
+    if (directory === '.' && !options.directories.includes(file)) return;
+    const stats = await stat(path.join(root, file)).catch(() => undefined);
+    if (stats?.isDirectory() === true) await follow(file, true);
+    else forget(file);
   };
 
   const isWatchedInRoot = (file: string) =>
