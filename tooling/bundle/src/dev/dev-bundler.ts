@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { besideCode } from './beside-code.ts';
-import { createBuildGroup, type BuildGroup, type Made } from './build-group.ts';
+import { createBuildGroup, type BuildGroup, type Made, type Reach } from './build-group.ts';
 import { clearCode, digestOfCode, openCodeStore } from './code-store.ts';
 import type { DevBuild, DevLambda, DevOutput } from './dev-lambda.ts';
 import { devLayout, groupKey, type NamedRequest } from './dev-options.ts';
@@ -14,7 +14,8 @@ export type ChangedFiles = ReadonlySet<string> | 'all';
 /** Lambdas that were deployed, and files that changed meanwhile: who has one of these may differ. */
 export interface JustDeployed {
   readonly names: ReadonlySet<string>;
-  readonly changedMeanwhile: ReadonlySet<string>;
+  /** Asked when everything is built. */
+  readonly changedMeanwhile: () => Promise<ReadonlySet<string>>;
 }
 
 /** Bundles lambdas again and again, quickly: esbuild keeps what it has read. */
@@ -96,7 +97,7 @@ export async function createDevBundler({
     made: MadeCode,
     request: NamedRequest,
     changed: ChangedFiles,
-    deployed?: JustDeployed,
+    deployed: { readonly names: ReadonlySet<string>; readonly meanwhile: ReadonlySet<string> },
   ): Promise<DevOutput | undefined> => {
     const one = knownOf(made.name);
     const beside = await besideCode(request);
@@ -105,8 +106,8 @@ export async function createDevBundler({
     one.inputs = made.inputs;
     one.isBroken = false;
     const mustWrite = written.has(made.name);
-    if (deployed?.names.has(made.name) === true) {
-      const isSame = !made.inputs.some((input) => deployed.changedMeanwhile.has(input));
+    if (deployed.names.has(made.name)) {
+      const isSame = !made.inputs.some((input) => deployed.meanwhile.has(input));
       one.deployedDigest = isSame ? digest : undefined;
       // What ran in its place before does so no longer.
       one.digest = one.deployedDigest;
@@ -142,19 +143,26 @@ export async function createDevBundler({
         }),
       );
       const found = new Map(requests.flatMap((one) => (one ? [[one.name, one] as const] : [])));
-      const isTouched = (name: string) => {
+      const reach = (name: string, errorFiles: readonly string[]): Reach => {
         const { isBroken, inputs } = knownOf(name);
-        return isBroken || inputs.length === 0 || reaches(changed, inputs, [`lambdas/${name}/`]);
+        if (inputs.length === 0 || changed === 'all') return 'perhaps';
+        const others = new Set([...changed].filter((file) => !errorFiles.includes(file)));
+        if (reaches(others, inputs, [`lambdas/${name}/`])) return 'perhaps';
+        if (errorFiles.some((file) => inputs.includes(file))) return 'broken';
+        return isBroken ? 'perhaps' : 'none';
       };
-      const building = (await groupsOf([...found.values()])).map((group) => group.build(isTouched));
+      const building = (await groupsOf([...found.values()])).map((group) => group.build(reach));
       const repaired: string[] = [];
-      const outputs = (await Promise.all(building)).flat().map(async (one) => {
+      const built = (await Promise.all(building)).flat();
+      const names = deployed?.names ?? new Set<string>();
+      const meanwhile = (await deployed?.changedMeanwhile()) ?? new Set<string>();
+      const outputs = built.map(async (one) => {
         const request = found.get(one.name);
         if (request === undefined) return undefined;
         const wasBroken = knownOf(one.name).isBroken;
         try {
           if ('error' in one) throw one.error;
-          const output = await takeMade(one.made, request, changed, deployed);
+          const output = await takeMade(one.made, request, changed, { names, meanwhile });
           if (wasBroken) repaired.push(one.name);
           return output;
         } catch (error) {

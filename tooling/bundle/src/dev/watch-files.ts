@@ -25,6 +25,8 @@ export interface FileChange {
 }
 
 export interface FileWatcher {
+  /** What has changed, and is not told yet. */
+  noted(): ReadonlySet<string>;
   close(): void;
 }
 
@@ -121,6 +123,7 @@ export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
   });
   await Promise.all(options.directories.map((directory) => follow(directory, false)));
   return {
+    noted: () => changed,
     close() {
       isClosed = true;
       clearTimeout(timer);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { UserError } from '@tooling/core';
 import { readOwner, startLocalAws } from '@tooling/local';
-import { watchFiles } from '@tooling/bundle';
+import { watchFiles, type FileWatcher } from '@tooling/bundle';
 import { findRoot, readWorkspaceNames } from '@tooling/workspace';
 import type { RunCommand } from '../command.ts';
 import { consolePath, openConsole } from '../console/open-console.ts';
@@ -47,8 +47,10 @@ export const runDev: RunCommand = async (input, host) => {
     },
   });
   endpoint = aws.url;
-  const session = await openSession({ root, aws, host, outputs });
-  const watcher = await watchFiles({
+  let watcher: FileWatcher | undefined;
+  const noted = () => watcher?.noted() ?? new Set<string>();
+  const session = await openSession({ root, aws, host, outputs, noted });
+  watcher = await watchFiles({
     root,
     directories: ['lambdas', 'packages'],
     files: [localEnvName, 'deploy.config.ts', 'pnpm-lock.yaml'],

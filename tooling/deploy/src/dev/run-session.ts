@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createDevBundler,
@@ -25,7 +26,12 @@ export interface SessionOptions {
   readonly aws: LocalAws;
   readonly host: Host;
   readonly outputs: DevOutputs;
+  /** Files that have changed, and that nobody was told of yet. */
+  readonly noted: () => ReadonlySet<string>;
 }
+
+/** After this the system has told of what was written before. */
+const noticeMs = 50;
 
 /** The workspace as it runs: deployed once, and from then on made anew as it is edited. */
 export interface DevSession {
@@ -48,6 +54,8 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   /** Lambdas of which a deploy failed: the next change tries again. */
   let undeployed = new Set<string>();
   let warned = '';
+  /** Lambdas that have the code already which the next change is about. */
+  const settled = new Set<string>();
   const withEnv = new Map<string, string>();
 
   const nameOf = (name: string) =>
@@ -135,18 +143,23 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     const isConfigured = configured.length > 0 || isAll || isOther || workspace === undefined;
     if (isConfigured && !(await readAll())) return;
     const reached = hasEnv || isOther ? await applyEnv() : [];
+    const isKnown = new Set([...paths].filter((one) => bundler.lambdasWith(one).length > 0));
     const { changed, failures, repaired } = await bundler.build(isConfigured ? 'all' : sources);
     for (const { name, directory } of changed) swap(nameOf(name), directory);
-    const functions = [...new Set([...changed.map(({ name }) => name), ...reached])].sort();
+    const names = new Set([...changed.map(({ name }) => name), ...settled, ...reached]);
+    const functions = [...names].sort();
+    settled.clear();
     report(failures, repaired);
+    if (failures.length > 0 && functions.length === 0) return;
     outputs.reloaded({
-      files: [...paths].sort(),
+      // Editors and tools write beside the file and rename.
+      files: [...paths].filter((one) => isKnown.has(one) || existsSync(join(root, one))).sort(),
       functions: functions.map(nameOf),
       durationMs: performance.now() - firstAt,
     });
-    const names = namesToDeploy(isAll, configured, known);
-    if (names === undefined) return;
-    const deployed = await deploy(names);
+    const deploying = namesToDeploy(isAll, configured, known);
+    if (deploying === undefined) return;
+    const deployed = await deploy(deploying);
     await settle(deployed);
   };
 
@@ -166,8 +179,12 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
 
   /** What was just deployed runs as it is, as far as nothing changed while that was done. */
   const settle = async (names: ReadonlySet<string>): Promise<void> => {
-    const changedMeanwhile = pending?.paths ?? new Set<string>();
+    const changedMeanwhile = async () => {
+      await host.clock.sleep(noticeMs);
+      return new Set([...(pending?.paths ?? []), ...options.noted()]);
+    };
     const { changed } = await bundler.build('all', { names, changedMeanwhile });
+    for (const { name } of changed) settled.add(name);
     for (const name of names) {
       if (!changed.some((one) => one.name === name)) swap(nameOf(name), undefined);
     }
