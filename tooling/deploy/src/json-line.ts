@@ -9,6 +9,7 @@ import type {
   Verification,
 } from '@tooling/core';
 import type { PackageShare, Reach } from '@tooling/core/graph';
+import type { Inspector } from './dev/read-inspector.ts';
 import type { DriftReport } from './pipeline/look-for-drift.ts';
 import type { AccessVariable } from './terminal/format-access.ts';
 import type { ShownAdoption } from './terminal/format-adoption.ts';
@@ -180,6 +181,12 @@ interface LambdaRemovedLine {
   readonly lambda: string;
 }
 
+/** `lambda dev --inspect`: where debuggers attach; anew after each change of its code. */
+interface InspectingLine extends Inspector {
+  readonly type: 'inspecting';
+  readonly functionName: string;
+}
+
 /** `lambda dev`: something that is wrong and stops nothing. */
 interface WarningLine {
   readonly type: 'warning';
@@ -217,6 +224,7 @@ export type JsonLine =
   | NotReloadedLine
   | RepairedLine
   | LambdaRemovedLine
+  | InspectingLine
   | WarningLine
   | LogLine
   | ListeningLine;

@@ -44,6 +44,8 @@ export interface Composition {
   readonly overrides: Overrides;
   /** Ends the environments of a function; those that are busy first finish. */
   retire(functionName: string): Promise<void>;
+  /** Loads what a call of its live alias would run. */
+  prepare(functionName: string): Promise<void>;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -131,6 +133,7 @@ export function composeServices(options: CompositionOptions): Composition {
     logFeed: services.logFeed,
     overrides: services.overrides,
     retire: (functionName) => executor.retire(functionName),
+    prepare: async (functionName) => (await lambda()).invoker.prepare(`${functionName}:live`),
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,

@@ -115,6 +115,14 @@ export interface LocalAws {
     functionName: string,
     variables: Readonly<Record<string, string>> | undefined,
   ): void;
+  /**
+   * Starts the function's environment, that of its live alias, with Node's inspector at a port of
+   * 127.0.0.1, one environment at a time; while that is so, no timeout counts. To be called anew when its
+   * code was overridden, which ends the environment. Without a port it runs like others again.
+   *
+   * @returns when it is loaded, and debuggers may attach
+   */
+  inspect(functionName: string, port: number | undefined): Promise<void>;
   /** Functions that run something else than what is deployed, and since when. */
   overrides(): readonly CodeOverride[];
 }
@@ -202,6 +210,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     },
     overrideEnvironment(functionName, variables) {
       composed.overrides.setEnvironment(functionName, variables);
+    },
+    async inspect(functionName, port) {
+      composed.overrides.setInspector(functionName, port);
+      await composed.retire(functionName);
+      if (port !== undefined) await composed.prepare(functionName);
     },
     overrides: () => composed.overrides.show(),
     showClock: () => clock.show(),

@@ -1,18 +1,20 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { UserError } from '@tooling/core';
-import { readOwner, startLocalAws } from '@tooling/local';
+import { selectLambdas, UserError } from '@tooling/core';
+import { readOwner, startLocalAws, type LocalAws } from '@tooling/local';
 import { watchFiles, type FileWatcher } from '@tooling/bundle';
 import { findRoot, readWorkspaceNames } from '@tooling/workspace';
-import type { RunCommand } from '../command.ts';
+import { textOption, type RunCommand } from '../command.ts';
 import { consolePath, openConsole } from '../console/open-console.ts';
 import { describeStage } from '../dev/describe-stage.ts';
 import { devHost } from '../dev/dev-host.ts';
 import { createDevOutputs } from '../dev/dev-outputs.ts';
 import { localEnvName } from '../dev/read-local-env.ts';
+import { findInspectorPort } from '../dev/read-inspector.ts';
 import { openSession } from '../dev/run-session.ts';
 import type { Host } from '../host.ts';
 import { serverPort, stateDirectoryName } from '../pipeline/open-endpoint.ts';
+import { lambdaName } from '../pipeline/run-pipeline.ts';
 import { portOption } from './port-option.ts';
 
 /** Another command may be using the same .local/: it ends by itself, and soon. */
@@ -24,6 +26,10 @@ export const runDev: RunCommand = async (input, host) => {
   const stateDirectory = join(root, stateDirectoryName);
   refuseSecond(stateDirectory, host);
   const { lambdas } = await readWorkspaceNames(root);
+  const inspectedName = textOption(input, 'inspect');
+  const [chosen] =
+    inspectedName === undefined ? [] : selectLambdas(lambdas, [lambdaName(inspectedName)]);
+  const inspected = chosen && { name: chosen.name, port: await findInspectorPort() };
   const isJson = input.options.json === true;
   const outputs = createDevOutputs(
     host,
@@ -31,9 +37,11 @@ export const runDev: RunCommand = async (input, host) => {
     lambdas.map(({ name }) => name),
   );
   let endpoint = '';
-  const overridden = new Map<string, string>();
+  let local: LocalAws | undefined;
+  const overridden = () =>
+    new Map(local?.overrides().map(({ functionName, since }) => [functionName, since]));
   const { pages, close: closeConsole } = openConsole(
-    { root, endpoint: () => endpoint, overridden: () => overridden },
+    { root, endpoint: () => endpoint, overridden },
     host,
   );
   const aws = await startLocalAws({
@@ -47,9 +55,10 @@ export const runDev: RunCommand = async (input, host) => {
     },
   });
   endpoint = aws.url;
+  local = aws;
   let watcher: FileWatcher | undefined;
   const noted = () => watcher?.noted() ?? new Set<string>();
-  const session = await openSession({ root, aws, host, outputs, noted });
+  const session = await openSession({ root, aws, host, outputs, noted, inspected });
   watcher = await watchFiles({
     root,
     directories: ['lambdas', 'packages'],

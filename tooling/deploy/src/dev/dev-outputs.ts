@@ -8,6 +8,7 @@ import {
   type Overview,
   type Reload,
 } from '../terminal/format-dev.ts';
+import type { Inspector } from './read-inspector.ts';
 import type { StreamedLine } from '../terminal/log-stream.ts';
 import { createLogStream } from '../terminal/log-stream.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -21,6 +22,7 @@ export interface DevOutputs {
   failed(failure: Failure, lambdas: readonly string[]): void;
   repaired(lambdas: readonly string[]): void;
   removed(lambda: string): void;
+  inspecting(functionName: string, inspector: Inspector): void;
   warn(text: string): void;
   log(line: StreamedLine): void;
   close(): void;
@@ -67,6 +69,14 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
         styles.yellow(`${lambda}: the lambda is gone; its function stays until \`lambda prune\``),
       );
     },
+    inspecting(functionName, { port, url }) {
+      const where = url ?? `127.0.0.1:${port}, once it can be loaded`;
+      line(
+        styles.cyan(
+          `${functionName}: debuggers attach to ${where}, or find it at chrome://inspect`,
+        ),
+      );
+    },
     warn(text) {
       line(styles.yellow(text));
     },
@@ -102,6 +112,9 @@ function jsonOutputs({ out }: Host): DevOutputs {
     },
     removed(lambda) {
       out(jsonLine({ type: 'lambda-removed', lambda }));
+    },
+    inspecting(functionName, inspector) {
+      out(jsonLine({ type: 'inspecting', functionName, ...inspector }));
     },
     warn(message) {
       out(jsonLine({ type: 'warning', message }));

@@ -18,6 +18,7 @@ import { readWorkspace, type Workspace } from '@tooling/workspace';
 import type { Host } from '../host.ts';
 import type { DevOutputs } from './dev-outputs.ts';
 import { deployQuietly } from './deploy-quietly.ts';
+import { readInspector } from './read-inspector.ts';
 import { readLocalEnv } from './read-local-env.ts';
 import { sortChanges } from './sort-changes.ts';
 
@@ -28,6 +29,8 @@ export interface SessionOptions {
   readonly outputs: DevOutputs;
   /** Files that have changed, and that nobody was told of yet. */
   readonly noted: () => ReadonlySet<string>;
+  /** A lambda that is debugged, and the port where. */
+  readonly inspected?: { readonly name: string; readonly port: number } | undefined;
 }
 
 /** After this the system has told of what was written before. */
@@ -43,8 +46,10 @@ export interface DevSession {
 }
 
 export async function openSession(options: SessionOptions): Promise<DevSession> {
-  const { root, aws, host, outputs } = options;
+  const { root, aws, host, outputs, inspected } = options;
   const bundler: DevBundler = await createDevBundler({ workspaceRoot: root });
+  // Debuggers find sources from code that is not shortened, and from no artifact.
+  if (inspected !== undefined) bundler.alwaysWrite(inspected.name);
   let workspace: Workspace | undefined;
   let isClosed = false;
   let working: Promise<void> = Promise.resolve();
@@ -95,9 +100,21 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     else directories.set(functionName, directory);
     if (before === undefined && directory === undefined) return;
     const left = aws.overrideCode(functionName, directory);
+    void inspect(functionName);
     if (before === undefined) return;
     // It may be gone with everything else by then.
     void left.then(() => bundler.release(before)).catch(() => undefined);
+  };
+
+  /** The environment of the code before has ended, and with it whoever was attached. */
+  const inspect = async (functionName: string): Promise<void> => {
+    if (inspected === undefined || functionName !== nameOf(inspected.name)) return;
+    try {
+      await aws.inspect(functionName, inspected.port);
+      outputs.inspecting(functionName, await readInspector(inspected.port));
+    } catch (error) {
+      if (!isClosed) outputs.failed(describeFailure(error), [inspected.name]);
+    }
   };
 
   const applyEnv = async (): Promise<readonly string[]> => {
@@ -184,7 +201,8 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
       return new Set([...(pending?.paths ?? []), ...options.noted()]);
     };
     const { changed } = await bundler.build('all', { names, changedMeanwhile });
-    for (const { name } of changed) settled.add(name);
+    const meanwhile = (await changedMeanwhile()).size > 0;
+    for (const { name } of changed) if (meanwhile) settled.add(name);
     for (const name of names) {
       if (!changed.some((one) => one.name === name)) swap(nameOf(name), undefined);
     }

@@ -83,6 +83,8 @@ export interface Executor {
    * @throws when the executor is closed meanwhile, the code cannot be unpacked or the sink fails.
    */
   invoke(request: InvocationRequest): Promise<InvocationResult>;
+  /** Starts an environment, and loads the function in it, before anybody calls it. */
+  prepare(executable: ExecutableFunction): Promise<void>;
   /**
    * Ends the environments of a function: all of them, or those of one version. Those that are busy
    * finish first, and are not waited for.

@@ -85,14 +85,15 @@ export function createOverrides(now: () => Date): Overrides {
     begin(executable, qualifier) {
       const override = overrides.get(executable.functionName);
       if (override === undefined) return { executable, end() {} };
-      const codeDirectory = /^\d+$/.test(qualifier ?? '') ? undefined : override.directory;
+      const isVersion = /^\d+$/.test(qualifier ?? '');
+      const codeDirectory = isVersion ? undefined : override.directory;
       return {
         executable: {
           ...executable,
           revision: `${executable.revision}:${override.revision}:${codeDirectory ?? ''}`,
           codeDirectory,
           environment: { ...executable.environment, ...override.environment },
-          inspectorPort: override.inspectorPort,
+          inspectorPort: isVersion ? undefined : override.inspectorPort,
         },
         end: codeDirectory === undefined ? () => {} : use(users, codeDirectory),
       };
