@@ -9,6 +9,7 @@ import {
   type Reload,
 } from '../terminal/format-dev.ts';
 import type { Inspector } from './read-inspector.ts';
+import { createLogFormat } from '../terminal/format-log-line.ts';
 import type { StreamedLine } from '../terminal/log-stream.ts';
 import { createLogStream } from '../terminal/log-stream.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -38,7 +39,10 @@ export function createDevOutputs(
 
 function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOutputs {
   const styles = createStyles(hasColors);
-  const stream = createLogStream({ out, hasColors, names });
+  const format = createLogFormat(names, hasColors);
+  const stream = createLogStream((one) => {
+    out(format(one));
+  });
   const line = (text: string) => {
     out(`${text}\n`);
   };
@@ -81,7 +85,7 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
       line(styles.yellow(text));
     },
     log(one) {
-      stream.print(one);
+      if (!isBookkeeping(one)) stream.take(one);
     },
     close() {
       stream.close();
@@ -89,10 +93,17 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
   };
 }
 
+/** REPORT says all that people look for. */
+const isBookkeeping = ({ message }: StreamedLine) =>
+  /^(?:INIT_START |START RequestId|END RequestId)/.test(message);
+
 const count = (names: readonly string[]) =>
   names.length > 5 ? `${names.length} lambdas` : names.join(', ');
 
 function jsonOutputs({ out }: Host): DevOutputs {
+  const stream = createLogStream((one) => {
+    out(jsonLine({ type: 'log', ...one }));
+  });
   return {
     deploying(event) {
       // A plan has the whole configuration of all functions: nobody reads that here.
@@ -120,10 +131,10 @@ function jsonOutputs({ out }: Host): DevOutputs {
       out(jsonLine({ type: 'warning', message }));
     },
     log(one) {
-      out(jsonLine({ type: 'log', ...one }));
+      stream.take(one);
     },
     close() {
-      // Every line is final.
+      stream.close();
     },
   };
 }
