@@ -243,6 +243,22 @@ export const commands: readonly Command[] = [
   },
   bootstrapCommand,
   {
+    name: 'dev',
+    args: '',
+    summary: 'serve the local AWS, and make what is saved live at once',
+    description:
+      'Starts the local AWS, deploys all lambdas to it, and watches lambdas/ and packages/ until Ctrl-C: a saved file is live in every function whose bundle it is in. What does not build leaves the code before serving. Shows where functions answer, when schedules fire next, and what functions write. Changes of a lambda.config.ts or package.json, and new lambdas, are deployed. `.env.local` at the root, and in the directory of a lambda for that one, has variables for its functions here and nowhere else.',
+    options: [
+      { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
+      {
+        flags: '--inspect <name>',
+        summary: "open Node's inspector on this lambda's function: no timeout counts for it",
+      },
+      json,
+    ],
+    load: async () => (await import('./dev.ts')).runDev,
+  },
+  {
     name: 'local',
     args: '',
     summary: 'serve the local AWS until Ctrl-C',
