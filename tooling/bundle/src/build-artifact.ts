@@ -31,7 +31,9 @@ export interface ArtifactOptions extends BundleOptions {
  *
  * Throws what `bundleLambda` throws, and `ARTIFACT_TOO_LARGE`.
  *
- * @example
+ * @example not run: needs a lambda
+ * import { writeArtifact } from './write-artifact.ts';
+ *
  * const artifact = await buildArtifact({ lambdaDirectory: 'lambdas/predict', workspaceRoot: '.' });
  * await writeArtifact('lambdas/predict', artifact);
  */

@@ -16,9 +16,9 @@ import { readLambdaRequest, type BundleOptions, type LambdaRequest } from './lam
  * Throws `ENTRY_MISSING`, `BUILD_FAILED` with one problem for each error of the sources, and
  * `HANDLER_MISSING`.
  *
- * @example
+ * @example not run: needs a lambda
  * const bundle = await bundleLambda({ lambdaDirectory: 'lambdas/predict', workspaceRoot: '.' });
- * bundle.files.map((file) => file.path); // ['index.mjs', 'index.mjs.map']
+ * bundle.files.map((file) => file.path); // → ['index.mjs', 'index.mjs.map']
  */
 export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const { handler = 'index.handler', architecture = 'x86_64' } = options;

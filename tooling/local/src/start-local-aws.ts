@@ -134,8 +134,12 @@ export interface LocalAws {
  * @throws UserError PORT_IN_USE, STATE_IN_USE or STATE_UNWRITABLE; USAGE when the faults are wrong.
  *
  * @example
+ * import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+ *
  * const aws = await startLocalAws({ stateDirectory: '.local' });
+ * const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
  * const lambda = new LambdaClient({ endpoint: aws.url, region: aws.region, credentials });
+ * (await lambda.send(new ListFunctionsCommand({}))).Functions; // → []
  * await aws.close();
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {

@@ -93,9 +93,6 @@ export interface LambdaParts {
  * AWS Lambda: its control plane and Invoke.
  *
  * @throws UserError STATE_CORRUPT when what is on disk cannot be read.
- *
- * @example
- * const { service } = await createLambda({ state, executor, roles, now, home, settleMs: 0, onFailure });
  */
 export async function createLambda(options: LambdaServiceOptions): Promise<LambdaParts> {
   const { state, now } = options;
