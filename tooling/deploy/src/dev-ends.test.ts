@@ -48,7 +48,7 @@ afterAll(async () => {
 }, patienceMs);
 
 const isDropped = ({ type, message }: DevLine) =>
-  type === 'log' && / lines? left out/.test(String(message));
+  type === 'logged' && / lines? left out/.test(String(message));
 
 describe('.env.local', () => {
   test("a lambda's own comes over the root's, and takes effect on save", async () => {

@@ -207,8 +207,8 @@ interface WarningLine {
 }
 
 /** `lambda dev`: what a function wrote. */
-interface LogLine extends StreamedLine {
-  readonly type: 'log';
+interface LoggedLine extends StreamedLine {
+  readonly type: 'logged';
 }
 
 /** A line that a command prints with `--json`. docs/reference/json-lines.schema.json is made of it. */
@@ -241,7 +241,7 @@ export type JsonLine =
   | LambdaRemovedLine
   | InspectingLine
   | WarningLine
-  | LogLine
+  | LoggedLine
   | ListeningLine;
 
 /** One JSON value and the end of the line: whatever `--json` prints comes from here. */

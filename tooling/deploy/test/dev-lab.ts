@@ -96,4 +96,4 @@ export const notReloaded = ({ type }: DevLine): boolean => type === 'not-reloade
 export const logged =
   (text: string) =>
   ({ type, message }: DevLine): boolean =>
-    type === 'log' && String(message).includes(text);
+    type === 'logged' && String(message).includes(text);

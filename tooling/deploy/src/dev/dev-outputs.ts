@@ -102,7 +102,7 @@ const count = (names: readonly string[]) =>
 
 function jsonOutputs({ out }: Host): DevOutputs {
   const stream = createLogStream((one) => {
-    out(jsonLine({ type: 'log', ...one }));
+    out(jsonLine({ type: 'logged', ...one }));
   });
   return {
     deploying(event) {
