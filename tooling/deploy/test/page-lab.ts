@@ -17,7 +17,7 @@ export interface PageLab extends AsyncDisposable {
 
 export async function openPageLab(files: Files): Promise<PageLab> {
   const workspace = await createWorkspace(files);
-  let server = await serve(workspace.root, '0');
+  let server = await servePages(workspace.root, '0');
   const { url } = server;
   return {
     workspace,
@@ -28,7 +28,7 @@ export async function openPageLab(files: Files): Promise<PageLab> {
     },
     stop: () => server.stop(),
     async restart() {
-      server = await serve(workspace.root, new URL(url).port);
+      server = await servePages(workspace.root, new URL(url).port);
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
@@ -37,7 +37,8 @@ export async function openPageLab(files: Files): Promise<PageLab> {
   };
 }
 
-async function serve(root: string, port: string) {
+/** `lambda local` in a workspace. */
+export async function servePages(root: string, port: string) {
   const end = new AbortController();
   const listening = Promise.withResolvers<string>();
   const running = runLambda(['local', '--json', '--port', port], {

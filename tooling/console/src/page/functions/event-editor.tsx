@@ -46,7 +46,7 @@ export function EventEditor(props: EventEditorProps) {
       </label>
       <textarea
         id={`${id}-text`}
-        rows={10}
+        rows={Math.min(18, Math.max(5, text.split('\n').length + 1))}
         spellcheck={false}
         value={text}
         aria-invalid={problem !== undefined}

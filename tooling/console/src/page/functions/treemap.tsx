@@ -23,7 +23,7 @@ export function Treemap({ packages, selected, onSelect }: TreemapProps) {
   const { width } = useSize(frame);
   const cells = layoutTreemap(
     packages.map(({ bundledBytes }) => bundledBytes),
-    { x: 0, y: 0, width, height },
+    { width, height },
   );
   return (
     <div ref={frame} class="treemap">

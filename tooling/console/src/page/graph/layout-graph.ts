@@ -22,7 +22,7 @@ export interface PlacedNode extends DrawnNode {
   readonly height: number;
 }
 
-export interface PlacedEdge {
+interface PlacedEdge {
   readonly from: string;
   readonly to: string;
   readonly points: readonly Point[];

@@ -1,5 +1,5 @@
 /** How many colours lines are told apart by. */
-export const hueCount = 8;
+const hueCount = 8;
 
 /** The same name has the same colour, today and tomorrow. */
 export function hueOf(name: string): number {

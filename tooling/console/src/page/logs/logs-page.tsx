@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { FunctionsAnswer } from '../../api/console-api.ts';
 import { useLive, useLiveFollower } from '../live/live-context.ts';
-import type { LogBuffer, LogLine } from '../live/log-buffer.ts';
+import { logBounds, type LogBuffer, type LogLine } from '../live/log-buffer.ts';
 import { useStore } from '../live/store.ts';
 import { EmptyNote } from '../parts/notes.tsx';
 import { SearchField } from '../parts/search-field.tsx';
@@ -123,7 +123,8 @@ function Losses({ buffer: { dropped, lost } }: { readonly buffer: LogBuffer }) {
   if (dropped === 0 && lost === 0) return null;
   return (
     <p class="note note-warn" role="status">
-      {dropped > 0 && `${dropped} older lines were dropped: this page keeps the last 10,000. `}
+      {dropped > 0 &&
+        `${dropped} older lines were dropped: this page keeps the last ${logBounds.lines}. `}
       {lost > 0 && `${lost} lines came too fast, and were left out. `}
       <code>lambda logs</code> has all of them.
     </p>

@@ -1,5 +1,4 @@
-export type Level =
-  'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | 'PLATFORM' | 'METRICS';
+type Level = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'FATAL' | 'PLATFORM' | 'METRICS';
 
 /** A line's message in short; the line that is open shows all of it. */
 export interface ReadMessage {
