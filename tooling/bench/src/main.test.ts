@@ -34,3 +34,9 @@ it('measures what the caches of the pipeline spare', { timeout: 300_000 }, async
   expect(ran('one lambda changed')).toBe('4 / 2 / 2');
   expect(rows.filter((row) => /\| (?:plan|build|deploy) +\|/.test(row)).length).toBe(6);
 });
+
+it('measures when a save is live under lambda dev', { timeout: 300_000 }, async () => {
+  const rows = await benchTwo('--dev', '--saves', '2', '--edits', '20');
+  expect(rows.some((row) => /a file of one lambda +\| 1 +\| \d+ ms/.test(row))).toBe(true);
+  expect(rows.some((row) => /\| 20 +\| \d+ \/ /.test(row))).toBe(true);
+});

@@ -8,6 +8,9 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { measureRepository } from './measure-repository.ts';
+import type { DevFigure } from './dev/dev-figure.ts';
+import { measureDev } from './dev/measure-dev.ts';
+import { renderDevPage, renderDevTables } from './dev/render-dev.ts';
 import { measurePipeline } from './pipeline/measure-pipeline.ts';
 import type { PipelineFigure } from './pipeline/pipeline-figure.ts';
 import { renderPipelinePage, renderPipelineTable } from './pipeline/render-pipeline.ts';
@@ -19,20 +22,24 @@ import { renderPage, renderTables } from './scale/render-benchmarks.ts';
 
 const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
 pnpm bench --pipeline [--sizes 10,100] [--write]
+pnpm bench --dev [--sizes 100] [--saves 30] [--edits 3600] [--write]
 pnpm bench --plot
 pnpm bench --repository
 
 Measures HEAD with generated lambdas against a local AWS that has AWS's quotas and a distance. The whole
 takes some twenty minutes, most of them at 1,000. --write puts the figures into docs/benchmarks.json and
 docs/benchmarks.md, and draws docs/benchmarks.svg; --plot only draws, what docs/benchmarks.json has.
---pipeline measures the jobs of the pipeline with and without caches, in some ten
-minutes, and has its own table there and docs/benchmarks-pipeline.json. --repository measures this repository's own lambdas instead.
+--pipeline measures the jobs of the pipeline with and without caches, in some ten minutes, and has its
+own table there and docs/benchmarks-pipeline.json. --dev saves files under lambda dev and looks when they
+are live, then what it holds after many edits: some ten minutes, and docs/benchmarks-dev.json.
+--repository measures this repository's own lambdas instead.
 `;
 
 const repository = resolve(import.meta.dirname, '../../..');
 const figuresFile = join(repository, 'docs', 'benchmarks.json');
 const pipelineFile = join(repository, 'docs', 'benchmarks-pipeline.json');
 const plotFile = join(repository, 'docs', 'benchmarks.svg');
+const devFile = join(repository, 'docs', 'benchmarks-dev.json');
 const pageFile = join(repository, 'docs', 'benchmarks.md');
 
 /** Figures that are not measured this time stay as they were written. */
@@ -70,6 +77,12 @@ const writePipeline = (figures: readonly PipelineFigure[]) => {
   return write(pipelineFile, figures, keyOf, renderPipelinePage);
 };
 
+const writeDev = (figures: readonly DevFigure[]) => {
+  const keyOf = (figure: DevFigure) =>
+    [figure.lambdas, figure.kind, 'saved' in figure ? figure.saved : ''].join(' ');
+  return write(devFile, figures, keyOf, renderDevPage);
+};
+
 async function describeOrigin() {
   const { stdout } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], {
     cwd: repository,
@@ -86,6 +99,9 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     plot: { type: 'boolean', default: false },
     pipeline: { type: 'boolean', default: false },
+    dev: { type: 'boolean', default: false },
+    saves: { type: 'string', default: '30' },
+    edits: { type: 'string', default: '3600' },
     repository: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -96,7 +112,7 @@ const chosen = values.scenarios.split(',').map((name): Scenario => {
   if (scenario === undefined) throw new Error(`no scenario "${name}": ${scenarios.join(', ')}`);
   return scenario;
 });
-const sizes = (values.sizes ?? (values.pipeline ? '10,100' : '10,100,1000'))
+const sizes = (values.sizes ?? (values.dev ? '100' : values.pipeline ? '10,100' : '10,100,1000'))
   .split(',')
   .map((size) => {
     if (!/^[1-9]\d{0,3}$/.test(size)) throw new Error(`no size from 1 to 9999: "${size}"`);
@@ -121,6 +137,18 @@ else if (values.repository) {
         await measurePipeline({ ...size, onMeasured });
         print(renderPipelineTable(figures));
         if (values.write) await writePipeline(figures);
+        continue;
+      }
+      if (values.dev) {
+        const figures: DevFigure[] = [];
+        await measureDev({
+          ...size,
+          saves: Number(values.saves),
+          edits: Number(values.edits),
+          onMeasured: (one) => figures.push({ ...one, lambdas, ...origin }),
+        });
+        print(renderDevTables(figures));
+        if (values.write) await writeDev(figures);
         continue;
       }
       const figures: ScaleFigure[] = [];

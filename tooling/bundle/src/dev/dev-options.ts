@@ -3,6 +3,7 @@ import type { BuildOptions } from 'esbuild';
 import { esbuildOptions } from '../esbuild-options.ts';
 import type { LambdaRequest } from '../lambda-request.ts';
 import { leftOut } from '../left-out.ts';
+import { leaveSdk } from './leave-sdk.ts';
 
 /** A lambda that is found, and may be built together with others. */
 export interface NamedRequest extends LambdaRequest {
@@ -27,10 +28,8 @@ export function groupKey(request: NamedRequest): string {
  * The options of an artifact's build, but that the code stays readable, that debuggers find the sources,
  * and that what lambdas share is made once: the modules that several have become files of their own. So a
  * rebuild takes as long as there is code, and not as long as there are copies of it. Where modules do
- * something on being loaded, their order may be another one than in the artifact.
- *
- * The SDK is taken as Node takes it, as tests do too: asking the plugin for each of its imports would take
- * longer than everything else.
+ * something on being loaded, their order may be another one than in the artifact. The AWS SDK is not in
+ * it: see `leaveSdk`.
  */
 export function devOptions(requests: readonly NamedRequest[], isAlone = false) {
   const [first] = requests;
@@ -59,7 +58,10 @@ export function devOptions(requests: readonly NamedRequest[], isAlone = false) {
     minifySyntax: false,
     minifyWhitespace: false,
     sourcemap: 'linked',
-    plugins: options.plugins.filter(({ name }) => name !== 'prefer-sdk-modules'),
+    plugins: [
+      leaveSdk(options.external),
+      ...options.plugins.filter(({ name }) => name !== 'prefer-sdk-modules'),
+    ],
   } satisfies BuildOptions;
 }
 
