@@ -3,6 +3,7 @@ import type { Answer } from '../answers/use-answer.ts';
 import { Answered, EmptyNote, ProblemNote } from '../parts/notes.tsx';
 import { FunctionDetail } from './function-detail.tsx';
 import { FunctionList } from './function-list.tsx';
+import { FunctionsSummary } from './functions-summary.tsx';
 
 interface FunctionsPageProps {
   readonly answer: Answer<FunctionsAnswer>;
@@ -34,9 +35,7 @@ export function FunctionsPage({ answer, path: [lambda, part] }: FunctionsPagePro
                   </EmptyNote>
                 )}
                 {lambda === undefined && functions.length > 0 && (
-                  <EmptyNote title="No function is selected">
-                    Choose one from the list: arrow keys move, Enter opens, <kbd>/</kbd> searches.
-                  </EmptyNote>
+                  <FunctionsSummary functions={functions} />
                 )}
               </div>
             </div>
