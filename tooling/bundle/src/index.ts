@@ -7,12 +7,16 @@ export {
 } from './build-artifact.ts';
 export { readBuildFailure, writeBuildFailure } from './build-failure-file.ts';
 export type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
-export { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
+export { bundleLambda } from './bundle-lambda.ts';
 export type { ModuleFormat } from './decide-format.ts';
 export { compareZips } from './compare-zips.ts';
+export { createDevBundler, type ChangedFiles, type DevBundler, type JustDeployed } from './dev/dev-bundler.ts';
+export type { DevBuild, DevFailure, DevLambda, DevOutput } from './dev/dev-lambda.ts';
+export { watchFiles, type FileChange, type FileWatcher } from './dev/watch-files.ts';
 export { artifactFiles } from './dist-directory.ts';
 export type { NodeTarget } from './esbuild-options.ts';
 export { entryNames, findEntry } from './find-entry.ts';
+export type { BundleOptions } from './lambda-request.ts';
 export { keepCheckIgnore } from './list-ignored.ts';
 export { readBundledPackages, type BundledPackage } from './read-bundled-packages.ts';
 export { readArtifact, readManifest } from './read-artifact.ts';

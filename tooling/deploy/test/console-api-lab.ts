@@ -20,6 +20,7 @@ import { runLambda, type Ran } from './run-lambda.ts';
 export interface ConsoleApiLab {
   readonly workspace: TestWorkspace;
   readonly aws: LocalAws;
+  readonly stateDirectory: string;
   /** What the console said to its terminal. */
   readonly said: readonly string[];
   readonly lambda: (...args: readonly string[]) => Promise<Ran>;
@@ -74,11 +75,16 @@ export async function startConsoleApiLab(
   };
   let endpoint = '';
   const console = openConsole({ root: workspace.root, endpoint: () => endpoint, overridden }, host);
-  const aws = await startLocalAws({ stateDirectory, pages: console.pages });
+  const aws = await startLocalAws({
+    stateDirectory,
+    pages: console.pages,
+    report: (error) => said.push(String(error)),
+  });
   endpoint = aws.url;
   return {
     workspace,
     aws,
+    stateDirectory,
     said,
     lambda: (...args) =>
       runLambda(args, { cwd: workspace.root, env: { AWS_ENDPOINT_URL: aws.url } }),

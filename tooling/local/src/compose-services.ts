@@ -8,6 +8,7 @@ import { serviceEntries } from './service-entries.ts';
 import { eventEndpoints } from './services/events/event-log.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
 import { functionEndpoints } from './services/lambda/function-endpoints.ts';
+import type { Overrides } from './services/lambda/overrides.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
 import { logEndpoints } from './services/logs/log-endpoints.ts';
 import type { LogFeed } from './services/logs/log-feed.ts';
@@ -39,6 +40,12 @@ export interface Composition {
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
   readonly logFeed: LogFeed;
+  /** What functions run in the place of what is deployed. */
+  readonly overrides: Overrides;
+  /** Ends the environments of a function; those that are busy first finish. */
+  retire(functionName: string): Promise<void>;
+  /** Loads what a call of its live alias would run. */
+  prepare(functionName: string): Promise<void>;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -124,6 +131,9 @@ export function composeServices(options: CompositionOptions): Composition {
       },
     }),
     logFeed: services.logFeed,
+    overrides: services.overrides,
+    retire: (functionName) => executor.retire(functionName),
+    prepare: async (functionName) => (await lambda()).invoker.prepare(`${functionName}:live`),
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,

@@ -7,6 +7,7 @@ import type { Events } from './services/events/events-service.ts';
 import type { IamStore } from './services/iam/iam-store.ts';
 import type { LambdaParts } from './services/lambda/lambda-service.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { createOverrides, type Overrides } from './services/lambda/overrides.ts';
 import type { Pollers } from './services/lambda/polling/pollers.ts';
 import { createLogFeed, type LogFeed } from './services/logs/log-feed.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
@@ -35,6 +36,7 @@ export interface ConnectionOptions {
 /** The services that others need, each loaded when somebody asks for it, and wired to the others. */
 export interface ConnectedServices {
   readonly executor: ExecutorOnDemand;
+  readonly overrides: Overrides;
   readonly delivery: Delivery;
   readonly metrics: MetricsOnDemand;
   readonly queues: QueuesOnDemand;
@@ -95,6 +97,8 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
     invoke: (request) => clock.during(onDemand.invoke(request)),
   };
 
+  const overrides = createOverrides(now);
+
   const roles = lazy(async () => {
     const { createRoleDirectory } = await import('./services/iam/role-directory.ts');
     return createRoleDirectory({ ...(await iam()), now, settleMs: roleSettleMs });
@@ -105,6 +109,7 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
     const parts = await createLambda({
       state,
       executor,
+      overrides,
       roles: await roles(),
       now,
       home,
@@ -204,6 +209,7 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
 
   return {
     executor,
+    overrides,
     delivery,
     metrics,
     queues,

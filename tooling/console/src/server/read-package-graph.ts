@@ -7,7 +7,7 @@ export interface PackageGraph {
   readonly packages: readonly PackageNode[];
 }
 
-export interface PackageNode {
+interface PackageNode {
   /** From the root: `lambdas/predict`. */
   readonly directory: string;
   /** Of its package.json; the directory's where there is none. */

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { GraphAnswer } from '@tooling/console';
 import { readTaskGraph, readWorkspace } from '@tooling/workspace';
@@ -217,6 +219,17 @@ test('shows what the local AWS has while the workspace cannot be read, with the 
   const worse = (await ask('functions')).body;
   expect(JSON.stringify(worse.problem)).toContain('deploy.config.ts');
   expect(worse.functions.map(({ functionName }) => functionName)).toEqual(['hello', 'quiet']);
+});
+
+test('says what the local AWS says, where its state cannot be read', async () => {
+  const { ask, stateDirectory } = await start(files);
+  const documents = join(stateDirectory, 'documents', 'lambda', 'functions');
+  await mkdir(documents, { recursive: true });
+  await writeFile(join(documents, 'torn.json'), '{"key":"torn","doc');
+  const path: string = 'functions';
+  const { status, body } = await ask(path);
+  expect(status).toBe(422);
+  expect(body.message).toContain('torn.json');
 });
 
 test('sees every change of the workspace at the next look', async () => {

@@ -15,7 +15,7 @@ export interface OpenConsole {
   /** What `startLocalAws` takes. */
   readonly pages: LocalPages;
   /** Ends a plan or a build that is under way: before the local AWS is closed. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The path of the console on the local AWS's port. */

@@ -23,7 +23,8 @@ export function renderSvg({ title, description, nodes, edges, leftOut }: Picture
   }
   for (const { from, to } of edges.toReversed()) graph.setEdge(from, to);
   layout(graph);
-  const { width: graphWidth = 0, height: graphHeight = 0 } = graph.graph();
+  const { graphWidth, top, bottom } = boundsOf(graph);
+  const graphHeight = bottom - top;
   const width = Math.ceil(Math.max(graphWidth, title.length * letterWidth + 2 * margin, 200));
   const height = Math.ceil(graphHeight + titleHeight + (leftOut === undefined ? 0 : titleHeight));
   return [
@@ -33,7 +34,7 @@ export function renderSvg({ title, description, nodes, edges, leftOut }: Picture
     `<style>${style}</style>`,
     '<rect class="ground" width="100%" height="100%"/>',
     `<text class="title" x="${margin}" y="24">${escapeMarkup(title)}</text>`,
-    `<g transform="translate(0 ${titleHeight})">`,
+    `<g transform="translate(0 ${(titleHeight - top).toFixed(1)})">`,
     ...edges.map(({ from, to }) =>
       drawEdge(graph.node(from), graph.edge(from, to).points ?? [], graph.node(to)),
     ),
@@ -44,6 +45,22 @@ export function renderSvg({ title, description, nodes, edges, leftOut }: Picture
       : [`<text class="note" x="${margin}" y="${height - 14}">${escapeMarkup(leftOut)}</text>`]),
     '</svg>\n',
   ].join('\n');
+}
+
+/** Of nodes and edges: dagre's own height leaves out some of the latter. */
+function boundsOf(graph: Graph<GraphLabel, NodeLabel, EdgeLabel>) {
+  const ends = [
+    ...graph.nodes().flatMap((id) => {
+      const { y = 0 } = graph.node(id);
+      return [y - nodeHeight / 2, y + nodeHeight / 2];
+    }),
+    ...graph.edges().flatMap((edge) => (graph.edge(edge).points ?? []).map(({ y }) => y)),
+  ];
+  return {
+    graphWidth: graph.graph().width ?? 0,
+    top: ends.reduce((least, y) => Math.min(least, y), 0) - margin,
+    bottom: ends.reduce((most, y) => Math.max(most, y), 0) + margin,
+  };
 }
 
 const cut = (text: string): string =>

@@ -19,12 +19,19 @@ export interface Link {
   readonly target: string;
 }
 
+/** Code between backticks in a text. */
+export interface CodeSpan {
+  readonly line: number;
+  readonly text: string;
+}
+
 /** What of a Markdown file can be held against something else. */
 export interface Page {
   /** From the root of the repository. */
   readonly path: string;
   readonly lineCount: number;
   readonly blocks: readonly CodeBlock[];
+  readonly spans: readonly CodeSpan[];
   readonly links: readonly Link[];
   /** What `#…` may name, as GitHub makes it of headings. */
   readonly anchors: ReadonlySet<string>;
@@ -34,6 +41,7 @@ export interface Page {
 export function readPage(path: string, text: string): Page {
   const body = blankFrontMatter(text);
   const blocks: CodeBlock[] = [];
+  const spans: CodeSpan[] = [];
   const links: Link[] = [];
   const anchors = new Set<string>();
   const slugger = new Slugger();
@@ -42,13 +50,16 @@ export function readPage(path: string, text: string): Page {
     if (isCode(token)) {
       blocks.push({ line, ...readInfo(token.lang ?? ''), text: token.text, introduction });
     }
+    if (token.type === 'codespan') {
+      spans.push({ line, text: (token as Tokens.Codespan).text });
+    }
     if (token.type === 'heading') anchors.add(slugger.slug(plainText(token)));
     if (token.type === 'link') links.push({ line, kind: 'link', target: hrefOf(token) });
     if (token.type === 'image') links.push({ line, kind: 'image', target: hrefOf(token) });
     if (token.type === 'html') readHtml(token.raw, line, links, anchors);
     if (token.type === 'paragraph' || token.type === 'heading') introduction = token.raw;
   }
-  return { path, lineCount: text.split('\n').length, blocks, links, anchors };
+  return { path, lineCount: text.split('\n').length, blocks, spans, links, anchors };
 }
 
 /** What stands above a changeset is YAML, and keeps its lines. */

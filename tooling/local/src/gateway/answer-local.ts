@@ -19,7 +19,7 @@ export interface LocalRequest {
  * @returns bytes and a WholeAnswer are answered as they are, anything else as JSON; undefined means that
  *   nothing is there
  */
-export type LocalEndpoint = (
+type LocalEndpoint = (
   rest: string,
   readText: () => Promise<string>,
   request: LocalRequest,

@@ -14,5 +14,6 @@ export function cutText(text: string): CutText {
   if (text.length <= most) return { text, size };
   // Not within a pair of surrogates.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) ? most - 1 : most;
-  return { text: text.slice(0, end), size, truncated: true };
+  // A string that was cut keeps the whole in memory: a copy does not.
+  return { text: Buffer.from(text.slice(0, end)).toString(), size, truncated: true };
 }

@@ -4,7 +4,7 @@ import { cutText } from '../../gateway/cut-text.ts';
 import type { BusEvent } from './bus-event.ts';
 import type { RuleDocument } from './events-documents.ts';
 
-/** What was put on buses last: some 5 MB at most, of long events the beginning. */
+/** What was put on buses last: some 10 MB at most, since of long events only the beginning. */
 export interface EventLog {
   add(bus: string, event: BusEvent, rules: readonly RuleDocument[]): void;
   /** The newest first. */
