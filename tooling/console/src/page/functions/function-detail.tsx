@@ -32,7 +32,9 @@ export function FunctionDetail({ summary, part = 'overview' }: FunctionDetailPro
       </a>
       <header class="detail-head">
         <div class="detail-title">
-          <h2 id="function-name">{lambda}</h2>
+          <h2 id="function-name" tabIndex={-1}>
+            {lambda}
+          </h2>
           <Badge tone={tone} title={title}>
             {word}
           </Badge>

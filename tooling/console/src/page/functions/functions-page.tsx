@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { FunctionsAnswer } from '../../api/console-api.ts';
 import type { Answer } from '../answers/use-answer.ts';
 import { Answered, EmptyNote, ProblemNote } from '../parts/notes.tsx';
@@ -13,6 +14,7 @@ interface FunctionsPageProps {
 
 /** All functions at the left, one of them at the right. */
 export function FunctionsPage({ answer, path: [lambda, part] }: FunctionsPageProps) {
+  useFocusOn(lambda);
   return (
     <Answered answer={answer} failure="The functions cannot be read.">
       {({ functions, problem }) => {
@@ -44,4 +46,15 @@ export function FunctionsPage({ answer, path: [lambda, part] }: FunctionsPagePro
       }}
     </Answered>
   );
+}
+
+/** Where there is room for one of both, the list goes when a function opens, and the focus with it. */
+function useFocusOn(lambda: string | undefined): void {
+  const before = useRef(lambda);
+  useEffect(() => {
+    const isOpened = lambda !== undefined && before.current !== lambda;
+    before.current = lambda;
+    if (!isOpened || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>('#function-name')?.focus();
+  }, [lambda]);
 }
