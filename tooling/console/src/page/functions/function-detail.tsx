@@ -64,7 +64,7 @@ export function FunctionDetail({ summary, part = 'overview' }: FunctionDetailPro
       {part === 'invoke' &&
         (deployed === undefined ? (
           <EmptyNote title="It is not deployed yet">
-            Deploy it with <code>pnpm lambda deploy --only {lambda}</code>, then call it here.
+            Deploy it with <code>pnpm lambda deploy {lambda}</code>, then call it here.
           </EmptyNote>
         ) : (
           <InvokePanel

@@ -54,7 +54,8 @@ function useFocusOn(lambda: string | undefined): void {
   useEffect(() => {
     const isOpened = lambda !== undefined && before.current !== lambda;
     before.current = lambda;
-    if (!isOpened || document.activeElement !== document.body) return;
+    const { activeElement: active, body } = document;
+    if (!isOpened || (active !== null && active !== body && active.checkVisibility())) return;
     document.querySelector<HTMLElement>('#function-name')?.focus();
   }, [lambda]);
 }
