@@ -35,7 +35,7 @@ it('says when the server is gone, keeps what it had, and goes on when it is back
 it('says what to do where there is nothing yet', async () => {
   const { page, errors, close } = await openPage(browser, lab.url);
   for (const [place, text] of [
-    ['functions/greet', 'lambda deploy --only greet'],
+    ['functions/greet', 'lambda deploy greet'],
     ['functions/greet/invoke', 'It is not deployed yet'],
     ['functions/gone', 'There is no function “gone”'],
     ['logs', 'Nothing was written yet'],

@@ -32,7 +32,9 @@ export function FunctionDetail({ summary, part = 'overview' }: FunctionDetailPro
       </a>
       <header class="detail-head">
         <div class="detail-title">
-          <h2 id="function-name">{lambda}</h2>
+          <h2 id="function-name" tabIndex={-1}>
+            {lambda}
+          </h2>
           <Badge tone={tone} title={title}>
             {word}
           </Badge>
@@ -62,7 +64,7 @@ export function FunctionDetail({ summary, part = 'overview' }: FunctionDetailPro
       {part === 'invoke' &&
         (deployed === undefined ? (
           <EmptyNote title="It is not deployed yet">
-            Deploy it with <code>pnpm lambda deploy --only {lambda}</code>, then call it here.
+            Deploy it with <code>pnpm lambda deploy {lambda}</code>, then call it here.
           </EmptyNote>
         ) : (
           <InvokePanel

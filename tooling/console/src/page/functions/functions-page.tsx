@@ -1,8 +1,10 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { FunctionsAnswer } from '../../api/console-api.ts';
 import type { Answer } from '../answers/use-answer.ts';
 import { Answered, EmptyNote, ProblemNote } from '../parts/notes.tsx';
 import { FunctionDetail } from './function-detail.tsx';
 import { FunctionList } from './function-list.tsx';
+import { FunctionsSummary } from './functions-summary.tsx';
 
 interface FunctionsPageProps {
   readonly answer: Answer<FunctionsAnswer>;
@@ -12,6 +14,7 @@ interface FunctionsPageProps {
 
 /** All functions at the left, one of them at the right. */
 export function FunctionsPage({ answer, path: [lambda, part] }: FunctionsPageProps) {
+  useFocusOn(lambda);
   return (
     <Answered answer={answer} failure="The functions cannot be read.">
       {({ functions, problem }) => {
@@ -34,9 +37,7 @@ export function FunctionsPage({ answer, path: [lambda, part] }: FunctionsPagePro
                   </EmptyNote>
                 )}
                 {lambda === undefined && functions.length > 0 && (
-                  <EmptyNote title="No function is selected">
-                    Choose one from the list: arrow keys move, Enter opens, <kbd>/</kbd> searches.
-                  </EmptyNote>
+                  <FunctionsSummary functions={functions} />
                 )}
               </div>
             </div>
@@ -45,4 +46,16 @@ export function FunctionsPage({ answer, path: [lambda, part] }: FunctionsPagePro
       }}
     </Answered>
   );
+}
+
+/** Where there is room for one of both, the list goes when a function opens, and the focus with it. */
+function useFocusOn(lambda: string | undefined): void {
+  const before = useRef(lambda);
+  useEffect(() => {
+    const isOpened = lambda !== undefined && before.current !== lambda;
+    before.current = lambda;
+    const { activeElement: active, body } = document;
+    if (!isOpened || (active !== null && active !== body && active.checkVisibility())) return;
+    document.querySelector<HTMLElement>('#function-name')?.focus();
+  }, [lambda]);
 }

@@ -26,7 +26,7 @@ export function OverviewPanel({ summary }: { readonly summary: FunctionSummary }
           <Configuration deployed={deployed} directory={directory} />
         ) : (
           <EmptyNote title="It is not deployed yet">
-            <code>pnpm lambda deploy --only {lambda}</code> does that.
+            <code>pnpm lambda deploy {lambda}</code> does that.
           </EmptyNote>
         )}
       </section>

@@ -48,7 +48,7 @@ export function Treemap({ packages, selected, onSelect }: TreemapProps) {
               <rect width="100%" height="100%" rx={3} />
               {cell.width >= labelled.width && cell.height >= labelled.height && (
                 <text x={9} y={20}>
-                  {cut(share.name, Math.floor((cell.width - 16) / 8.2))}
+                  {labelOf(share.name, Math.floor((cell.width - 16) / 8.2))}
                 </text>
               )}
               {cell.width >= labelled.width && cell.height >= labelled.height + 18 && (
@@ -66,6 +66,10 @@ export function Treemap({ packages, selected, onSelect }: TreemapProps) {
 
 export const nameOf = ({ name, version }: PackageShare): string =>
   version === undefined ? name : `${name}@${version}`;
+
+/** Without its scope, where there is no room for it. */
+const labelOf = (name: string, length: number) =>
+  name.length <= length ? name : cut(name.split('/').at(-1) ?? name, length);
 
 const cut = (text: string, length: number) =>
   text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1))}…`;

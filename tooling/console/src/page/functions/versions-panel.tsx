@@ -17,7 +17,7 @@ export function VersionsPanel({ lambda }: { readonly lambda: string }) {
         {({ versions }) =>
           versions.length === 0 ? (
             <EmptyNote title="No version is published">
-              <code>pnpm lambda deploy --only {lambda}</code> publishes the first.
+              <code>pnpm lambda deploy {lambda}</code> publishes the first.
             </EmptyNote>
           ) : (
             <div class="table-box" tabIndex={0} role="region" aria-label="Table of versions">
