@@ -28,7 +28,8 @@ export interface CheckedRows {
  *   labels: ['Adelie', 'Gentoo'],
  *   features: ['bodyMassG'],
  * });
- * console.log(bad[0]?.reasons); // [ 'bodyMassG: "NA" is no number above 0' ]
+ * good; // → [{ label: 'Adelie', features: [3750] }]
+ * bad[0]?.reasons; // → ['bodyMassG: "NA" is no number above 0']
  */
 export function readCsv(text: string, columns: Columns): CheckedRows {
   let records: readonly CsvRecord[];

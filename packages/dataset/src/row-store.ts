@@ -33,6 +33,18 @@ export interface RowStore {
   readAll(featureNames: readonly string[]): Promise<Dataset>;
 }
 
+/**
+ * Keeps rows in a bucket, and stores each upload once, however often its event comes.
+ *
+ * @example
+ * import { createMemoryObjects } from '@packages/object-store/memory';
+ *
+ * const rows = createRowStore(createMemoryObjects());
+ * const good = [{ label: 'Adelie', features: [3750] }];
+ * const read = async () => ({ good, bad: [] });
+ * await rows.store({ key: 'incoming/may.csv', etag: '"1"' }, ['bodyMassG'], read);
+ * await rows.readAll(['bodyMassG']); // → { featureNames: ['bodyMassG'], samples: good }
+ */
 export function createRowStore(objects: ObjectStore): RowStore {
   /** Both are held against what was there before the upload was read: the later upload wins. */
   const replace = async (key: string, before: StoredObject | undefined, value: object) => {

@@ -4,7 +4,8 @@
  * @throws Error when it is not set, or set to nothing: the first invocation says what is missing.
  *
  * @example
- * const bucket = readVariable('DATA_BUCKET');
+ * readVariable('DATA_BUCKET', { DATA_BUCKET: 'penguins-prod' }); // → 'penguins-prod'
+ * readVariable('DATA_BUCKET', {}); // throws DATA_BUCKET is not set
  */
 export function readVariable(name: string, environment: NodeJS.ProcessEnv = process.env): string {
   const value = environment[name];

@@ -35,6 +35,19 @@ const smallestProbability = 1e-15;
  * Measures a model on samples, which should not be the ones that it was fitted to.
  *
  * @throws ModelInputError when the dataset is wrong, or is not of the model's kind.
+ *
+ * @example
+ * import { fit } from './fit.ts';
+ *
+ * const samples = [
+ *   { features: [1], label: 'failed' },
+ *   { features: [5], label: 'passed' },
+ * ];
+ * const model = fit({ featureNames: ['hours'], samples });
+ * const harder = [...samples, { features: [2], label: 'passed' }];
+ * const { accuracy, confusion } = evaluate(model, { featureNames: ['hours'], samples: harder });
+ * accuracy; // → 2 / 3
+ * confusion; // → [[1, 0], [1, 1]]
  */
 export function evaluate(model: ClassifierModel, dataset: Dataset): Evaluation {
   refuse([...datasetProblems(dataset), ...mismatches(model, dataset)]);

@@ -29,6 +29,7 @@ export interface FitOptions {
  *     { features: [5], label: 'passed' },
  *   ],
  * });
+ * model.labels; // → ['failed', 'passed']
  */
 export function fit(dataset: Dataset, { l2 = 1 }: FitOptions = {}): ClassifierModel {
   const labels = [...new Set(dataset.samples.map((sample) => sample.label))].sort();

@@ -2,6 +2,11 @@
  * The caller's input is wrong: a dataset, an option, the features to predict from or a stored model.
  *
  * All problems are found before it is thrown, one line each with the offending value.
+ *
+ * @example
+ * import { fit } from './fit.ts';
+ *
+ * fit({ featureNames: [], samples: [] }); // throws a dataset needs at least one sample
  */
 export class ModelInputError extends Error {
   override readonly name = 'ModelInputError';

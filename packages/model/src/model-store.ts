@@ -24,7 +24,15 @@ export interface ModelStore {
 
 const key = 'models/model.json';
 
-/** Keeps the model in service as one object; where a bucket keeps versions, it has the former ones. */
+/**
+ * Keeps the model in service as one object; where a bucket keeps versions, it has the former ones.
+ *
+ * @example
+ * import { createMemoryObjects } from '@packages/object-store/memory';
+ *
+ * const models = createModelStore(createMemoryObjects());
+ * await models.read(); // → undefined
+ */
 export function createModelStore(objects: ObjectStore): ModelStore {
   return {
     async read() {

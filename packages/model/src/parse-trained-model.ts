@@ -10,7 +10,7 @@ import type { TrainedModel } from './train-model.ts';
  * @throws ModelInputError with one problem for each wrong field.
  *
  * @example
- * const trained = parseTrainedModel(JSON.parse(text));
+ * parseTrainedModel(JSON.parse('{}')); // throws model
  */
 export function parseTrainedModel(value: unknown): TrainedModel {
   const { model, trainingSamples, evaluation, trainedAt } = fieldsOf(value);

@@ -20,7 +20,16 @@ export interface Prediction {
  * @throws ModelInputError
  *
  * @example
- * const { label } = predict(model, [39.1, 18.7, 181, 3750]);
+ * import { fit } from './fit.ts';
+ *
+ * const model = fit({
+ *   featureNames: ['hours'],
+ *   samples: [
+ *     { features: [1], label: 'failed' },
+ *     { features: [5], label: 'passed' },
+ *   ],
+ * });
+ * predict(model, [4.5]).label; // → 'passed'
  */
 export function predict(model: ClassifierModel, features: readonly number[]): Prediction {
   refuse(featureProblems(model.featureNames, features));

@@ -22,6 +22,12 @@ export interface Split {
  * A class keeps at least one sample in each part; a class with a single one keeps it for training.
  *
  * @throws ModelInputError
+ *
+ * @example
+ * const samples = [1, 2, 3, 4].map((hours) => ({ features: [hours], label: 'passed' }));
+ * const dataset = { featureNames: ['hours'], samples };
+ * const { train, test } = splitDataset(dataset, { testFraction: 0.25, seed: 1 });
+ * [train.samples.length, test.samples.length]; // → [3, 1]
  */
 export function splitDataset(dataset: Dataset, { testFraction, seed }: SplitOptions): Split {
   refuse([...datasetProblems(dataset), ...optionProblems({ testFraction, seed })]);

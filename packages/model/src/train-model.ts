@@ -23,7 +23,14 @@ export interface TrainedModel {
  * @throws ModelInputError
  *
  * @example
- * const { model, evaluation } = trainModel(dataset, { testFraction: 0.2, seed: 7 });
+ * const samples = [1, 2, 3, 7, 8, 9].map((hours) => ({
+ *   features: [hours],
+ *   label: hours > 5 ? 'passed' : 'failed',
+ * }));
+ * const dataset = { featureNames: ['hours'], samples };
+ * const { trainingSamples, evaluation } = trainModel(dataset, { testFraction: 0.3, seed: 7 });
+ * trainingSamples; // → 4
+ * evaluation.accuracy; // → 1
  */
 export function trainModel(dataset: Dataset, options: TrainingOptions = {}): TrainedModel {
   const { l2, testFraction = 0.25, seed = 1 } = options;

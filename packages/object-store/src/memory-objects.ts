@@ -1,6 +1,14 @@
 import type { ObjectStore, StoredObject } from './object-store.ts';
 
-/** A store that lives as long as the process: for tests, and for trying things out. */
+/**
+ * A store that lives as long as the process: for tests, and for trying things out.
+ *
+ * @example
+ * const objects = createMemoryObjects();
+ * await objects.write('rows/2026.json', '[]', 'nothing'); // → true
+ * await objects.write('rows/2026.json', '[1]', 'nothing'); // → false
+ * await objects.list('rows/'); // → ['rows/2026.json']
+ */
 export function createMemoryObjects(): ObjectStore {
   const objects = new Map<string, StoredObject>();
   let writes = 0;

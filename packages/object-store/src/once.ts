@@ -8,7 +8,16 @@ export interface OnceOptions {
   readonly leaseMs: number;
 }
 
-/** The same work is under way somewhere else: try again later. */
+/**
+ * The same work is under way somewhere else: try again later.
+ *
+ * @example
+ * import { createMemoryObjects } from './memory-objects.ts';
+ *
+ * const options = { objects: createMemoryObjects(), now: () => 0, leaseMs: 60_000 };
+ * const again = () => once('a', options, async () => {});
+ * once('a', options, async () => void (await again())); // throws is being done somewhere else
+ */
 export class UnderWayError extends Error {
   override readonly name = 'UnderWayError';
 }
@@ -30,7 +39,12 @@ interface Mark {
  * @throws UnderWayError
  *
  * @example
- * await once(`published/${id}.json`, { objects, now: Date.now, leaseMs: 60_000 }, publish);
+ * import { createMemoryObjects } from './memory-objects.ts';
+ *
+ * const options = { objects: createMemoryObjects(), now: () => 0, leaseMs: 60_000 };
+ * const publish = async () => {};
+ * await once('published/1.json', options, publish); // → true
+ * await once('published/1.json', options, publish); // → false
  */
 export async function once(
   key: string,

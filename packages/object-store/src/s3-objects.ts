@@ -13,9 +13,9 @@ import type { Expected, ObjectStore } from './object-store.ts';
  * The role needs `s3:GetObject` and `s3:PutObject` on the keys, and `s3:ListBucket` on the bucket:
  * without that S3 answers 403 for an object that is not there.
  *
- * @example
+ * @example not run: needs a bucket
  * const objects = createS3Objects('penguins');
- * await objects.write('rows/2026.json', text, 'nothing');
+ * await objects.write('rows/2026.json', '[]', 'nothing'); // → true
  */
 export function createS3Objects(bucket: string, client: S3Client = new S3Client({})): ObjectStore {
   const place = (key: string) => ({ Bucket: bucket, Key: key });

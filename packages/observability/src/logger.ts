@@ -11,6 +11,7 @@ export type { Logger };
  * @example
  * const logger = createLogger();
  * logger.info('model trained', { samples: 256 });
+ * logger.getLevelName(); // → 'INFO'
  */
 export function createLogger(environment: NodeJS.ProcessEnv = process.env): Logger {
   return new Logger({ serviceName: serviceName(environment) });

@@ -7,6 +7,9 @@ import rows from './penguins.json' with { type: 'json' };
  * Antarctica, 2007 to 2009.
  *
  * Dedicated to the public domain (CC0 1.0); the README names the source.
+ *
+ * @example
+ * readPenguins().samples.length; // → 342
  */
 export function readPenguins(): Dataset {
   return {

@@ -15,3 +15,4 @@ export { createLogCursor, type LogCursor, type LogEvent } from './log-cursor.ts'
 export { findFunctionLog, readLogEvents, type FunctionLog } from './read-log-events.ts';
 export { applyAccess } from './bootstrap/apply-access.ts';
 export { readAccess } from './bootstrap/read-access.ts';
+export { readApiEndpoint } from './triggers/read-api-endpoint.ts';

@@ -14,10 +14,9 @@ export interface SourceMessage {
  * `lambdas/x/index.ts:3:7: message`, the line's text and a caret under the place.
  *
  * @example
+ * const location = { file: 'lambdas/x/index.ts', line: 3, column: 1, length: 1, lineText: '}}' };
  * formatMessage({ text: 'Unexpected "}"', location });
- * // lambdas/x/index.ts:3:7: Unexpected "}"
- * //     }}
- * //      ^
+ * // → 'lambdas/x/index.ts:3:2: Unexpected "}"\n    }}\n     ^'
  */
 export function formatMessage({ text, location }: SourceMessage): string {
   if (location === null) return text;

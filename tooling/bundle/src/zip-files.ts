@@ -13,7 +13,8 @@ const unix = 3;
  * fflate is JavaScript: its deflate does not depend on the zlib in the Node that runs it.
  *
  * @example
- * zipFiles([{ path: 'index.mjs', contents: new TextEncoder().encode('export {}') }]);
+ * const files = ['b.mjs', 'a.mjs'].map((path) => ({ path, contents: new Uint8Array(1) }));
+ * zipFiles(files); // → zipFiles(files.toReversed())
  */
 export function zipFiles(files: readonly BundleFile[]): Uint8Array {
   const entries: Zippable = {};

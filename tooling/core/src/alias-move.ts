@@ -8,7 +8,11 @@ export interface AliasMove {
   readonly version?: string | undefined;
 }
 
-/** @example `previous:6 at:2026-11-23T06:41:12.000Z version:7` */
+/**
+ * @example
+ * formatAliasMove({ previousVersion: '6', at: '2026-11-23T06:41:12.000Z', version: '7' });
+ * // → 'previous:6 at:2026-11-23T06:41:12.000Z version:7'
+ */
 export function formatAliasMove({ previousVersion, at, version }: AliasMove): string {
   const text = `previous:${previousVersion ?? 'none'} at:${at}`;
   return version === undefined ? text : `${text} version:${version}`;

@@ -8,7 +8,10 @@ export interface Pin {
 /** The tag of a function that holds its pin. */
 export const pinTagKey = 'lambda-deploy:pinned';
 
-/** @example `8 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=` */
+/**
+ * @example
+ * formatPin({ version: '8', digest: '47DEQpj8HBSa' }); // → '8 47DEQpj8HBSa'
+ */
 export const formatPin = ({ version, digest }: Pin): string => `${version} ${digest}`;
 
 /** The pin that stands among a function's tags; undefined when there is none that can be read. */

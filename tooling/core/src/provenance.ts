@@ -32,7 +32,16 @@ export interface Provenance {
  * version is verified is there whole or not at all: beside the longest commits there is no room for it.
  * The version of the package has no limit of its own, and is cut to what is left.
  *
- * @example `commit:3f2a… package:1.2.0 graph:5fd0… artifact:47DE… code:9xQ2… description:1a2b3c4d at:tjw5mw lock:0c1d2e3f4a5b tool:1.2.0`
+ * @example
+ * formatProvenance({
+ *   commit: '3f2a',
+ *   packageVersion: '1.2.0',
+ *   graphHash: '5fd0',
+ *   artifact: '47DE',
+ *   code: '9xQ2',
+ *   description: '1a2b3c4d',
+ * });
+ * // → 'commit:3f2a package:1.2.0 graph:5fd0 artifact:47DE code:9xQ2 description:1a2b3c4d'
  */
 export function formatProvenance(provenance: Provenance): string {
   const { commit, packageVersion, graphHash, artifact, code, description } = provenance;

@@ -35,7 +35,9 @@ export function unappliedFields(tags: Tags, wanted: RecordedAttributes): readonl
  * since it is kept on the function too.
  *
  * @returns undefined when nothing is, or ever was, declared
- * @example `provisionedConcurrency:9f86d081884c7d65 recursion:60303ae22b998861`
+ * @example
+ * recordAttributes({}, {}); // → undefined
+ * recordAttributes({}, { recursion: 'Allow' })?.split(':')[0]; // → 'recursion'
  */
 export function recordAttributes(tags: Tags, wanted: RecordedAttributes): string | undefined {
   const recorded = new Map(recordedIn(tags));

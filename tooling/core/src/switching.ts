@@ -50,7 +50,9 @@ export function switchingOf(config: SwitchingConfig = { type: 'allAtOnce' }): Sw
 /**
  * The percents of the traffic that the new version has, step by step; the last is 100.
  *
- * @example sharesOf({ type: 'linear', percent: 40, … }) → [40, 80, 100]
+ * @example
+ * const steps = { type: 'linear', percent: 40, intervalSeconds: 60, alarms: [], maxErrorPercent: 5 };
+ * sharesOf(steps as Switching); // → [40, 80, 100]
  */
 export function sharesOf(switching: Switching): readonly number[] {
   if (switching.type === 'allAtOnce') return [100];

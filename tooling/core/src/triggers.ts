@@ -15,7 +15,8 @@ type Options<Type extends TriggerType, Named extends string = never> = Omit<
  *
  * @param expression - `cron(0 3 1 * ? *)`, with six fields; `rate(5 minutes)`; `at(2027-01-01T00:00:00)`
  * @example
- * export default { triggers: [schedule('cron(0 3 1 * ? *)', { timezone: 'Europe/Berlin' })] };
+ * schedule('cron(0 3 1 * ? *)', { timezone: 'Europe/Berlin' });
+ * // → { type: 'schedule', expression: 'cron(0 3 1 * ? *)', timezone: 'Europe/Berlin' }
  */
 export const schedule = (
   expression: string,

@@ -57,6 +57,8 @@ export const layers: readonly Layer[] = [
     testsMayUse: ['awsSdk'],
   },
   { directory: 'tooling/cache', mayImport: [] },
+  // Reads the pages and the examples of all others as data; of the command it asks what there is.
+  { directory: 'tooling/docs', mayImport: ['@tooling/deploy'] },
   {
     // Plays the lambdas as whoever uploads and calls does; the data set is the packages'.
     directory: 'tooling/demo',

@@ -2,7 +2,8 @@
  * An answer of AWS that is an error: what the SDK turns into an exception named `code`.
  *
  * @example
- * throw new AwsError(404, 'ResourceNotFoundException', `Function not found: ${arn}`, { Type: 'User' });
+ * const members = { Type: 'User' };
+ * throw new AwsError(404, 'ResourceNotFoundException', 'Function not found: x', members); // throws not found
  */
 export class AwsError extends Error {
   override readonly name = 'AwsError';

@@ -24,9 +24,7 @@ export const apiStage = '$default';
 
 /**
  * Of an API: the domain that we have led to it, and during a change the one before it, too. A mapping has
- * neither tags nor a name, and others may lead domains of theirs to the API.
- *
- * @example `api.example.com/v1`
+ * neither tags nor a name, and others may lead domains of theirs to the API. `api.example.com/v1`
  */
 const domainTag = 'lambda-deploy:domain';
 

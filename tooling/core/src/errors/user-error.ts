@@ -16,7 +16,8 @@ export interface UserErrorDetails {
  * The message says what happened, with the offending value; `hint` says what to do.
  *
  * @example
- * throw new UserError('UNKNOWN_STAGE', 'there is no stage "prdo"', { hint: 'did you mean "prod"?' });
+ * const details = { hint: 'did you mean "prod"?' };
+ * throw new UserError('UNKNOWN_STAGE', 'there is no stage "prdo"', details); // throws no stage "prdo"
  */
 export class UserError extends Error {
   override readonly name = 'UserError';

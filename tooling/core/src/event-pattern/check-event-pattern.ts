@@ -17,7 +17,8 @@ export interface PatternProblem {
  * @param language - SNS's filter policies know fewer operators than EventBridge and Lambda
  *
  * @example
- * checkEventPattern({ source: 'app' }); // [{ path: 'source', message: '"source" must be an object or an array' }]
+ * checkEventPattern({ source: 'app' });
+ * // → [{ path: 'source', message: '"source" must be an object or an array' }]
  */
 export function checkEventPattern(
   pattern: unknown,

@@ -10,7 +10,8 @@ import { isAbsent, isAlternative, isObject, type Alternatives } from './pattern-
  * has to hold all: https://github.com/aws/event-ruler#json-array-matching.
  *
  * @example
- * matchesEventPattern({ detail: { state: [{ prefix: 'run' }] } }, { detail: { state: 'running' } }); // true
+ * const pattern = { detail: { state: [{ prefix: 'run' }] } };
+ * matchesEventPattern(pattern, { detail: { state: 'running' } }); // → true
  */
 export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
   const fields = new Map<string, Field[]>();

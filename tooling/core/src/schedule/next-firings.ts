@@ -22,7 +22,11 @@ export interface FiringWindow {
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  *
  * @example
- * nextFirings(schedule, { after: new Date('2026-11-20T12:00:00Z'), count: 3 })
+ * import { parseScheduleExpression } from './parse-schedule-expression.ts';
+ *
+ * const { schedule } = parseScheduleExpression('cron(0 3 1 * ? *)', 'Europe/Berlin');
+ * const after = new Date('2026-11-20T12:00:00Z');
+ * schedule && nextFirings(schedule, { after, count: 1 }); // → [new Date('2026-12-01T02:00:00Z')]
  */
 export function nextFirings(schedule: ScheduleExpression, window: FiringWindow): readonly Date[] {
   const { after, count, start, end } = window;

@@ -14,7 +14,7 @@ export type ParsedSchedule =
  * @param timezone - IANA name; rates do not depend on it
  *
  * @example
- * parseScheduleExpression('cron(0 3 1 * ? *)', 'Europe/Berlin').schedule
+ * parseScheduleExpression('rate(5 minutes)').schedule; // → { kind: 'rate', value: 5, unit: 'minute' }
  */
 export function parseScheduleExpression(text: string, timezone = 'UTC'): ParsedSchedule {
   const problems = isTimezone(timezone) ? [] : [`"${timezone}" is no time zone: ${zoneHint}`];

@@ -16,9 +16,7 @@ export interface WantedTriggers {
 /**
  * What a tag remembers of the triggers that were applied last: a fingerprint, and their types. Reading
  * all of them again at each run would cost requests to as many services, for nothing. While they are
- * being applied the tag has `applying` in the place of the fingerprint.
- *
- * @example `9f86d081884c7d65 bucket schedule`
+ * being applied the tag has `applying` in the place of the fingerprint: `9f86d081884c7d65 bucket schedule`.
  */
 export interface TriggerMark {
   readonly fingerprint: string;

@@ -243,11 +243,27 @@ export const commands: readonly Command[] = [
   },
   bootstrapCommand,
   {
+    name: 'dev',
+    args: '',
+    summary: 'serve the local AWS, and make what is saved live at once',
+    description:
+      'Starts the local AWS, deploys all lambdas to it, and watches lambdas/ and packages/ until Ctrl-C: a saved file is live in every function whose bundle it is in. What does not build leaves the code before serving. Shows where functions answer, when schedules fire next, and what functions write. Changes of a lambda.config.ts or package.json, and new lambdas, are deployed. `.env.local` at the root, and in the directory of a lambda for that one, has variables for its functions here and nowhere else.',
+    options: [
+      { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
+      {
+        flags: '--inspect <name>',
+        summary: "open Node's inspector on this lambda's function: no timeout counts for it",
+      },
+      json,
+    ],
+    load: async () => (await import('./dev.ts')).runDev,
+  },
+  {
     name: 'local',
     args: '',
     summary: 'serve the local AWS until Ctrl-C',
     description:
-      'Lambda with function URLs, API Gateway, EventBridge and its Scheduler, S3, SQS, SNS, IAM, STS, CloudWatch, CloudWatch Logs, SSM parameters, Secrets Manager and Resource Groups Tagging on one port of 127.0.0.1; schedules fire and queues are polled. Commands for the local stage use it while it runs. POST /_local/clock moves its clock forward, POST /_local/reset drops everything.',
+      'Lambda with function URLs, API Gateway, EventBridge and its Scheduler, S3, SQS, SNS, IAM, STS, CloudWatch, CloudWatch Logs, SSM parameters, Secrets Manager and Resource Groups Tagging on one port of 127.0.0.1; schedules fire and queues are polled. Commands for the local stage use it while it runs. A browser finds a console there: functions, logs, what is in buckets and queues, and the graph with the plan. POST /_local/clock moves its clock forward, POST /_local/reset drops everything.',
     options: [
       { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
       { flags: '--state <directory>', summary: 'where it remembers (default: .local)' },

@@ -4,6 +4,7 @@ import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, expect, it } from 'vitest';
+import { shapeOf } from '../../test/shape-of.ts';
 import { startTriggerLab, type TriggerLab } from '../../test/trigger-lab.ts';
 import { triggerKinds, type TriggerKind } from './new-lambda.ts';
 import { starterOf } from './starters/starters.ts';
@@ -62,11 +63,3 @@ beforeAll(async () => {
 it.each(triggerKinds)('has a sample of what a trigger of kind %s really sends', (kind) => {
   expect(real).toContainEqual(shapeOf(starterOf(kind).event(listened[kind])));
 });
-
-/** Its fields with their types; headers are the client's. */
-function shapeOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
-  if (typeof value !== 'object' || value === null) return typeof value;
-  const entries = Object.entries(value).filter(([name]) => name !== 'headers');
-  return Object.fromEntries(entries.map(([name, one]) => [name, shapeOf(one)]));
-}

@@ -122,6 +122,16 @@ describe('the page of', () => {
     for (const exitCode of Object.values(exitCodes)) expect(text).toContain(`\n| ${exitCode} |`);
   });
 
+  test('events has every type of trigger, each with a sample', () => {
+    const text = readPage('events');
+    const headings = [...text.matchAll(/^## (\S+)$/gm)].map(([, heading]) => heading);
+    const types = lambdaConfigSchema.shape.triggers
+      .unwrap()
+      .element.options.map(({ shape }) => shape.type.value);
+    expect(headings).toEqual(['call', ...types]);
+    expect(text.match(/^```json$/gm)).toHaveLength(types.length + 2);
+  });
+
   test('the command line has every command and option', () => {
     const text = readPage('cli');
     for (const { name, args, options } of commands) {

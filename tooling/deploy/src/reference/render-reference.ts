@@ -5,6 +5,7 @@ import { renderCli } from './render-cli.ts';
 import { renderDeployConfig } from './render-deploy-config.ts';
 import { makeJsonSchema } from './make-json-schema.ts';
 import { renderErrors } from './render-errors.ts';
+import { renderEvents } from './render-events.ts';
 import { renderJsonLines } from './render-json-lines.ts';
 import { renderLambdaConfig } from './render-lambda-config.ts';
 
@@ -28,6 +29,7 @@ export async function renderReference(): Promise<readonly ReferencePage[]> {
     { path: 'docs/reference/lambda-config.md', text: renderLambdaConfig(lambdaExample) },
     { path: 'docs/reference/deploy-config.md', text: renderDeployConfig(deployExample) },
     { path: 'docs/reference/errors.md', text: renderErrors() },
+    { path: 'docs/reference/events.md', text: renderEvents() },
     { path: 'docs/reference/cli.md', text: renderCli() },
     { path: 'docs/reference/access.md', text: renderAccess() },
     { path: 'docs/reference/json-lines.md', text: renderJsonLines(jsonSchema) },

@@ -14,7 +14,8 @@ export interface ParsedFaults {
  * @throws UserError USAGE with every part that is wrong.
  *
  * @example
- * parseFaults('seed=7,UpdateFunctionCode=throttle:2,PublishVersion=drop-answer@0.1,*=delay:20-60ms');
+ * const { seed, rules } = parseFaults('seed=7,UpdateFunctionCode=throttle:2,*=delay:20-60ms');
+ * [seed, ...rules.map(({ fault }) => fault)]; // → [7, 'throttle', 'delay']
  */
 export function parseFaults(given: unknown): ParsedFaults {
   if (typeof given !== 'string') return checkFaults(given);

@@ -10,8 +10,8 @@ import { showValue } from './show-value.ts';
  *
  * @example
  * validateConstraints({ Qualifier: '' }, { Qualifier: { minLength: 1, maxLength: 128 } });
- * // "1 validation error detected: Value '' at 'qualifier' failed to satisfy constraint: Member must
- * // have length greater than or equal to 1"
+ * // → "1 validation error detected: Value '' at 'qualifier' failed to satisfy constraint: " +
+ * //   'Member must have length greater than or equal to 1'
  */
 export function validateConstraints(
   input: Readonly<Record<string, unknown>>,

@@ -63,8 +63,7 @@ export async function lockDirectory(
  * Who has the directory open now, if anybody has: a command finds the running server by this.
  *
  * @example
- * const owner = readOwner('.local');
- * if (owner?.url !== undefined) useEndpoint(owner.url);
+ * readOwner('nobody-has-it'); // → undefined
  */
 export function readOwner(directory: string): Owner | undefined {
   const owner = parseOwner(join(directory, ownerFileName));

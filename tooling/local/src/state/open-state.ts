@@ -30,9 +30,10 @@ export interface OpenState extends State {
  * @throws UserError STATE_IN_USE or STATE_UNWRITABLE.
  *
  * @example
- * const state = await openState('.local');
- * const roles = await state.collection<Role>('iam/roles');
+ * const state = await openState('.state');
+ * const roles = await state.collection<{ readonly name: string }>('iam/roles');
  * await roles.put('admin', { name: 'admin' });
+ * roles.get('admin'); // → { name: 'admin' }
  * await state.close();
  */
 export async function openState(
