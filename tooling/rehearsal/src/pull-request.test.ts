@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, resultsOf, stepOf } from './testing/find-in-run.ts';
 import { showRun } from './testing/show-run.ts';
-import { greeter, sharedWord, smallRepository } from './testing/small-repository.ts';
+import { changeset, greeter, sharedWord, smallRepository } from './testing/small-repository.ts';
 import { startRehearsal } from './testing/start-rehearsal.ts';
+
+const anotherWord = { ...sharedWord('word', 'two'), ...changeset('@packages/word') };
 
 const files = smallRepository({
   ...sharedWord('word', 'one'),
@@ -17,7 +19,7 @@ describe('a pull request', () => {
     await rehearsal.run('lambda.yml', await author.push());
 
     await author.branch('another-word');
-    const pushed = await author.commit('another word', sharedWord('word', 'two'));
+    const pushed = await author.commit('another word', anotherWord);
     const run = await rehearsal.run('lambda.yml', await author.pullRequest());
     expect(run.conclusion, showRun(run)).toBe('success');
     expect(resultsOf(run)).toMatchObject({ check: 'success', plan: 'success', build: 'skipped' });
@@ -57,7 +59,7 @@ describe('a pull request', () => {
     const asked: string[] = [];
     rehearsal.onAwsRequest = ({ path }) => Promise.resolve(void asked.push(path));
     await author.branch('from-a-fork');
-    await author.commit('another word', sharedWord('word', 'two'));
+    await author.commit('another word', anotherWord);
     const run = await rehearsal.run('lambda.yml', await author.pullRequest({ isFork: true }));
     expect(run.conclusion, showRun(run)).toBe('success');
     expect(resultsOf(run)).toMatchObject({ check: 'success', plan: 'success', comment: 'skipped' });
@@ -101,7 +103,7 @@ describe('a pull request', () => {
     const { author, github } = rehearsal;
     await author.push();
     await author.branch('another-word');
-    await author.commit('another word', sharedWord('word', 'two'));
+    await author.commit('another word', anotherWord);
     const run = await rehearsal.run('lambda.yml', await author.pullRequest());
     expect(run.conclusion, showRun(run)).toBe('success');
     expect(github.store.comments).toHaveLength(1);
@@ -112,12 +114,41 @@ describe('a pull request', () => {
     );
   });
 
+  it('that changes code is asked for a changeset, and one of tests and texts is not', async () => {
+    await using rehearsal = await startRehearsal(files, []);
+    const { author } = rehearsal;
+    await author.push();
+    await author.branch('silent');
+    await author.commit('tests and texts', {
+      'lambdas/alone/index.test.js': "import 'node:test';\n",
+      'lambdas/alone/README.md': 'words\n',
+    });
+    const harmless = await rehearsal.run('lambda.yml', await author.pullRequest());
+    expect(harmless.conclusion, showRun(harmless)).toBe('success');
+
+    await author.commit('another word', sharedWord('word', 'two'));
+    const silent = await rehearsal.run('lambda.yml', await author.pullRequest());
+    expect(resultsOf(silent), showRun(silent)).toMatchObject({
+      changeset: 'failure',
+      check: 'success',
+      plan: 'success',
+      comment: 'success',
+    });
+    expect(stepOf(silent, 'changeset', 'Changeset').log).toContain(
+      'Some packages have been changed but no changesets were found.',
+    );
+
+    await author.branch('changeset-release/main');
+    const versions = await rehearsal.run('lambda.yml', await author.pullRequest());
+    expect(resultsOf(versions)).toMatchObject({ changeset: 'skipped', check: 'success' });
+  });
+
   it('whose event names a commit that is gone is planned against what it was merged with', async () => {
     await using rehearsal = await startRehearsal(files);
     const { author, github } = rehearsal;
     await author.push();
     await author.branch('late');
-    await author.commit('another word', sharedWord('word', 'two'));
+    await author.commit('another word', anotherWord);
     const event = await author.pullRequest({ isFork: true });
     const pull = event.payload.pull_request as { readonly base: object };
     // As after a force-push of main.

@@ -69,7 +69,7 @@ test('a picture has room for so much, and says what it leaves out', () => {
 
 test('a plan as mermaid', () => {
   const text = renderMermaid(draw(plan));
-  expect(text).toContain('flowchart LR\n  accTitle: What a deploy to stage dev would do\n');
+  expect(text).toContain('\n  accTitle: What a deploy to stage dev would do\n');
   expect(text).toContain('  n0["changed"]:::update\n  n1(["packages/data"])\n');
   expect(text).toContain('  n0 --> n1\n');
   expect(text).toContain('  classDef update ');

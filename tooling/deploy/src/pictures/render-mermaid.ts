@@ -14,8 +14,6 @@ export function renderMermaid({ title, description, nodes, edges, leftOut }: Pic
   const hasActions = nodes.some(({ action }) => action !== undefined);
   return [
     'flowchart LR',
-    `  accTitle: ${onOneLine(title)}`,
-    `  accDescr: ${onOneLine(description)}`,
     ...nodes.map(({ label, note, action, isPackage }, index) => {
       const text = escapeText(
         note === undefined || action !== undefined ? label : `${label} (${note})`,
@@ -28,6 +26,8 @@ export function renderMermaid({ title, description, nodes, edges, leftOut }: Pic
     ...(hasActions
       ? Object.entries(colours).map(([name, style]) => `  classDef ${name} ${style}`)
       : []),
+    `  accTitle: ${onOneLine(title)}`,
+    `  accDescr: ${onOneLine(description)}`,
   ].join('\n');
 }
 

@@ -77,13 +77,15 @@ test('asks for nothing, runs nothing, and lets no name become markup', () => {
   expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
 });
 
-test('stays small with a thousand lambdas', () => {
+test('has at most some 25 kB for each lambda, however many there are', () => {
   const files = Object.fromEntries(
     Array.from({ length: 100 }, (_, index) => [
       `node_modules/p${index % 9}@1.0.0/${index}.js`,
       index,
     ]),
   );
-  const names = Array.from({ length: 1000 }, (_, index) => `lambda-${index}`);
-  expect(renderReport(names.map((name) => bundleOf(name, files))).length).toBeLessThan(40_000_000);
+  const names = Array.from({ length: 200 }, (_, index) => `lambda-${index}`);
+  expect(renderReport(names.map((name) => bundleOf(name, files))).length).toBeLessThan(
+    200 * 25_000,
+  );
 });

@@ -97,6 +97,11 @@ test('answers', async () => {
   };
 }
 
+/** Says what is new of a package. */
+export const changeset = (name: string, words = 'Say it better'): Files => ({
+  [`.changeset/${name.replaceAll(/\W+/g, '-')}.md`]: `---\n'${name}': minor\n---\n\n${words}\n`,
+});
+
 /** A shared package with one word. */
 export function sharedWord(name: string, word: string): Files {
   return {
