@@ -18,11 +18,12 @@ const config: KnipConfig = {
       // The last are programs, started by their path.
       entry: [
         '{src/**/*.test,src/**/benchmark,scripts/*}.ts',
+        'src/page/main.tsx',
         'scripts/*.mjs',
         '{test,src/**/testing}/**/*.{ts,mjs,cjs}',
         'src/**/*.{mjs,cjs}',
       ],
-      project: ['{src,scripts,test}/**/*.{ts,mjs,cjs}'],
+      project: ['{src,scripts,test}/**/*.{ts,tsx,mjs,cjs}'],
     },
   },
   // One package of the tooling owns these for all: see publicHoistPattern in pnpm-workspace.yaml.

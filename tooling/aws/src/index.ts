@@ -11,5 +11,8 @@ export { readDrift } from './read-drift.ts';
 export { readOrphan, type OrphanQuery } from './read-orphan.ts';
 export { removeOrphan } from './remove-orphan.ts';
 export { invokeFunction } from './invoke-function.ts';
+export { createLogCursor, type LogCursor, type LogEvent } from './log-cursor.ts';
+export { findFunctionLog, readLogEvents, type FunctionLog } from './read-log-events.ts';
 export { applyAccess } from './bootstrap/apply-access.ts';
 export { readAccess } from './bootstrap/read-access.ts';
+export { readApiEndpoint } from './triggers/read-api-endpoint.ts';

@@ -1,6 +1,7 @@
 import { GetFunctionCommand, type GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import {
   defaultLogGroup,
+  lambdaQuotas,
   parseProvenance,
   pinOf,
   UserError,
@@ -9,6 +10,7 @@ import {
   type LiveFunction,
   type PinnedVersion,
 } from '@tooling/core';
+import pLimit from 'p-limit';
 import { liveAlias } from './alias.ts';
 import type { AwsClients } from './clients.ts';
 import { ifReadable } from './if-readable.ts';
@@ -133,8 +135,7 @@ export function toLiveFunction({
 
 /**
  * What serves under each name: one GetFunction a function, a second one only for a function that is
- * not live yet, or pinned, or in the middle of a switch. All are sent at once; the client's limiter
- * spaces them. What AWS refuses or fails at for some of them says nothing of the others.
+ * not live yet, or pinned, or in the middle of a switch. The client's limiter spaces them. What AWS refuses or fails at for some of them says nothing of the others.
  *
  * @throws UserError what the first one failed with, where all did
  */
@@ -142,9 +143,10 @@ export async function readFunctions(
   clients: AwsClients,
   queries: readonly FunctionQuery[],
 ): Promise<readonly FunctionState[]> {
+  const limit = pLimit(readAtOnce);
   const outputs = queries.map((query) => ({
     query,
-    reading: getFunction(clients, query.functionName, liveAlias),
+    reading: limit(() => getFunction(clients, query.functionName, liveAlias)),
   }));
   const refused: UserError[] = [];
   const states = await Promise.all(
@@ -162,6 +164,12 @@ export async function readFunctions(
     state.kind === 'live' ? withRetention(state.live, retentions.get(groups[index] ?? '')) : state,
   );
 }
+
+/**
+ * Two seconds of the quota, so that it is never idle. All at once, the first request would wait until the
+ * last one is written and signed.
+ */
+const readAtOnce = 2 * lambdaQuotas.getFunctionPerSecond;
 
 /** The log group whose retention counts: the one that is wanted, or else the one that is kept. */
 const logGroupOf = (

@@ -14,21 +14,25 @@ import { renderPipelinePage, renderPipelineTable } from './pipeline/render-pipel
 import type { Origin } from './render-page.ts';
 import { scenarios, type Scenario, type ScaleFigure } from './scale/figure.ts';
 import { measureSize } from './scale/measure-size.ts';
+import { renderPlot } from './scale/render-plot.ts';
 import { renderPage, renderTables } from './scale/render-benchmarks.ts';
 
 const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
 pnpm bench --pipeline [--sizes 10,100] [--write]
+pnpm bench --plot
 pnpm bench --repository
 
 Measures HEAD with generated lambdas against a local AWS that has AWS's quotas and a distance. The whole
 takes some twenty minutes, most of them at 1,000. --write puts the figures into docs/benchmarks.json and
-docs/benchmarks.md. --pipeline measures the jobs of the pipeline with and without caches, in some ten
+docs/benchmarks.md, and draws docs/benchmarks.svg; --plot only draws, what docs/benchmarks.json has.
+--pipeline measures the jobs of the pipeline with and without caches, in some ten
 minutes, and has its own table there and docs/benchmarks-pipeline.json. --repository measures this repository's own lambdas instead.
 `;
 
 const repository = resolve(import.meta.dirname, '../../..');
 const figuresFile = join(repository, 'docs', 'benchmarks.json');
 const pipelineFile = join(repository, 'docs', 'benchmarks-pipeline.json');
+const plotFile = join(repository, 'docs', 'benchmarks.svg');
 const pageFile = join(repository, 'docs', 'benchmarks.md');
 
 /** Figures that are not measured this time stay as they were written. */
@@ -44,8 +48,21 @@ async function write<Figure>(
   await writeFile(pageFile, render(await readFile(pageFile, 'utf8'), [...all.values()]));
 }
 
-const writeScale = (figures: readonly ScaleFigure[]) =>
-  write(figuresFile, figures, ({ lambdas, scenario }) => `${lambdas} ${scenario}`, renderPage);
+async function writeScale(figures: readonly ScaleFigure[]): Promise<void> {
+  await write(
+    figuresFile,
+    figures,
+    ({ lambdas, scenario }) => `${lambdas} ${scenario}`,
+    renderPage,
+  );
+  await writePlot();
+}
+
+/** Of all figures that were ever written. */
+async function writePlot(): Promise<void> {
+  const figures = JSON.parse(await readFile(figuresFile, 'utf8')) as ScaleFigure[];
+  await writeFile(plotFile, renderPlot(figures));
+}
 
 const writePipeline = (figures: readonly PipelineFigure[]) => {
   const keyOf = ({ lambdas, change, job, cache }: PipelineFigure) =>
@@ -67,6 +84,7 @@ const { values } = parseArgs({
     sizes: { type: 'string' },
     scenarios: { type: 'string', default: scenarios.join(',') },
     write: { type: 'boolean', default: false },
+    plot: { type: 'boolean', default: false },
     pipeline: { type: 'boolean', default: false },
     repository: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -86,6 +104,7 @@ const sizes = (values.sizes ?? (values.pipeline ? '10,100' : '10,100,1000'))
   });
 
 if (values.help) process.stdout.write(help);
+else if (values.plot) await writePlot();
 else if (values.repository) {
   await measureRepository((line) => process.stdout.write(`${line}\n`));
 } else {

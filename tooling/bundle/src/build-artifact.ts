@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { ArtifactManifest } from '@tooling/core';
 import tool from '../package.json' with { type: 'json' };
 import type { Bundle, BundleFile, BuildWarning } from './bundle.ts';
-import { bundleLambda, type BundleOptions } from './bundle-lambda.ts';
+import { bundleLambda } from './bundle-lambda.ts';
 import { checkSize } from './check-size.ts';
 import { toPosix } from './input-path.ts';
+import type { BundleOptions } from './lambda-request.ts';
 import { zipFiles } from './zip-files.ts';
 
 /** A lambda as Lambda takes it, and what is known about it. */

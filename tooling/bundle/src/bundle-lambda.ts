@@ -1,39 +1,14 @@
-import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import path from 'node:path';
-import type { Architecture, Bundling } from '@tooling/core';
 import { explainFailure, toWarning } from './build-failure.ts';
 import type { Bundle } from './bundle.ts';
 import { checkBanner } from './check-banner.ts';
 import { checkHandler } from './check-handler.ts';
 import { checkExtraFiles, collectContents } from './collect-contents.ts';
 import { createCollector } from './collect-problems.ts';
-import { decideFormat } from './decide-format.ts';
-import { esbuildOptions, type EsbuildRequest, type NodeTarget } from './esbuild-options.ts';
-import { findEntry } from './find-entry.ts';
+import { esbuildOptions } from './esbuild-options.ts';
 import { findExports } from './find-exports.ts';
 import { finishCode } from './finish-code.ts';
 import { handlerParameters } from './handler-parameters.ts';
-import { toPosix } from './input-path.ts';
-
-export interface BundleOptions {
-  /** Directory of the lambda's package. */
-  readonly lambdaDirectory: string;
-  /** Root of the repository: paths in the artifact are relative to it. */
-  readonly workspaceRoot: string;
-  /** The entry file, from the lambda's directory. Default: the one that `findEntry` finds. */
-  readonly entry?: string | undefined;
-  /** Lambda's handler setting: `index.` and an export of the entry. Default: `index.handler`. */
-  readonly handler?: string | undefined;
-  /**
-   * Oldest Node.js that must run it. Default: `node22`, the oldest runtime that a function can be given,
-   * so that one artifact fits every stage's runtime.
-   */
-  readonly target?: NodeTarget | undefined;
-  /** Of the function: external packages are installed for it. Default: x86_64, as AWS has it. */
-  readonly architecture?: Architecture | undefined;
-  readonly bundling?: Bundling | undefined;
-}
+import { readLambdaRequest, type BundleOptions, type LambdaRequest } from './lambda-request.ts';
 
 /**
  * Bundles one lambda with everything that it imports. Reads files and writes none.
@@ -47,7 +22,7 @@ export interface BundleOptions {
  */
 export async function bundleLambda(options: BundleOptions): Promise<Bundle> {
   const { handler = 'index.handler', architecture = 'x86_64' } = options;
-  const request = await prepare(options);
+  const request = await readLambdaRequest(options);
   const { subject, format, outputName, workspaceRoot } = request;
   const problems = createCollector(subject);
   const banner = await problems.collect(() => checkBanner(request.bundling.banner, request));
@@ -98,30 +73,6 @@ function warnOfCallback(parameters: number | undefined, what: string, file: stri
   return [{ file, text, formatted: text }];
 }
 
-interface LambdaRequest extends EsbuildRequest {
-  readonly lambdaDirectory: string;
-  /** The lambda in messages: its directory from the root. */
-  readonly subject: string;
-  readonly entryName: string;
-}
-
-async function prepare(options: BundleOptions): Promise<LambdaRequest> {
-  const { target = 'node22', bundling = {} } = options;
-  // esbuild follows links: what is compared with its paths must have them followed too.
-  const workspaceRoot = await realpath(options.workspaceRoot);
-  const lambdaDirectory = await realpath(options.lambdaDirectory).catch(() =>
-    path.resolve(options.lambdaDirectory),
-  );
-  const subject = toPosix(path.relative(workspaceRoot, lambdaDirectory));
-  const entryName = options.entry ?? (await findEntry(lambdaDirectory, subject));
-  const entryFile = path.join(lambdaDirectory, entryName);
-  const format = await decideFormat(entryFile, lambdaDirectory);
-  const outputName = format === 'esm' ? 'index.mjs' : 'index.cjs';
-  const tsconfig = tsconfigFor(workspaceRoot, lambdaDirectory);
-  const place = { workspaceRoot, lambdaDirectory, subject, entryName, entryFile };
-  return { ...place, outputName, format, target, bundling, tsconfig };
-}
-
 function withoutBanner(request: LambdaRequest): LambdaRequest {
   const { banner: _, ...bundling } = request.bundling;
   return { ...request, bundling };
@@ -135,15 +86,4 @@ async function runEsbuild(request: LambdaRequest) {
   } catch (error) {
     throw explainFailure(error, request.subject, request.workspaceRoot);
   }
-}
-
-/**
- * esbuild takes the nearest tsconfig.json of each file, and without one looks above the repository,
- * where every machine has something else. The root's stops it; without a root's, the lambda's own is
- * used for all files, or none.
- */
-function tsconfigFor(workspaceRoot: string, lambdaDirectory: string) {
-  if (existsSync(path.join(workspaceRoot, 'tsconfig.json'))) return {};
-  const own = path.join(lambdaDirectory, 'tsconfig.json');
-  return existsSync(own) ? { tsconfig: own } : { tsconfigRaw: {} };
 }

@@ -31,6 +31,16 @@ export async function readArtifact(
   }
 }
 
+/**
+ * What a manifest says, for whoever shows it: whether it is of the zip beside it is not looked at.
+ *
+ * @param text - of dist/manifest.json
+ * @returns undefined where it is no manifest
+ */
+export async function readManifest(text: string): Promise<ArtifactManifest | undefined> {
+  return (await parseManifest(text)).manifest;
+}
+
 async function readOnce(lambdaDirectory: string, subject: string): Promise<Artifact> {
   const refuse = (
     message: string,

@@ -1,13 +1,16 @@
 export type {
   BundleAnswer,
+  DeployedFunction,
   EventsAnswer,
-  FunctionsAnswer,
   FunctionSummary,
+  FunctionsAnswer,
   GraphAnswer,
   GraphNode,
   HistoryAnswer,
   HistoryEntry,
   PlanState,
+  Problem,
   SampleEvent,
   TriggerSummary,
 } from './api/console-api.ts';
+export { createConsole, type Console, type ConsoleOptions } from './server/create-console.ts';

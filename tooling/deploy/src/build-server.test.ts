@@ -57,6 +57,39 @@ it('one process builds for all tasks of turbo, and sees of the environment what 
   expect(seen).toEqual(names.map(() => ({ process: first?.process })));
 });
 
+it('does so, too, where tasks have a shell that somebody has chosen', async () => {
+  vi.stubEnv('pnpm_config_script_shell', '/bin/sh');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await using workspace = await workspaceOf(tellTale);
+  expect(await runLambda(['build'], { cwd: workspace.root })).toMatchObject({ exitCode: 0 });
+  expect(new Set((await readSeen(workspace)).map((seen) => seen.process)).size).toBe(1);
+});
+
+it('whoever reaches the port without the token has nothing built', async () => {
+  // The server reads it, and so is asked while it runs.
+  const stranger = `import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+const ask = async (token) => {
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write([token, process.cwd(), 'lambda build', 'A=b'].join('\\0') + '\\0\\0');
+  return text(socket);
+};
+const [port, token] = process.env.LAMBDA_BUILD_SERVER?.split('/') ?? [];
+if (token !== undefined) {
+  const answers = [token.length, await ask(''), await ask('0'.repeat(32))];
+  writeFileSync(new URL('answers.json', import.meta.url), JSON.stringify(answers));
+}
+export default {};
+`;
+  await using workspace = await workspaceOf('export default {};\n', {
+    'lambdas/one/lambda.config.ts': stranger,
+  });
+  expect(await runLambda(['build'], { cwd: workspace.root })).toMatchObject({ exitCode: 0 });
+  const answers = await readFile(join(workspace.root, 'lambdas/one/answers.json'), 'utf8');
+  expect(JSON.parse(answers)).toEqual([32, '', '']);
+});
+
 it('a lambda for which turbo.json declares other variables is built with these', async () => {
   withTable();
   await using workspace = await workspaceOf(tellTale, {

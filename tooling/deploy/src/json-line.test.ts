@@ -57,6 +57,7 @@ it('prints with --json nothing that the schema does not know', async () => {
   await run('deploy');
   await run('status');
   await run('invoke', 'hello', '--tail');
+  await run('logs', 'hello');
   await run('why', 'hello');
   await run('build');
   await workspace.write({ 'lambdas/hello/index.js': answering('good morning') });
@@ -107,6 +108,7 @@ it('prints with --json nothing that the schema does not know', async () => {
       'finished',
       'history',
       'lambda-written',
+      'log',
       'pin-removed',
       'pinned',
       'planned',

@@ -1,3 +1,4 @@
+import type { LogEvent } from '@tooling/aws';
 import type {
   Answer,
   ArtifactManifest,
@@ -9,12 +10,15 @@ import type {
   Verification,
 } from '@tooling/core';
 import type { PackageShare, Reach } from '@tooling/core/graph';
+import type { Inspector } from './dev/read-inspector.ts';
 import type { DriftReport } from './pipeline/look-for-drift.ts';
 import type { AccessVariable } from './terminal/format-access.ts';
 import type { ShownAdoption } from './terminal/format-adoption.ts';
+import type { Overview, Reload } from './terminal/format-dev.ts';
 import type { Prunable } from './terminal/format-prune.ts';
 import type { ShownRemoval } from './terminal/format-removals.ts';
 import type { StageStatus } from './terminal/format-status.ts';
+import type { StreamedLine } from './terminal/log-stream.ts';
 
 /** Why a command failed: its last line, and often its only one. */
 interface ErrorLine {
@@ -93,10 +97,22 @@ interface PlanSavedLine {
   readonly file: string;
 }
 
+/** `--graph <file>` and `lambda build --report`: a picture is there. */
+interface PictureWrittenLine {
+  readonly type: 'picture-written';
+  readonly file: string;
+}
+
 /** `lambda invoke`. */
 interface InvocationLine extends Answer {
   readonly type: 'invocation';
   readonly functionName: string;
+}
+
+/** `lambda logs`: a line of a log, as AWS has it. */
+interface LogLine extends LogEvent {
+  readonly type: 'log';
+  readonly lambda: string;
 }
 
 /** `lambda build`. */
@@ -142,9 +158,57 @@ interface LambdaWrittenLine {
 interface ListeningLine {
   readonly type: 'listening';
   readonly url: string;
+  /** The address of the console. */
+  readonly console: string;
   readonly accountId: string;
   readonly region: string;
   readonly faults: { readonly seed?: number | undefined; readonly rules: number };
+}
+
+/** `lambda dev`, once everything is deployed. */
+interface DevelopingLine extends Overview {
+  readonly type: 'developing';
+}
+
+/** `lambda dev`: what came of a save. */
+interface ReloadedLine extends Reload {
+  readonly type: 'reloaded';
+}
+
+/** `lambda dev`: what is wrong, and which lambdas go on with the code that they have. */
+interface NotReloadedLine {
+  readonly type: 'not-reloaded';
+  readonly lambdas: readonly string[];
+  readonly failure: Failure;
+}
+
+/** `lambda dev`: lambdas that can be built again. */
+interface RepairedLine {
+  readonly type: 'repaired';
+  readonly lambdas: readonly string[];
+}
+
+/** `lambda dev`: a directory under lambdas/ is gone; its function stays until `lambda prune`. */
+interface LambdaRemovedLine {
+  readonly type: 'lambda-removed';
+  readonly lambda: string;
+}
+
+/** `lambda dev --inspect`: where debuggers attach; anew after each change of its code. */
+interface InspectingLine extends Inspector {
+  readonly type: 'inspecting';
+  readonly functionName: string;
+}
+
+/** `lambda dev`: something that is wrong and stops nothing. */
+interface WarningLine {
+  readonly type: 'warning';
+  readonly message: string;
+}
+
+/** `lambda dev`: what a function wrote. */
+interface LoggedLine extends StreamedLine {
+  readonly type: 'logged';
 }
 
 /** A line that a command prints with `--json`. docs/reference/json-lines.schema.json is made of it. */
@@ -162,12 +226,22 @@ export type JsonLine =
   | RemovalLine
   | PrunableLine
   | PlanSavedLine
+  | PictureWrittenLine
   | InvocationLine
+  | LogLine
   | BuiltLine
   | BundleLine
   | ReachLine
   | BootstrapLine
   | LambdaWrittenLine
+  | DevelopingLine
+  | ReloadedLine
+  | NotReloadedLine
+  | RepairedLine
+  | LambdaRemovedLine
+  | InspectingLine
+  | WarningLine
+  | LoggedLine
   | ListeningLine;
 
 /** One JSON value and the end of the line: whatever `--json` prints comes from here. */

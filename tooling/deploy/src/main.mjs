@@ -9,7 +9,7 @@ async function isBuiltByServer() {
   if (address === undefined || command !== 'build') return false;
   if (!options.every((option) => option === '--json')) return false;
   const { askBuildServer } = await import('./build-server/ask-build-server.mjs');
-  return askBuildServer(address, options);
+  return askBuildServer(address, ['lambda', command, ...options].join(' '));
 }
 
 if (!(await isBuiltByServer())) {

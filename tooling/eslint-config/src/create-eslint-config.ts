@@ -38,9 +38,11 @@ export function createEslintConfig(root: string): Linter.Config[] {
       linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' },
       settings: {
         'import-x/resolver-next': [
-          createNodeResolver({ extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'] }),
+          createNodeResolver({
+            extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs', '.json'],
+          }),
         ],
-        'import-x/extensions': ['.ts', '.mts', '.js', '.mjs', '.cjs'],
+        'import-x/extensions': ['.ts', '.tsx', '.mts', '.js', '.mjs', '.cjs'],
       },
       rules: sourceRules,
     },
@@ -49,7 +51,14 @@ export function createEslintConfig(root: string): Linter.Config[] {
       files: typescriptFiles,
       extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
       languageOptions: {
-        parserOptions: { project: [join(root, 'tsconfig.json')], tsconfigRootDir: root },
+        parserOptions: {
+          // The page runs in browsers, whose names are no others': it is a program of its own.
+          project: [
+            join(root, 'tsconfig.json'),
+            join(root, 'tooling/console/src/page/tsconfig.json'),
+          ],
+          tsconfigRootDir: root,
+        },
       },
       rules: typescriptRules,
     },

@@ -1,7 +1,7 @@
 /** Every source file, TypeScript and JavaScript. */
-export const sources = '**/*.{ts,mts,cts,js,mjs,cjs}';
+export const sources = '**/*.{ts,tsx,mts,cts,js,mjs,cjs}';
 
-export const typescriptFiles = ['**/*.{ts,mts,cts}'];
+export const typescriptFiles = ['**/*.{ts,tsx,mts,cts}'];
 
 /** A lambda may be plain JavaScript, written by somebody who has never seen this configuration. */
 export const javascriptFiles = ['**/*.{js,mjs,cjs}'];
@@ -17,6 +17,8 @@ export const configFiles = ['**/*.config.{ts,mts}', 'knip.ts'];
 /** Programs that somebody starts: they own the process, print, and make the clock. */
 export const entryFiles = [
   'tooling/*/src/main.ts',
+  // What a page does by itself begins here.
+  'tooling/*/src/page/main.tsx',
   // Programs of their own, started by their path.
   'tooling/*/src/*/*.mjs',
   'tooling/*/src/**/benchmark.ts',

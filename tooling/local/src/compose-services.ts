@@ -5,10 +5,18 @@ import type { ServiceEntry } from './gateway/service-entry.ts';
 import { createAccountLimiter } from './limits/account-limiter.ts';
 import { lazy } from './lazy.ts';
 import { serviceEntries } from './service-entries.ts';
+import { eventEndpoints } from './services/events/event-log.ts';
 import { readCode } from './services/lambda/code/read-code.ts';
+import { functionEndpoints } from './services/lambda/function-endpoints.ts';
+import type { Overrides } from './services/lambda/overrides.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { logEndpoints } from './services/logs/log-endpoints.ts';
+import type { LogFeed } from './services/logs/log-feed.ts';
+import { bucketEndpoints } from './services/s3/bucket-endpoints.ts';
 import { oidcTokenEndpoint } from './services/sts/oidc-token-endpoint.ts';
 import { scheduleEndpoints } from './services/scheduler/schedule-endpoints.ts';
+import { topicEndpoints } from './services/sns/topic-endpoints.ts';
+import { queueEndpoints } from './services/sqs/queue-endpoints.ts';
 import {
   taggedApis,
   taggedBuses,
@@ -31,6 +39,13 @@ export interface Composition {
   readonly entries: readonly ServiceEntry[];
   readonly limiter: Limiter;
   readonly local: LocalEndpoints;
+  readonly logFeed: LogFeed;
+  /** What functions run in the place of what is deployed. */
+  readonly overrides: Overrides;
+  /** Ends the environments of a function; those that are busy first finish. */
+  retire(functionName: string): Promise<void>;
+  /** Loads what a call of its live alias would run. */
+  prepare(functionName: string): Promise<void>;
   /** Function URLs and HTTP APIs. */
   readonly web: WebEndpoints;
   reset(): Promise<void>;
@@ -115,6 +130,10 @@ export function composeServices(options: CompositionOptions): Composition {
         });
       },
     }),
+    logFeed: services.logFeed,
+    overrides: services.overrides,
+    retire: (functionName) => executor.retire(functionName),
+    prepare: async (functionName) => (await lambda()).invoker.prepare(`${functionName}:live`),
     limiter: limits === 'aws' ? createAccountLimiter(() => clock.now()) : () => {},
     web: {
       'lambda-url': async () => (await lambda()).urls,
@@ -123,6 +142,12 @@ export function composeServices(options: CompositionOptions): Composition {
     local: {
       // Where GetFunction says that the code is.
       'GET /_local/code/*': (sha256) => readCode(state.blobs, sha256),
+      ...functionEndpoints({ ...options, now: () => clock.now() }),
+      ...logEndpoints(services.logFeed, () => clock.now()),
+      ...bucketEndpoints(s3),
+      ...queueEndpoints(queues.open),
+      ...topicEndpoints(state, options),
+      ...eventEndpoints(async () => (await events()).log),
       ...scheduleEndpoints(async () => (await scheduler()).schedules),
       ...oidcTokenEndpoint(tokenIssuer, () => clock.now()),
     },

@@ -7,7 +7,9 @@ import type { Events } from './services/events/events-service.ts';
 import type { IamStore } from './services/iam/iam-store.ts';
 import type { LambdaParts } from './services/lambda/lambda-service.ts';
 import { mappingCollection } from './services/lambda/mappings/mapping-store.ts';
+import { createOverrides, type Overrides } from './services/lambda/overrides.ts';
 import type { Pollers } from './services/lambda/polling/pollers.ts';
+import { createLogFeed, type LogFeed } from './services/logs/log-feed.ts';
 import type { LogsStore } from './services/logs/logs-store.ts';
 import { metricsOnDemand, type MetricsOnDemand } from './services/monitoring/metrics-on-demand.ts';
 import { createObjectReader } from './services/s3/read-object.ts';
@@ -34,11 +36,14 @@ export interface ConnectionOptions {
 /** The services that others need, each loaded when somebody asks for it, and wired to the others. */
 export interface ConnectedServices {
   readonly executor: ExecutorOnDemand;
+  readonly overrides: Overrides;
   readonly delivery: Delivery;
   readonly metrics: MetricsOnDemand;
   readonly queues: QueuesOnDemand;
   readonly iam: () => Promise<IamStore>;
   readonly logs: () => Promise<LogsStore>;
+  /** What is written into log groups, as it happens. */
+  readonly logFeed: LogFeed;
   readonly s3: () => Promise<S3Store>;
   readonly lambda: () => Promise<LambdaParts>;
   readonly apiGateway: () => Promise<ApiGatewayParts>;
@@ -68,9 +73,10 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
   const s3 = lazy(async () => (await import('./services/s3/s3-store.ts')).openS3Store(state));
   const metrics = metricsOnDemand(state, report);
   const queues = queuesOnDemand(state, clock);
+  const logFeed = createLogFeed();
   const writeLog = async () => {
     const { createLogSink } = await import('./services/logs/log-sink.ts');
-    return createLogSink(await logs(), now);
+    return createLogSink(await logs(), now, logFeed);
   };
 
   const onDemand = executorOnDemand(async () => {
@@ -91,6 +97,8 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
     invoke: (request) => clock.during(onDemand.invoke(request)),
   };
 
+  const overrides = createOverrides(now);
+
   const roles = lazy(async () => {
     const { createRoleDirectory } = await import('./services/iam/role-directory.ts');
     return createRoleDirectory({ ...(await iam()), now, settleMs: roleSettleMs });
@@ -101,6 +109,7 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
     const parts = await createLambda({
       state,
       executor,
+      overrides,
       roles: await roles(),
       now,
       home,
@@ -138,7 +147,18 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
 
   const events = lazy(async () => {
     const { createEvents } = await import('./services/events/events-service.ts');
-    return createEvents({ state, roles: await roles(), home, clock, delivery, report });
+    const created = await createEvents({
+      state,
+      roles: await roles(),
+      home,
+      clock,
+      delivery,
+      report,
+    });
+    clearing.push(() => {
+      created.log.clear();
+    });
+    return created;
   });
   const sns = lazy(async () => {
     const { createSns } = await import('./services/sns/sns-service.ts');
@@ -189,11 +209,13 @@ export function connectServices(options: ConnectionOptions): ConnectedServices {
 
   return {
     executor,
+    overrides,
     delivery,
     metrics,
     queues,
     iam,
     logs,
+    logFeed,
     s3,
     lambda,
     apiGateway,

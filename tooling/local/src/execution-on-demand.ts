@@ -40,6 +40,10 @@ export function executorOnDemand(create: () => Promise<Executor>): ExecutorOnDem
       if (closed) throw new ExecutionEnded('the local AWS is closing and runs no more functions');
       return (await (created ?? start())).invoke(request);
     },
+    async prepare(executable) {
+      await restarting;
+      if (!closed) await (await (created ?? start())).prepare(executable);
+    },
     async retire(functionName, version) {
       await (await existing())?.retire(functionName, version);
     },

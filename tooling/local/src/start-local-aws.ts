@@ -5,6 +5,7 @@ import {
 import { createGatekeeper } from './authorization/gatekeeper.ts';
 import type { FaultsInput } from './faults/fault-rules.ts';
 import { openFaults, type FaultsInForce } from './faults/open-faults.ts';
+import type { LocalPages } from './gateway/answer-pages.ts';
 import { createGateway } from './gateway/create-gateway.ts';
 import { listenLocally } from './gateway/http-server.ts';
 import { createRequestLog, type RequestCounts } from './gateway/request-log.ts';
@@ -13,6 +14,8 @@ import type { ClockState } from './clock/local-clock.ts';
 import { parseClockChange, setClock, type ClockChange } from './clock/set-clock.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
+import type { CodeOverride } from './services/lambda/overrides.ts';
+import type { LogListener } from './services/logs/log-feed.ts';
 import { openState } from './state/open-state.ts';
 
 export interface LocalAwsOptions {
@@ -49,6 +52,8 @@ export interface LocalAwsOptions {
    * that does something else has the local AWS open.
    */
   readonly background?: boolean | undefined;
+  /** Answers `/_console/…`; a browser that asks for `/` is sent there. */
+  readonly pages?: LocalPages | undefined;
   /** Told of every failure that is not an answer of AWS. Default: standard error. */
   readonly report?: ((error: unknown) => void) | undefined;
 }
@@ -86,6 +91,40 @@ export interface LocalAws {
   authorizations(): readonly AuthorizationRecord[];
   /** How often each operation was asked for, by its outcome: `GET /_local/requests`. */
   requests(): RequestCounts;
+  /**
+   * Tells of each line that functions write, and that is written about them, as it happens.
+   *
+   * @returns ends it
+   */
+  followLogs(listener: LogListener): () => void;
+  /**
+   * Lets a function run the code of a directory, or without one what is deployed again: its aliases and
+   * `$LATEST`, not a version that is called by its number. Environments of the code before finish what
+   * they do, so that no invocation fails by it, and new ones start with the new code at once. No version,
+   * alias or URL changes, nothing is written, and it ends with this process. A name that no function has
+   * yet is kept for one.
+   *
+   * @returns when nothing runs the directory any more that it had before, which may then be removed
+   *
+   * @example
+   * await aws.overrideCode('predict', '/tmp/predict');
+   */
+  overrideCode(functionName: string, directory: string | undefined): Promise<void>;
+  /** Variables of a function over those that are configured, under the same terms. */
+  overrideEnvironment(
+    functionName: string,
+    variables: Readonly<Record<string, string>> | undefined,
+  ): void;
+  /**
+   * Starts the function's environment, that of its live alias, with Node's inspector at a port of
+   * 127.0.0.1, one environment at a time; while that is so, no timeout counts. To be called anew when its
+   * code was overridden, which ends the environment. Without a port it runs like others again.
+   *
+   * @returns when it is loaded, and debuggers may attach
+   */
+  inspect(functionName: string, port: number | undefined): Promise<void>;
+  /** Functions that run something else than what is deployed, and since when. */
+  overrides(): readonly CodeOverride[];
 }
 
 /**
@@ -120,6 +159,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     waitMs,
     kind = 'command',
     background = kind === 'server',
+    pages,
     // eslint-disable-next-line no-restricted-syntax -- a server of its own: the time begins here
     now: realNow = () => new Date(),
     report = reportOnce(writeToStandardError),
@@ -144,6 +184,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     endpoint: server.url,
     report,
   });
+  const closing = new AbortController();
   const faults = openFaults(composed.entries);
   const requestLog = createRequestLog(now);
   const authorizations =
@@ -165,9 +206,25 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     faults: () => faults.show(),
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
+    followLogs: (listener) => composed.logFeed.subscribe(listener),
+    async overrideCode(functionName, directory) {
+      const left = composed.overrides.setCode(functionName, directory);
+      await composed.retire(functionName);
+      await left;
+    },
+    overrideEnvironment(functionName, variables) {
+      composed.overrides.setEnvironment(functionName, variables);
+    },
+    async inspect(functionName, port) {
+      composed.overrides.setInspector(functionName, port);
+      await composed.retire(functionName);
+      if (port !== undefined) await composed.prepare(functionName);
+    },
+    overrides: () => composed.overrides.show(),
     showClock: () => clock.show(),
     setClock: (change) => setClock(clock, change),
     async close() {
+      closing.abort();
       faults.close();
       await clock.close();
       // Both at once: requests may be waiting for functions that will not end by themselves.
@@ -181,6 +238,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     services: composed.entries,
     limiter: composed.limiter,
     web: composed.web,
+    pages,
+    closing: closing.signal,
     inject: faults.strike,
     requestLog,
     gatekeeper: createGatekeeper({

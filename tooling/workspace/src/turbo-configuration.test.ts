@@ -61,6 +61,7 @@ describe('with this repository’s turbo.json', () => {
     ['of the bundler', 'bundler', all],
     ['of what it stands on', 'checker', all],
     ['of the command line alone', 'commands', []],
+    ['of the console’s page', 'pages', []],
   ])('another version of a dependency %s builds what has it', async (_, name, rebuilt) => {
     expect(await rebuiltBy('pnpm-lock.yaml', lockfileOf({ [name]: '1.0.1' }))).toEqual(rebuilt);
   });
@@ -88,6 +89,9 @@ describe('with this repository’s turbo.json', () => {
     'tooling/workspace/vitest.config.ts',
     'tooling/workspace/test/git.ts',
     'tooling/deploy/src/commands/deploy.ts',
+    'tooling/console/src/page/app.tsx',
+    'tooling/console/src/server/create-console.ts',
+    'tooling/console/dist/page/index.html',
   ])('a change in %s builds nothing', async (path) => {
     expect(await rebuiltBy(path, 'changed')).toEqual([]);
   });

@@ -16,7 +16,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   'tooling/core': ['checker'],
   'tooling/bundle': ['@tooling/core', 'bundler'],
   'tooling/workspace': ['@tooling/core'],
-  'tooling/deploy': ['@tooling/bundle', '@tooling/workspace', 'commands'],
+  'tooling/console': ['@tooling/core', '@tooling/bundle', '@tooling/workspace', 'pages'],
+  'tooling/deploy': ['@tooling/bundle', '@tooling/workspace', '@tooling/console', 'commands'],
   'tooling/tsconfig': [],
 };
 
@@ -32,7 +33,7 @@ function manifestOf(directory: string): string {
   return JSON.stringify({
     name: `@${directory}`,
     version: '1.0.0',
-    scripts: directory.startsWith('lambdas/') ? { build: 'true' } : {},
+    scripts: /^lambdas|console/.test(directory) ? { build: 'true' } : {},
     dependencies: Object.fromEntries(dependencies) as unknown,
   });
 }

@@ -11,21 +11,24 @@ import { findApi } from './http-api.ts';
 
 type Endpoint = string | undefined;
 
+/** What tells where a function answers. */
+type Answering = Pick<FunctionChange, 'functionName' | 'ownership' | 'triggers'>;
+
 /** Where functions answer: a request for each URL, and one for all routes. */
 export async function readAddresses(
   clients: AwsClients,
-  changes: readonly FunctionChange[],
+  changes: readonly Answering[],
 ): Promise<readonly (readonly TriggerAddress[])[]> {
   let reading: Promise<Endpoint> | undefined;
-  const endpointFor = ({ ownership }: FunctionChange) =>
+  const endpointFor = ({ ownership }: Answering) =>
     (reading ??= findApi({ clients, ownership }).then((api) => api?.ApiEndpoint));
   return Promise.all(changes.map((change) => addressesOf(clients, change, endpointFor)));
 }
 
 async function addressesOf(
   clients: AwsClients,
-  change: FunctionChange,
-  endpointFor: (change: FunctionChange) => Promise<Endpoint>,
+  change: Answering,
+  endpointFor: (change: Answering) => Promise<Endpoint>,
 ): Promise<readonly TriggerAddress[]> {
   const { functionName, triggers } = change;
   const subject = { functionName, place: placeOf('') };
@@ -44,7 +47,7 @@ async function addressesOf(
 }
 
 /** People know the domain that leads there, where one is declared. */
-function domainOf({ triggers: { httpApi } }: FunctionChange): Endpoint {
+function domainOf({ triggers: { httpApi } }: Answering): Endpoint {
   const domain = httpApi?.domain;
   if (domain === undefined) return undefined;
   return `https://${[domain.name, domain.path].filter(Boolean).join('/')}`;

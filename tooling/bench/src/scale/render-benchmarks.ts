@@ -1,16 +1,6 @@
-import { scenarios, type Scenario, type ScaleFigure } from './figure.ts';
+import { wordsOf } from './words-of.ts';
+import { scenarios, type ScaleFigure } from './figure.ts';
 import { renderOrigins, renderRows, replaceMarked } from '../render-page.ts';
-
-const words: Readonly<Record<Scenario, string>> = {
-  turbo: 'first build, `pnpm turbo run build`',
-  build: 'first build, `lambda build`',
-  first: 'first deploy, nothing built',
-  nothing: 'nothing changed',
-  clone: 'nothing changed, fresh clone',
-  leaf: 'one lambda changed',
-  library: 'one shared library changed',
-  deep: 'one that other libraries use',
-};
 
 /** At 1,000 lambdas, of the command and of all that it starts. */
 const promisedBytes = 500e6;
@@ -57,7 +47,7 @@ function row(figure: ScaleFigure): readonly string[] {
   const most = lambdas === 1000 ? promisedBytes : undefined;
   return [
     String(lambdas),
-    words[figure.scenario],
+    wordsOf[figure.scenario],
     `${seconds(wallMs)} s${mark(wallMs, promised)}`,
     promised === undefined ? '' : `${seconds(promised)} s`,
     `${seconds(floorMs)} s`,
@@ -74,7 +64,7 @@ function row(figure: ScaleFigure): readonly string[] {
 function requestsRow({ lambdas, scenario, operations }: ScaleFigure): readonly string[] {
   const counts = Object.entries(operations).toSorted(([, one], [, other]) => other - one);
   const texts = counts.map(([name, count]) => `${count} ${name.replace(/^.*:/, '')}`);
-  return [String(lambdas), words[scenario], texts.join(', ')];
+  return [String(lambdas), wordsOf[scenario], texts.join(', ')];
 }
 
 /** The figures as two markdown tables, sorted: what they took, and which requests they made. */

@@ -1,21 +1,37 @@
 import type { PackageShare } from '@tooling/core/graph';
 
 /*
- * What the console's server answers: JSON of these types at `/_console/api/…`, by GET. Failures are
- * `{"message": …}` with a status of 4xx or 5xx. Times are ISO 8601, sizes bytes.
+ * What the console's server answers: JSON of these types at `/_console/api/…`, by GET. Failures are a
+ * Problem with a status of 4xx or 5xx. Times are ISO 8601, sizes bytes. What is the local AWS's own is
+ * at `/_local/…`: @tooling/core/local-api.
  */
+
+/** What went wrong, in words for people. */
+export interface Problem {
+  readonly message: string;
+  /** One by one, where there are several. */
+  readonly problems?: readonly string[] | undefined;
+  /** What to do about it. */
+  readonly hint?: string | undefined;
+}
 
 /** `/_console/api/functions`: the lambdas of the workspace, and what the local AWS has of each. */
 export interface FunctionsAnswer {
   readonly stage: string;
   /** Sorted by lambda. */
   readonly functions: readonly FunctionSummary[];
+  /**
+   * Why the workspace cannot be read as a whole: the functions are then those of the local AWS and the
+   * names of directories, where there are any without what is declared.
+   */
+  readonly problem?: Problem | undefined;
 }
 
 export interface FunctionSummary {
+  /** Of a function that no lambda was ever deployed as: the function's name. */
   readonly lambda: string;
   readonly functionName: string;
-  /** From the root of the repository; absent of an orphan, whose lambda is gone. */
+  /** From the root of the repository; absent of an orphan, whose lambda is gone, and of others' functions. */
   readonly directory?: string | undefined;
   readonly triggers: readonly TriggerSummary[];
   /** Absent while nothing is deployed. */
@@ -72,10 +88,12 @@ export interface SampleEvent {
   readonly name: string;
   /** JSON text, as it stands in the file. */
   readonly text: string;
+  /** Whether the text is left out: files of more than 1 MB are not sent to a page. */
+  readonly isTooLarge?: boolean | undefined;
   readonly hasExpectation: boolean;
 }
 
-/** `/_console/api/functions/LAMBDA/bundle`: 404 while nothing is built. */
+/** `/_console/api/functions/LAMBDA/bundle`: 404 with a remedy while nothing is built. */
 export interface BundleAnswer {
   readonly lambda: string;
   readonly zipBytes: number;
@@ -90,6 +108,8 @@ export interface GraphAnswer {
   /** Directories: `from` depends on `to`, directly. */
   readonly edges: readonly { readonly from: string; readonly to: string }[];
   readonly plan: PlanState;
+  /** Why the workspace cannot be read as a whole. */
+  readonly problem?: Problem | undefined;
 }
 
 export interface GraphNode {
@@ -109,5 +129,7 @@ export interface GraphNode {
 /** The plan is made anew by `POST /_console/api/plan`, which takes seconds, and answers a GraphAnswer. */
 export type PlanState =
   | { readonly state: 'none' }
+  /** Of a GET only: the POST answers when it is made. */
+  | { readonly state: 'making' }
   | { readonly state: 'made'; readonly at: string }
-  | { readonly state: 'failed'; readonly message: string };
+  | ({ readonly state: 'failed'; readonly at: string } & Problem);

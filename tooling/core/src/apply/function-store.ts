@@ -152,7 +152,7 @@ export interface FunctionStore {
   listTriggers(query: LiveTriggerQuery): Promise<readonly TriggerState[]>;
   /** Where functions answer whose routes and URLs were just set, in their order. */
   readAddresses(
-    changes: readonly FunctionChange[],
+    changes: readonly Pick<FunctionChange, 'functionName' | 'ownership' | 'triggers'>[],
   ): Promise<readonly (readonly TriggerAddress[])[]>;
   /**
    * The values that environments refer to, by `describeReference`, or why there is none.

@@ -3,7 +3,7 @@ import type { AccessPlace } from './access-place.ts';
 import { keyStatements } from './key-statements.ts';
 import { when, type AccessStatement } from './access-statement.ts';
 
-/** What plans, `lambda drift`, `status` and `history` read: all that the plan role may do. */
+/** What plans, `lambda drift`, `status`, `history` and `logs` read: all that the plan role may do. */
 export function readStatements(place: AccessPlace): readonly AccessStatement[] {
   const at = accessArns(place);
   const { declared, codeBucket, domain } = place;
@@ -70,6 +70,12 @@ export function readStatements(place: AccessPlace): readonly AccessStatement[] {
       why: 'how long logs are kept',
       Action: ['logs:DescribeLogGroups'],
       Resource: [at.anyLogs],
+    },
+    {
+      Sid: 'ReadLogs',
+      why: '`lambda logs`',
+      Action: ['logs:FilterLogEvents'],
+      Resource: [at.logs, ...at.logGroups],
     },
     {
       Sid: 'ReadSchedules',

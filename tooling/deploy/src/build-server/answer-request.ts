@@ -1,21 +1,19 @@
 import type { Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { keepCheckIgnore } from '@tooling/bundle';
 import { runBuild } from '../commands/build.ts';
 import type { Host } from '../host.ts';
 
 /** What a build task sends: all that it would have built with. */
 interface BuildRequest {
+  readonly token: string;
   readonly cwd: string;
+  /** `lambda build`, with its options. */
+  readonly command: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly args: readonly string[];
 }
 
-/** What it gets. Not built is also what failed: the task does it again, and reports that as always. */
-type BuildAnswer =
-  { readonly built: true; readonly out: string; readonly err: string } | { readonly built: false };
-
-const notBuilt: BuildAnswer = { built: false };
+/** What a build has printed, or undefined: not built is also what failed. The task does it again, and reports that as always. */
+type Built = { readonly out: string; readonly err: string } | undefined;
 
 /** What turbo and pnpm tell each task of itself. PATH begins with the task's own programs. */
 const ownVariables = /^(?:TURBO_|npm_|pnpm_|PNPM_)|^(?:PATH|PWD|OLDPWD|INIT_CWD|SHLVL|_)$/;
@@ -42,8 +40,8 @@ function shareEnvironment(env: BuildRequest['env']): boolean {
   return shared === found;
 }
 
-async function build({ cwd, env, args }: BuildRequest, date: () => Date): Promise<BuildAnswer> {
-  if (!shareEnvironment(env)) return notBuilt;
+async function build({ cwd, env, command }: BuildRequest, date: () => Date): Promise<Built> {
+  if (!shareEnvironment(env)) return undefined;
   const said = { out: '', err: '' };
   const host: Host = {
     cwd,
@@ -60,18 +58,50 @@ async function build({ cwd, env, args }: BuildRequest, date: () => Date): Promis
     signal: new AbortController().signal,
     clock: { now: () => performance.now(), sleep: () => Promise.resolve(), date },
   };
-  const options = { json: args.includes('--json') };
+  const options = { json: command.endsWith(' --json') };
   const exitCode = await runBuild({ args: [], options }, host);
-  return exitCode === 0 ? { built: true, ...said } : notBuilt;
+  return exitCode === 0 ? said : undefined;
+}
+
+export interface AnswerOptions {
+  /** Who does not have it is told nothing. */
+  readonly token: string;
+  readonly date: () => Date;
 }
 
 /**
  * Builds a lambda for a task that turbo has started: what is loaded and compiled once here, a process
- * for each of them would load and compile again.
+ * for each of them would load and compile again. ask-build-server.mjs says what is sent.
  */
-export async function answerRequest(socket: Socket, date: () => Date): Promise<void> {
-  const answer = await text(socket)
-    .then((request) => build(JSON.parse(request) as BuildRequest, date))
-    .catch(() => notBuilt);
-  socket.end(JSON.stringify(answer));
+export async function answerRequest(socket: Socket, options: AnswerOptions): Promise<void> {
+  const built = await readRequest(socket)
+    .then((request) => {
+      return request?.token === options.token ? build(request, options.date) : undefined;
+    })
+    .catch(() => undefined);
+  const answer = built && `built\n${mark('out', built.out)}${mark('err', built.err)}`;
+  socket.end(answer ?? '');
 }
+
+/** Undefined where the other side went before it had said all. */
+async function readRequest(socket: Socket): Promise<BuildRequest | undefined> {
+  let text = '';
+  for await (const chunk of socket.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    text += chunk as string;
+    if (!text.endsWith('\0\0')) continue;
+    const [token = '', cwd = '', command = '', ...variables] = text.slice(0, -2).split('\0');
+    const env = variables.map((variable) => {
+      const [name = ''] = variable.split('=', 1);
+      return [name, variable.slice(name.length + 1)];
+    });
+    return { token, cwd, command, env: Object.fromEntries(env) as BuildRequest['env'] };
+  }
+  return undefined;
+}
+
+const mark = (stream: 'out' | 'err', words: string) =>
+  words
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => `${stream} ${line}\n`)
+    .join('');

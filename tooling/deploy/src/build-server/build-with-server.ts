@@ -12,6 +12,6 @@ export async function buildWithServer(
   options: BuildLambdasOptions,
 ): Promise<BuildRun> {
   if (lambdas.length < worthwhile) return buildLambdas(root, lambdas, options);
-  await using server = await startBuildServer();
+  await using server = await startBuildServer(process.env);
   return await buildLambdas(root, lambdas, { ...options, environment: server.environment });
 }

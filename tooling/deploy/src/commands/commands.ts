@@ -1,42 +1,22 @@
 import type { Command } from '../command.ts';
 import { bootstrapCommand } from './bootstrap-command.ts';
-import { atOnce, force, independent, json, stage, unpin, verify } from './options.ts';
-
-const namesHelp =
-  'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';
+import { logsCommand } from './logs-command.ts';
+import {
+  atOnce,
+  force,
+  graph,
+  independent,
+  json,
+  namesHelp,
+  stage,
+  unpin,
+  verify,
+} from './options.ts';
+import { planCommand } from './plan-command.ts';
 
 /** All commands, in the order of the help. */
 export const commands: readonly Command[] = [
-  {
-    name: 'plan',
-    args: '[names...]',
-    summary: 'show what a deploy would do and why',
-    description: `Compares what is built from the working tree with what is live in the stage. Changes nothing in it. ${namesHelp}`,
-    options: [
-      {
-        flags: '--out <file>',
-        summary: 'save the plan for `lambda deploy --plan`: without values of environments',
-      },
-      {
-        flags: '--comment <file>',
-        summary:
-          'write the plan as Markdown for a comment, with sizes, npm packages and permissions against what is live',
-      },
-      {
-        flags: '--base <directory>',
-        summary:
-          'compare with what another checkout of the repository, which is installed, deploys to a local AWS; asks no stage',
-      },
-      stage,
-      verify,
-      force,
-      unpin,
-      atOnce,
-      independent,
-      json,
-    ],
-    load: async () => (await import('./plan.ts')).runPlan,
-  },
+  planCommand,
   {
     name: 'deploy',
     args: '[names...]',
@@ -214,13 +194,14 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./invoke.ts')).runInvoke,
   },
+  logsCommand,
   {
     name: 'why',
     args: '<name>',
     summary: 'show what a bundle consists of, or which lambdas a package reaches',
     description:
       'For a lambda: the packages and files in its bundle, heaviest first. For a package, of the workspace or of npm: the lambdas whose bundle has something of it.',
-    options: [json],
+    options: [graph, json],
     load: async () => (await import('./why.ts')).runWhy,
   },
   {
@@ -250,16 +231,39 @@ export const commands: readonly Command[] = [
     summary: 'bundle lambdas into their dist/',
     description:
       'Inside a lambda it bundles that one: it is the build script of every lambda, and turbo caches it. Elsewhere it builds through turbo.',
-    options: [json],
+    options: [
+      {
+        flags: '--report [file]',
+        summary:
+          'write what the bundles consist of as one HTML file (default: bundle-report.html at the root)',
+      },
+      json,
+    ],
     load: async () => (await import('./build.ts')).runBuild,
   },
   bootstrapCommand,
+  {
+    name: 'dev',
+    args: '',
+    summary: 'serve the local AWS, and make what is saved live at once',
+    description:
+      'Starts the local AWS, deploys all lambdas to it, and watches lambdas/ and packages/ until Ctrl-C: a saved file is live in every function whose bundle it is in. What does not build leaves the code before serving. Shows where functions answer, when schedules fire next, and what functions write. Changes of a lambda.config.ts or package.json, and new lambdas, are deployed. `.env.local` at the root, and in the directory of a lambda for that one, has variables for its functions here and nowhere else.',
+    options: [
+      { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
+      {
+        flags: '--inspect <name>',
+        summary: "open Node's inspector on this lambda's function: no timeout counts for it",
+      },
+      json,
+    ],
+    load: async () => (await import('./dev.ts')).runDev,
+  },
   {
     name: 'local',
     args: '',
     summary: 'serve the local AWS until Ctrl-C',
     description:
-      'Lambda with function URLs, API Gateway, EventBridge and its Scheduler, S3, SQS, SNS, IAM, STS, CloudWatch, CloudWatch Logs, SSM parameters, Secrets Manager and Resource Groups Tagging on one port of 127.0.0.1; schedules fire and queues are polled. Commands for the local stage use it while it runs. POST /_local/clock moves its clock forward, POST /_local/reset drops everything.',
+      'Lambda with function URLs, API Gateway, EventBridge and its Scheduler, S3, SQS, SNS, IAM, STS, CloudWatch, CloudWatch Logs, SSM parameters, Secrets Manager and Resource Groups Tagging on one port of 127.0.0.1; schedules fire and queues are polled. Commands for the local stage use it while it runs. A browser finds a console there: functions, logs, what is in buckets and queues, and the graph with the plan. POST /_local/clock moves its clock forward, POST /_local/reset drops everything.',
     options: [
       { flags: '--port <number>', summary: 'port of 127.0.0.1 (default: 4566)' },
       { flags: '--state <directory>', summary: 'where it remembers (default: .local)' },

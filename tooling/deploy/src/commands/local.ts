@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { regionPattern, UserError } from '@tooling/core';
 import { startLocalAws } from '@tooling/local';
 import { findRoot } from '@tooling/workspace';
+import { consolePath, openConsole } from '../console/open-console.ts';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { serverPort, stateDirectoryName } from '../pipeline/open-endpoint.ts';
 import { jsonLine } from '../json-line.ts';
@@ -29,7 +30,10 @@ export const runLocal: RunCommand = async (input, host) => {
   const limits = matching(input, 'limits', /^(?:aws|none)$/, 'aws or none');
   const state = textOption(input, 'state');
   const recordFile = textOption(input, 'recordAuthorizations');
+  let endpoint = '';
+  const opened = openConsole({ root, endpoint: () => endpoint }, host);
   const local = await startLocalAws({
+    pages: opened.pages,
     stateDirectory: resolve(state === undefined ? root : host.cwd, state ?? stateDirectoryName),
     kind: 'server',
     port: numberOption(input, 'port', 65_535) ?? serverPort,
@@ -48,6 +52,7 @@ export const runLocal: RunCommand = async (input, host) => {
     limits: limits === undefined ? undefined : limits === 'aws' ? 'aws' : 'none',
   });
   const { url, accountId, region } = local;
+  endpoint = url;
   const { seed, rules } = local.faults();
   host.out(
     input.options.json === true
@@ -56,15 +61,18 @@ export const runLocal: RunCommand = async (input, host) => {
           url,
           accountId,
           region,
+          console: url + consolePath,
           faults: { seed, rules: rules.length },
         })
       : `local AWS at ${url} (account ${accountId}, ${region}); Ctrl-C ends it\n` +
+          `console at ${url}${consolePath}\n` +
           (seed === undefined
             ? ''
             : `${rules.length} faults on purpose; seed=${seed} among them repeats the run\n`) +
           `AWS_ACCESS_KEY_ID=x AWS_SECRET_ACCESS_KEY=x AWS_DEFAULT_REGION=${region} aws --endpoint-url ${url} lambda list-functions\n`,
   );
   if (!host.signal.aborted) await once(host.signal, 'abort');
+  await opened.close();
   await local.close();
   return 0;
 };

@@ -30,3 +30,12 @@ export const independent: CommandOption = {
   flags: '--independent',
   summary: 'switch each function by itself: a failure keeps back only its own function',
 };
+
+export const graph: CommandOption = {
+  flags: '--graph [file]',
+  summary: 'draw it as a tree, or into a file: .svg, or mermaid as .mmd or .md',
+};
+
+/** What commands that take any number of lambdas say of them. */
+export const namesHelp =
+  'Names are directories under lambdas/; without any, DEPLOY_ONLY (a,b) or all of them.';

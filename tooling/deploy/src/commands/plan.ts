@@ -1,13 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import {
-  describeFailure,
-  localStage,
-  shortCommit,
-  UserError,
-  worstExitCode,
-  type Plan,
-} from '@tooling/core';
+import { describeFailure, localStage, shortCommit, worstExitCode, type Plan } from '@tooling/core';
 import { textOption, type CommandInput, type RunCommand } from '../command.ts';
 import { annotate } from '../github/annotate.ts';
 import { renderComment } from '../github/render-comment.ts';
@@ -16,11 +8,19 @@ import { renderPlan, type PlanView } from '../github/render-summary.ts';
 import { writeSummary } from '../github/write-summary.ts';
 import type { Host } from '../host.ts';
 import { readPlanDetails } from '../pipeline/read-plan-details.ts';
+import { pictureOfPlan, sortForPicture } from '../pictures/picture-of-plan.ts';
+import {
+  graphRequest,
+  writeNamed,
+  writePicture,
+  type GraphRequest,
+} from '../pictures/write-picture.ts';
 import { onlyEmit, withPlan, type Planned } from '../pipeline/run-pipeline.ts';
 import { writeSavedPlan } from '../pipeline/saved-plan.ts';
 import { untilInterrupted } from '../pipeline/until-interrupted.ts';
 import { withBase, type Base } from '../pipeline/with-base.ts';
 import { formatPlan } from '../terminal/format-plan.ts';
+import { formatTree } from '../terminal/format-tree.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
 import { jsonLine } from '../json-line.ts';
@@ -41,6 +41,7 @@ function planAgainst(input: CommandInput, host: Host, base: Base | undefined): P
   const progress = progressOf(input, host, () => undefined);
   const isJson = input.options.json === true;
   const file = textOption(input, 'out');
+  const graph = graphRequest(input);
   return withPlan(input, host, onlyEmit(progress.emit, base && nameBase(base)), async (planned) => {
     const { plan, request } = planned;
     progress.stop();
@@ -57,10 +58,25 @@ function planAgainst(input: CommandInput, host: Host, base: Base | undefined): P
           : `\nsaved: \`lambda deploy --plan ${file}${stage}\` does exactly this, or refuses\n`,
       );
     }
+    if (graph !== undefined) await drawPlan(plan, graph, input, host);
     annotate(plan, host, isJson);
     await publish(input, host, planned, base);
     return exitCodeOf(plan);
   });
+}
+
+/** Mermaid draws 500 edges unless it is told otherwise; and whoever looks at more sees nothing. */
+const room = { nodes: 400, edges: 500 };
+
+async function drawPlan(
+  plan: Plan,
+  { file }: GraphRequest,
+  input: CommandInput,
+  host: Host,
+): Promise<void> {
+  const picture = pictureOfPlan(plan, sortForPicture(plan), room);
+  if (file !== undefined) return writePicture(picture, file, input, host);
+  host.out(`\n${formatTree(picture, createStyles(host.hasColors))}`);
 }
 
 const describeBase = ({ commit }: Base): string =>
@@ -96,20 +112,8 @@ async function publish(
 }
 
 /** @throws UserError USAGE when that file cannot be written */
-async function writeComment(
-  input: CommandInput,
-  { cwd }: Host,
-  render: () => string,
-): Promise<void> {
+async function writeComment(input: CommandInput, host: Host, render: () => string): Promise<void> {
   const file = textOption(input, 'comment');
   if (file === undefined) return;
-  try {
-    await writeFile(resolve(cwd, file), render());
-  } catch (error) {
-    throw new UserError('USAGE', `${file} cannot be written: ${(error as Error).message}`, {
-      subject: file,
-      hint: 'name a file in a directory that is there',
-      cause: error,
-    });
-  }
+  await writeNamed(file, render(), host);
 }

@@ -8,11 +8,15 @@ import {
   type Lambda,
 } from '@tooling/core';
 import { buildLambdas, findRoot, readWorkspace, type Workspace } from '@tooling/workspace';
-import type { RunCommand } from '../command.ts';
+import type { CommandInput, RunCommand } from '../command.ts';
 import type { Host } from '../host.ts';
 import { bundleShares, packageOf, reachOf, type Bundled } from '@tooling/core/graph';
 import { explainBuilds } from '../pipeline/explain-builds.ts';
+import { pictureOfBundle, pictureOfReach } from '../pictures/picture-of-bundle.ts';
+import type { Picture } from '../pictures/picture.ts';
+import { graphRequest, writePicture, type GraphRequest } from '../pictures/write-picture.ts';
 import { completeWorkspace, lambdaName } from '../pipeline/run-pipeline.ts';
+import { formatTree } from '../terminal/format-tree.ts';
 import { formatBundle, formatReach } from '../terminal/format-why.ts';
 import { progressOf } from '../terminal/progress.ts';
 import { createStyles } from '../terminal/styles.ts';
@@ -47,8 +51,20 @@ function checkBundled(lambdas: readonly Lambda[], name: string): void {
   });
 }
 
+async function draw(
+  picture: Picture,
+  { file }: GraphRequest,
+  input: CommandInput,
+  host: Host,
+): Promise<number> {
+  if (file === undefined) host.out(formatTree(picture, createStyles(host.hasColors)));
+  else await writePicture(picture, file, input, host);
+  return 0;
+}
+
 export const runWhy: RunCommand = async (input, host) => {
   const [name = ''] = input.args;
+  const graph = graphRequest(input);
   await completeWorkspace(host, progressOf(input, host).emit);
   const workspace = await readWorkspace(findRoot(host.cwd));
   const lambdas = workspace.lambdas.filter((one) => !isImageLambda(one));
@@ -60,6 +76,10 @@ export const runWhy: RunCommand = async (input, host) => {
     const [bundled] = await readBundles(workspace, [lambda], host);
     if (bundled === undefined) throw new Error(`${name} was built and is not there`);
     const shares = bundleShares(bundled.manifest);
+    if (graph !== undefined) {
+      const picture = pictureOfBundle(lambda.name, shares);
+      return draw(picture, graph, input, host);
+    }
     host.out(
       isJson
         ? jsonLine({ type: 'bundle', lambda: lambda.name, packages: shares })
@@ -80,6 +100,7 @@ export const runWhy: RunCommand = async (input, host) => {
       hint: suggest(name, known, 'no bundle has anything of a package of that name'),
     });
   }
+  if (graph !== undefined) return draw(pictureOfReach(reach), graph, input, host);
   host.out(
     isJson ? jsonLine({ type: 'reach', ...reach }) : formatReach(reach, lambdas.length, styles),
   );

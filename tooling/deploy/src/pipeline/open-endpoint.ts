@@ -6,6 +6,8 @@ import type { Host } from '../host.ts';
 export interface Endpoint {
   /** Absent: AWS itself. */
   readonly url?: string | undefined;
+  /** Whether this command started it. */
+  readonly isOwn: boolean;
   /** What a failure really was: a local AWS of our own knows better than its answers say. */
   explain(error: unknown): unknown;
   /** Where people reach what answers at an address there, once the command is over. */
@@ -25,6 +27,7 @@ export const serverPort = 4566;
 /** AWS itself, or what AWS_ENDPOINT_URL names. */
 export const openRemote = (url?: string): Endpoint => ({
   url,
+  isOwn: false,
   explain: (error) => error,
   addressOf: (address) => address,
   close: () => Promise.resolve(),
@@ -57,6 +60,7 @@ export async function openLocal(root: string, stage: Stage, host: Host): Promise
   });
   return {
     url: local.url,
+    isOwn: true,
     explain: (error) => failures.at(-1) ?? error,
     // This one ends with the command: what it holds answers when `lambda local` runs.
     addressOf: (address) => address.replace(`:${local.port}/`, `:${serverPort}/`),

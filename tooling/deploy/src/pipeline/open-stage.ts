@@ -23,6 +23,8 @@ import { configuredEndpoint, openLocal, openRemote } from './open-endpoint.ts';
 /** A stage that can be talked to. */
 export interface OpenStage {
   readonly stage: Stage;
+  /** Whether it is a local AWS of this command's own: other commands wait until it is closed. */
+  readonly isOwn: boolean;
   readonly clients: AwsClients;
   readonly store: FunctionStore;
   readonly monitor: Monitor;
@@ -94,6 +96,7 @@ export async function openStage(
   }
   return {
     stage,
+    isOwn: endpoint.isOwn,
     clients,
     store: createFunctionStore(clients, rememberAliases(root, stage)),
     monitor: createMonitor(clients),

@@ -142,9 +142,9 @@ async function requestOf(input: CommandInput, host: Host) {
   return { request: saved.request, saved };
 }
 
-/** Files of plans, and of what is said of them, from the root: whether they are in the repository says nothing of the sources. */
+/** Files of plans, and of what is said and drawn of them, from the root: whether they are in the repository says nothing of the sources. */
 const planFiles = (input: CommandInput, { cwd }: Host): readonly string[] =>
-  ['plan', 'out', 'comment'].flatMap((option) => {
+  ['plan', 'out', 'comment', 'graph'].flatMap((option) => {
     const file = textOption(input, option);
     if (file === undefined) return [];
     const path = relative(findRoot(cwd), resolve(cwd, file));

@@ -103,6 +103,17 @@ export function createExecutor(options: ExecutorOptions): Executor {
         running.delete(invocation);
       }
     },
+    async prepare(executable) {
+      await sweep();
+      if (isClosed) throw new ExecutionEnded('The executor is closed.');
+      const lease = await pool.lease(executable);
+      try {
+        await lease.environment.prepare();
+      } finally {
+        lease.started();
+        lease.release();
+      }
+    },
     retire: (functionName, version) =>
       pool.retire(
         (executable) =>

@@ -55,6 +55,8 @@ export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
   /** In the order of their last use. */
   const idle = new Set<Slot>();
   const ending = new Set<Promise<void>>();
+  /** Of inspectors whose process is about to end. */
+  const endingPorts = new Set<number>();
   const waiters = createWaiters<Waiter>();
   let coldStarts = 0;
 
@@ -63,8 +65,11 @@ export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
     slot.state = 'retired';
     slots.delete(slot);
     idle.delete(slot);
+    const { inspectorPort } = slot.environment.executable;
+    if (inspectorPort !== undefined) endingPorts.add(inspectorPort);
     const ended = slot.environment.end().finally(() => {
       ending.delete(ended);
+      if (inspectorPort !== undefined) endingPorts.delete(inspectorPort);
       startForWaiters();
     });
     ending.add(ended);
@@ -89,6 +94,16 @@ export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
   const canStart = () =>
     coldStarts < options.maxColdStarts && (slots.size < options.maxEnvironments || idle.size > 0);
 
+  /** Two processes cannot listen at one port: an idle one makes room, another is waited for. */
+  const isPortFree = ({ inspectorPort }: ExecutableFunction): boolean => {
+    if (inspectorPort === undefined) return true;
+    const holders = [...slots].filter(
+      ({ environment }) => environment.executable.inspectorPort === inspectorPort,
+    );
+    for (const slot of holders) if (slot.state === 'idle') endLater(end(slot));
+    return holders.length === 0 && !endingPorts.has(inspectorPort);
+  };
+
   /** A new environment, for whose sake the one that was idle longest may end. */
   const start = (executable: ExecutableFunction): Slot => {
     const [oldest] = idle;
@@ -109,7 +124,9 @@ export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
   };
 
   const startForWaiters = () => {
-    for (let next = waiters.first(); next !== undefined && canStart(); next = waiters.first()) {
+    while (canStart()) {
+      const next = waiters.firstThat(({ executable }) => isPortFree(executable));
+      if (next === undefined) return;
       waiters.remove(next);
       try {
         next.resolve(leaseOf(start(next.executable)));
@@ -132,7 +149,10 @@ export function createEnvironmentPool(options: PoolOptions): EnvironmentPool {
     }
     slot.state = 'idle';
     idle.add(slot);
-    slot.idleTimer = setTimeout(() => endLater(end(slot)), options.idleMs).unref();
+    // A debugger stays attached.
+    if (slot.environment.executable.inspectorPort === undefined) {
+      slot.idleTimer = setTimeout(() => endLater(end(slot)), options.idleMs).unref();
+    }
     startForWaiters();
   };
 

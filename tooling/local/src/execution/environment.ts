@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { defaultLogGroup } from '@tooling/core';
 import { deliveryOf, newTrace, type Trace } from './deliver-event.ts';
 import type {
   ExecutableFunction,
@@ -36,8 +37,13 @@ export interface Environment {
   readonly executable: ExecutableFunction;
   /** @throws when the environment was ended meanwhile, or the log sink failed. */
   invoke(request: InvocationRequest, onInitialised: () => void): Promise<InvocationResult>;
+  /** Loads the function before it is invoked. */
+  prepare(): Promise<void>;
   end(): Promise<void>;
 }
+
+/** The most that a timer takes: 24 days. */
+const endlessMs = 2 ** 31 - 1;
 
 export function createEnvironment(options: EnvironmentOptions): Environment {
   const { executable, now } = options;
@@ -45,14 +51,18 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   const log = openLogStream(
     options.logSink,
     executable.logGroup,
-    `${now().toISOString().slice(0, 10).replaceAll('-', '/')}/[${executable.version}]${id}`,
+    streamName(executable, id, now()),
     now,
   );
   const temporaryDirectory = join(options.scratchDirectory, 'environments', id);
-  const timeoutMs = executable.timeoutSeconds * 1000;
+  const isInspected = executable.inspectorPort !== undefined;
+  // Somebody who looks at a breakpoint takes his time.
+  const timeoutMs = isInspected ? endlessMs : executable.timeoutSeconds * 1000;
+  const initTimeoutMs = isInspected ? endlessMs : options.initTimeoutMs;
   let sandbox: Sandbox | undefined;
   let peakMemoryMb = 0;
   let isFirst = true;
+  let preparedMs: number | undefined;
   let isEnded = false;
 
   const write = (event: PlatformEvent, visibility?: 'hidden') => {
@@ -86,7 +96,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     isFirst = false;
     if (options.notice !== undefined) log.write(options.notice, 'hidden');
     write({ type: 'initStart', ...runtimeVersion(executable.runtime, options.region) }, 'hidden');
-    const { outcome, durationMs } = await initialise('init', options.initTimeoutMs);
+    const { outcome, durationMs } = await initialise('init', initTimeoutMs);
     return outcome.kind === 'ready' ? durationMs : undefined;
   };
 
@@ -110,7 +120,8 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     onInitialised: () => void,
   ): Promise<InvocationResult> => {
     log.startTail();
-    const initDurationMs = isFirst ? await initialiseFirst() : undefined;
+    const initDurationMs = isFirst ? await initialiseFirst() : preparedMs;
+    preparedMs = undefined;
     onInitialised();
 
     const { requestId } = request;
@@ -151,6 +162,9 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   return {
     executable,
     invoke,
+    async prepare() {
+      if (isFirst) preparedMs = await initialiseFirst();
+    },
     async end() {
       isEnded = true;
       await sandbox?.end();
@@ -175,12 +189,27 @@ async function sandboxOptions(
       region,
       endpoint,
       temporaryDirectory,
-      taskRoot: await options.code.unpack(executable.codeSha256Hex),
+      taskRoot: executable.codeDirectory ?? (await options.code.unpack(executable.codeSha256Hex)),
       layersDirectory: await layersDirectory(options),
       compileCacheDirectory: join(scratchDirectory, 'compile-cache'),
       logStream: log.name,
     },
   };
+}
+
+/**
+ * Where a group is not the function's own, the function's name is in it.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+ */
+function streamName(
+  { functionName, version, logGroup }: ExecutableFunction,
+  id: string,
+  date: Date,
+): string {
+  const day = date.toISOString().slice(0, 10).replaceAll('-', '/');
+  const name = logGroup === defaultLogGroup(functionName) ? '' : functionName;
+  return `${day}/${name}[${version}]${id}`;
 }
 
 /** What stands for /opt; undefined for a function without layers. */

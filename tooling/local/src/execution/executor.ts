@@ -7,6 +7,10 @@ export interface ExecutableFunction {
   readonly revision: string;
   /** Hex SHA-256 of the zip, a key of the blob store. */
   readonly codeSha256Hex: string;
+  /** Files that are run in the place of the zip's. */
+  readonly codeDirectory?: string | undefined;
+  /** Port of 127.0.0.1 where Node's inspector listens: one environment at a time, and no timeout. */
+  readonly inspectorPort?: number | undefined;
   /** The zips of its layers, in their order: a later one replaces files of an earlier one. */
   readonly layerSha256Hexes?: readonly string[] | undefined;
   /** `nodejs20.x`, `nodejs22.x`, `nodejs24.x` … */
@@ -79,6 +83,8 @@ export interface Executor {
    * @throws when the executor is closed meanwhile, the code cannot be unpacked or the sink fails.
    */
   invoke(request: InvocationRequest): Promise<InvocationResult>;
+  /** Starts an environment, and loads the function in it, before anybody calls it. */
+  prepare(executable: ExecutableFunction): Promise<void>;
   /**
    * Ends the environments of a function: all of them, or those of one version. Those that are busy
    * finish first, and are not waited for.

@@ -21,6 +21,8 @@ export interface SandboxProcessOptions {
   /** One of the variables, as `NAME=value`, that no other environment has. */
   readonly marker: string;
   readonly memorySizeMb: number;
+  /** Where Node's inspector listens, on 127.0.0.1. */
+  readonly inspectorPort?: number | undefined;
   readonly watchdog: Watchdog;
 }
 
@@ -43,11 +45,12 @@ export interface SandboxProcess {
 }
 
 export async function startSandboxProcess(options: SandboxProcessOptions): Promise<SandboxProcess> {
-  const { memorySizeMb, watchdog } = options;
+  const { memorySizeMb, inspectorPort, watchdog } = options;
   const child = spawn(
     process.execPath,
     [
       ...heapFlags(memorySizeMb),
+      ...(inspectorPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectorPort}`]),
       ...moduleFlags(options.environment.NODE_OPTIONS ?? ''),
       '--require',
       options.preloadFile,

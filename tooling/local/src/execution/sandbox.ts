@@ -135,6 +135,7 @@ async function startProcess(api: RuntimeApi, options: SandboxOptions): Promise<S
       environment,
       marker: `AWS_LAMBDA_LOG_STREAM_NAME=${surroundings.logStream}`,
       memorySizeMb: executable.memorySizeMb,
+      inspectorPort: executable.inspectorPort,
       watchdog,
     });
   } catch (error) {

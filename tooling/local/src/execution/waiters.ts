@@ -3,6 +3,8 @@ export interface Waiters<Waiter extends { readonly key: string }> {
   add(waiter: Waiter): void;
   /** Who has waited longest, of those with the key if one is given. */
   first(key?: string): Waiter | undefined;
+  /** Of those, the first that is not kept from going on. */
+  firstThat(mayGoOn: (waiter: Waiter) => boolean): Waiter | undefined;
   remove(waiter: Waiter): void;
 }
 
@@ -21,6 +23,10 @@ export function createWaiters<Waiter extends { readonly key: string }>(): Waiter
     first(key) {
       const [waiter] = key === undefined ? all : (byKey.get(key) ?? []);
       return waiter;
+    },
+    firstThat(mayGoOn) {
+      for (const waiter of all) if (mayGoOn(waiter)) return waiter;
+      return undefined;
     },
     remove(waiter) {
       all.delete(waiter);

@@ -1,21 +1,46 @@
 import { UserError } from '@tooling/core';
 import type { WireRequest, WireResponse } from '../protocols/wire.ts';
+import type { LocalEndpointKey } from './local-endpoint-list.ts';
+
+/** What an endpoint may know of a request besides its path and its body. */
+export interface LocalRequest {
+  readonly query: URLSearchParams;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborted when nobody reads the answer any more, and when the local AWS closes. */
+  readonly signal: AbortSignal;
+}
 
 /**
- * What the local AWS answers beside AWS's services, by method and path: `POST /_local/reset`, or
- * `GET /_local/code/*`, which is called with what stands in the place of the star, and with what reads
- * the request's body.
+ * Answers one request.
  *
- * Bytes are answered as they are, anything else as JSON; undefined means that nothing is there.
+ * @param rest - what stands in the place of the star, percent-encoded as it came
+ * @param readText - reads the body
+ * @returns bytes and a WholeAnswer are answered as they are, anything else as JSON; undefined means that
+ *   nothing is there
  */
-export type LocalEndpoints = Readonly<
-  Record<string, (rest: string, readText: () => Promise<string>) => Promise<unknown>>
->;
+type LocalEndpoint = (
+  rest: string,
+  readText: () => Promise<string>,
+  request: LocalRequest,
+) => Promise<unknown>;
+
+/** What the local AWS answers beside AWS's services: those of `localEndpointList`. */
+export type LocalEndpoints = Readonly<Partial<Record<LocalEndpointKey, LocalEndpoint>>>;
+
+/** An answer with headers of its own, or one that comes piece by piece. */
+export class WholeAnswer {
+  readonly response: WireResponse;
+
+  constructor(response: WireResponse) {
+    this.response = response;
+  }
+}
 
 export async function answerLocal(
-  { method, path }: WireRequest,
+  { method, path, query, headers }: WireRequest,
   endpoints: LocalEndpoints,
-  readText: () => Promise<string>,
+  { readText, signal }: { readonly readText: () => Promise<string>; readonly signal: AbortSignal },
 ): Promise<WireResponse> {
   const matching = Object.entries(endpoints).flatMap(([key, answer]) => {
     const [allowed = '', pattern = ''] = key.split(' ');
@@ -23,8 +48,12 @@ export async function answerLocal(
     return rest === undefined ? [] : [{ allowed, answer, rest }];
   });
   const endpoint = matching.find(({ allowed }) => allowed === method);
-  if (endpoint !== undefined)
-    return await run(() => endpoint.answer(endpoint.rest, readText), path);
+  if (endpoint !== undefined) {
+    return await run(
+      () => endpoint.answer(endpoint.rest, readText, { query, headers, signal }),
+      path,
+    );
+  }
   if (matching.length === 0) return show(undefined, path);
   const methods = matching.map(({ allowed }) => allowed).join(', ');
   return json(405, { message: `${path} takes ${methods}` });
@@ -49,11 +78,19 @@ function matchPath(pattern: string, path: string): string | undefined {
 
 function show(answer: unknown, path: string): WireResponse {
   if (answer === undefined) return json(404, { message: `There is no ${path}` });
+  if (answer instanceof WholeAnswer) {
+    const { headers } = answer.response;
+    return { ...answer.response, headers: { ...headers, ...neverSniffed } };
+  }
   if (!(answer instanceof Uint8Array)) return json(200, answer);
-  return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: answer };
+  const headers = { 'content-type': 'application/octet-stream', ...neverSniffed };
+  return { status: 200, headers, body: answer };
 }
 
 function json(status: number, body: unknown): WireResponse {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...neverSniffed };
   return { status, headers, body: `${JSON.stringify(body)}\n` };
 }
+
+/** What somebody put into a bucket or a log is nothing that a browser may take for a page. */
+const neverSniffed = { 'x-content-type-options': 'nosniff' } as const;

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readFacts, readWaiting } from '../services/lambda/facts/read-facts.ts';
 import { readCoverage } from './read-coverage.ts';
 import { renderLocalAws } from './render-local-aws.ts';
+import { renderLocalEndpoints } from './render-local-endpoints.ts';
 
 test('counts each operation of each service once', async () => {
   const services = await readCoverage();
@@ -62,4 +64,12 @@ test('does not accept a waiting fact that is none', () => {
   expect(() => renderLocalAws({ services: [], facts: readFacts(), waiting })).toThrow(
     'no such fact',
   );
+});
+
+test('every type that an endpoint answers is shown', async () => {
+  const file = new URL('../../../core/src/local-api.ts', import.meta.url);
+  const page = renderLocalEndpoints(await readFile(file, 'utf8'));
+  const answers = [...page.matchAll(/^Answer: (.*)$/gm)].map(([, answer = '']) => answer);
+  expect(answers.filter((answer) => /(?<!\[)\bLocal[A-Z]/.test(answer))).toEqual([]);
+  expect(answers.filter((answer) => answer.includes('(#types)'))).toHaveLength(10);
 });

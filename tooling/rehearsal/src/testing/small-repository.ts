@@ -44,7 +44,7 @@ export function smallRepository(files: Files): Files {
           dependsOn: ['^build'],
           inputs: ['$TURBO_DEFAULT$', '!**/*.test.js'],
           outputs: ['dist/**'],
-          passThroughEnv: ['LAMBDA_BUILD_SERVER'],
+          passThroughEnv: ['LAMBDA_BUILD_SERVER', 'pnpm_config_script_shell'],
         },
         test: { dependsOn: ['^build'], outputs: [] },
         '@tooling/deploy#deploy': deployTask(),

@@ -10,6 +10,7 @@ import {
 import { Undelivered } from '../lambda/invoke/undelivered.ts';
 import type { Home } from '../lambda/names/function-name.ts';
 import type { BusEvent } from './bus-event.ts';
+import type { EventLog } from './event-log.ts';
 import { ruleArn, type RuleDocument } from './events-documents.ts';
 import { rulesOf, type EventsStore } from './events-store.ts';
 import { inputOf } from './target-input.ts';
@@ -25,12 +26,16 @@ export interface EventRouter {
 export function createEventRouter(
   store: EventsStore,
   world: DeliveryWorld & { readonly home: Home },
+  log: EventLog,
 ): EventRouter {
   return {
     route(busName, event, hops = 0) {
-      for (const rule of rulesOf(store, busName)) {
-        if (rule.state === 'DISABLED') continue;
-        if (!matchesEventPattern(JSON.parse(rule.eventPattern), event)) continue;
+      const rules = rulesOf(store, busName).filter(
+        ({ state, eventPattern }) =>
+          state !== 'DISABLED' && matchesEventPattern(JSON.parse(eventPattern), event),
+      );
+      log.add(busName, event, rules);
+      for (const rule of rules) {
         for (const target of rule.targets) send({ ...world, rule, event, hops }, target);
       }
     },

@@ -7,6 +7,7 @@ import type { RoleDirectory } from '../iam/role-directory.ts';
 import type { Home } from '../lambda/names/function-name.ts';
 import { busOperations } from './bus-operations.ts';
 import { createBusEvent, type NewEvent } from './bus-event.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
 import { createEventReceiver } from './event-receiver.ts';
 import { createEventRouter } from './event-router.ts';
 import { openEventsStore } from './events-store.ts';
@@ -30,14 +31,18 @@ export interface Events {
   readonly receiver: Receiver;
   /** Puts an event of another service of the local AWS onto the default bus: that of a bucket. */
   putServiceEvent(event: NewEvent): void;
+  /** What was put on buses last. */
+  readonly log: EventLog;
 }
 
 export async function createEvents(options: EventsOptions): Promise<Events> {
   const { state, clock, home, report, roles } = options;
   const now = () => clock.now();
   const store = await openEventsStore(state);
-  const router = createEventRouter(store, options);
+  const log = createEventLog(now);
+  const router = createEventRouter(store, options, log);
   return {
+    log,
     receiver: createEventReceiver({ store, router, roles, home, now }),
     putServiceEvent(event) {
       router.route('default', createBusEvent(event, { ...home, time: now() }));

@@ -33,6 +33,7 @@ import { functionUrlOperations } from './operations/function-urls.ts';
 import { functionSigningOperations } from './operations/function-signing.ts';
 import { invokeOperations } from './operations/invoke.ts';
 import { invokeWithResponseStreamOperations } from './operations/invoke-with-response-stream.ts';
+import { createOverrides, type Overrides } from './overrides.ts';
 import { lambdaPartly } from './lambda-partly.ts';
 import type { LambdaWorld } from './operations/lambda-world.ts';
 import { layerOperations } from './operations/layers.ts';
@@ -50,6 +51,8 @@ import { updateFunctionOperations } from './operations/update-function.ts';
 export interface LambdaServiceOptions {
   readonly state: State;
   readonly executor: Executor;
+  /** What functions run in the place of what is deployed: nothing else, where it is left out. */
+  readonly overrides?: Pick<Overrides, 'begin'> | undefined;
   readonly roles: RoleDirectory;
   readonly now: () => Date;
   /** How long a function stays Pending or InProgress. 0: the next read sees it done. */
@@ -155,6 +158,7 @@ function createWorld(
 ): LambdaWorld {
   const { state, executor, roles, now, settleMs, inactiveAfterMs, onFailure } = options;
   const { chance = Math.random, newId = randomUUID, readObject } = options;
+  const { overrides = createOverrides(now) } = options;
   const { onInvocation = () => {}, wait = waitInBackground, queues, delivery } = options;
   const { store } = stores;
   const slots = createInvocationSlots({
@@ -166,6 +170,7 @@ function createWorld(
     ...stores,
     blobs: state.blobs,
     executor,
+    overrides,
     roles,
     slots,
     moment,

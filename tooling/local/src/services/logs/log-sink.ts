@@ -1,9 +1,14 @@
 import type { LogSink } from '../../execution/executor.ts';
+import type { LogFeed } from './log-feed.ts';
 import type { LogsStore } from './logs-store.ts';
 
-/** Where functions' lines go: groups and streams are made as they are needed, as Lambda does. */
-export function createLogSink(store: LogsStore, now: () => Date): LogSink {
+/**
+ * Where functions' lines go: groups and streams are made as they are needed, as Lambda does. Whoever
+ * looks on by the feed sees them first.
+ */
+export function createLogSink(store: LogsStore, now: () => Date, feed: LogFeed): LogSink {
   return async (group, name, events) => {
+    feed.publish(group, name, events);
     const createdAt = now().getTime();
     if (store.groups.get(group) === undefined) {
       await store.groups.put(group, {

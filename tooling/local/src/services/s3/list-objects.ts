@@ -106,11 +106,11 @@ export function showObject(object: ObjectDocument) {
 
 const prefix = 'after:';
 
-function writeToken(name: string): string {
+export function writeToken(name: string): string {
   return Buffer.from(prefix + name).toString('base64url');
 }
 
-function readToken(token: string): string {
+export function readToken(token: string): string {
   const text = Buffer.from(token, 'base64url').toString();
   if (text.startsWith(prefix)) return text.slice(prefix.length);
   throw invalidToken();

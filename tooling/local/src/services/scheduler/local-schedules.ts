@@ -1,33 +1,15 @@
+import type { LocalFiring, LocalSchedule } from '@tooling/core/local-api';
 import { deliverFiring, type DeliveryContext } from './firing/deliver-firing.ts';
 import { executionId } from './firing/firing-body.ts';
 import { nextFiring } from './firing/next-firing.ts';
 import { scheduleArn } from './scheduler-arns.ts';
 import type { SchedulerStore } from './scheduler-store.ts';
 
-/** A schedule with what AWS tells nobody: when it fires next. */
-export interface ShownSchedule {
-  readonly arn: string;
-  readonly groupName: string;
-  readonly name: string;
-  readonly state: 'ENABLED' | 'DISABLED';
-  readonly expression: string;
-  readonly timezone: string;
-  readonly targetArn: string;
-  /** ISO 8601, in a flexible window the moment that was drawn. Absent: it does not fire any more. */
-  readonly next?: string | undefined;
-}
+/** What `GET /_local/schedules` tells of each. */
+export type ShownSchedule = LocalSchedule;
 
 /** How a schedule that was fired by hand ended. */
-export interface FiredSchedule {
-  readonly arn: string;
-  readonly targetArn: string;
-  /** ISO 8601. */
-  readonly firedAt: string;
-  readonly executionId: string;
-  readonly delivered: boolean;
-  /** What the target answered when it did not take it. */
-  readonly error?: { readonly code: string; readonly message: string } | undefined;
-}
+export type FiredSchedule = LocalFiring;
 
 export interface LocalSchedules {
   /** Of all groups. */

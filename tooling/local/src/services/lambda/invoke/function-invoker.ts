@@ -36,6 +36,8 @@ export interface FunctionInvoker extends Receiver {
    * @throws AwsError as Invoke does
    */
   call(call: FunctionCall): Promise<FunctionAnswer>;
+  /** Loads what a call of the function would run, before anybody calls it. @throws AwsError as Invoke does */
+  prepare(functionArn: string): Promise<void>;
   /** Whether the function's resource policy lets somebody in. One that is not there does not. */
   isAllowed(functionArn: string, request: FunctionRequest): boolean;
 }
@@ -93,6 +95,14 @@ export function createFunctionInvoker(world: LambdaWorld, home: Home): FunctionI
       const { document, number } = await findTarget(world, event.reference, home);
       executableOf(document, number);
       void runEvent(world, event, world.slots.wait(event.reference.name));
+    },
+    async prepare(arn) {
+      const reference = parseFunctionName(arn, home);
+      const { document, number } = await findTarget(world, reference, home);
+      const run = world.overrides.begin(executableOf(document, number), reference.qualifier);
+      await world.executor.prepare(run.executable).finally(() => {
+        run.end();
+      });
     },
     async call({ functionArn: arn, payload, requestId, reply }) {
       const invocation = { ...invocationOf(arn, 'RequestResponse', payload, requestId), reply };

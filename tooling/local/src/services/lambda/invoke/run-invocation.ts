@@ -42,13 +42,18 @@ export function versionToRun(
 export async function runInvocation(world: LambdaWorld, request: Invocation, target: Target) {
   const { requestId, invokedFunctionArn, payload, clientContext, reply } = request;
   const startedAtMs = world.moment().nowMs;
-  const result = await world.executor.invoke({
-    function: executableOf(target.document, target.number),
+  const deployed = executableOf(target.document, target.number);
+  const run = world.overrides.begin(deployed, request.reference.qualifier);
+  const invoking = world.executor.invoke({
+    function: run.executable,
     requestId,
     invokedFunctionArn,
     payload,
     clientContext,
     reply,
+  });
+  const result = await invoking.finally(() => {
+    run.end();
   });
   const outcome = result.functionError === undefined ? 'succeeded' : 'failed';
   record(world, request, target, { outcome, startedAtMs, durationMs: result.durationMs });

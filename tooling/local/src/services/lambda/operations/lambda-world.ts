@@ -11,6 +11,7 @@ import type { ReadObject } from '../code/object-reader.ts';
 import type { InvocationObserver } from '../invoke/invocation-record.ts';
 import type { InvocationSlots } from '../invoke/invocation-slots.ts';
 import type { LayerStore } from '../layers/layer-store.ts';
+import type { Overrides } from '../overrides.ts';
 import type { MappingStore } from '../mappings/mapping-store.ts';
 import type { SigningConfigStore } from '../signing/signing-config-store.ts';
 import { functionNotFound } from '../lambda-errors.ts';
@@ -26,6 +27,8 @@ export interface LambdaWorld {
   readonly mappings: MappingStore;
   readonly blobs: BlobStore;
   readonly executor: Executor;
+  /** What functions run in the place of what is deployed. */
+  readonly overrides: Pick<Overrides, 'begin'>;
   readonly roles: RoleDirectory;
   readonly slots: InvocationSlots;
   readonly moment: () => Moment;

@@ -119,6 +119,7 @@ function testExecutor(
       invoked.push(request);
       return { payload: new Uint8Array(), log: '', durationMs: 1, ...(await run(request)) };
     },
+    prepare: () => Promise.resolve(),
     retire(functionName, version) {
       retired.push(version === undefined ? functionName : `${functionName}:${version}`);
       return Promise.resolve();

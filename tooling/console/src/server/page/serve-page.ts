@@ -1,0 +1,70 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import type { ConsoleAnswer } from '../answers.ts';
+
+/**
+ * A file of the built page.
+ *
+ * Only what a listing of the directory has is served: no part of a request becomes part of a path.
+ *
+ * @param path - below `/_console/`, percent-encoded as it came; empty for the page itself
+ * @returns undefined where there is no such file
+ */
+export async function serveFile(
+  directory: string,
+  path: string,
+): Promise<ConsoleAnswer | undefined> {
+  const name = path === '' ? 'index.html' : decoded(path);
+  const file = (await listFiles(directory)).get(name);
+  if (file === undefined) return undefined;
+  const body = await readFile(file).catch(() => undefined);
+  if (body === undefined) return undefined;
+  return {
+    status: 200,
+    headers: {
+      'content-type': contentTypes[extname(name).toLowerCase()] ?? 'application/octet-stream',
+      'cache-control': hashed.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
+    body,
+  };
+}
+
+/** Vite puts what has a hash in its name into assets/. */
+const hashed = /^assets\/.*-[\w-]{8,}\.\w+$/;
+
+/** By their path below the directory, with `/`. */
+async function listFiles(directory: string): Promise<ReadonlyMap<string, string>> {
+  const options = { recursive: true, withFileTypes: true } as const;
+  const entries = await readdir(directory, options).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  return new Map(
+    files.map(({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      return [relative(directory, file).replaceAll(sep, '/'), file];
+    }),
+  );
+}
+
+/** No name at all where it is no percent-encoding. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '';
+  }
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};

@@ -1,0 +1,47 @@
+import { findStage, localStage, wantFunctions, type TriggerAddress } from '@tooling/core';
+import type { Workspace } from '@tooling/workspace';
+import type { Host } from '../host.ts';
+import { openStage, withStage } from '../pipeline/open-stage.ts';
+import type { ListedSchedule } from '../terminal/format-dev.ts';
+
+/** Where the functions answer, and when schedules fire. */
+export interface StageView {
+  readonly addresses: readonly ({ readonly functionName: string } & TriggerAddress)[];
+  readonly schedules: readonly ListedSchedule[];
+}
+
+/** Asks the local AWS; what cannot be told is left out. */
+export async function describeStage(
+  { root, deployConfig, lambdas }: Workspace,
+  url: string,
+  host: Host,
+): Promise<StageView> {
+  const stage = findStage(deployConfig, localStage);
+  const wanted = wantFunctions(lambdas, deployConfig, stage).filter(({ triggers }) =>
+    triggers.triggers.some(({ type }) => type === 'functionUrl' || type === 'httpApi'),
+  );
+  const open = await openStage(root, deployConfig, localStage, host);
+  const found = await withStage(open, async ({ store }) =>
+    wanted.length === 0 ? [] : store.readAddresses(wanted),
+  );
+  return {
+    addresses: wanted.flatMap(({ functionName }, index) =>
+      (found[index] ?? []).map((one) => ({ functionName, ...one })),
+    ),
+    schedules: await readSchedules(url),
+  };
+}
+
+interface Answer {
+  readonly schedules: readonly {
+    readonly name: string;
+    readonly expression: string;
+    readonly next?: string | undefined;
+  }[];
+}
+
+async function readSchedules(url: string): Promise<readonly ListedSchedule[]> {
+  const response = await fetch(`${url}/_local/schedules`);
+  const { schedules } = (await response.json()) as Answer;
+  return schedules.map(({ name, expression, next }) => ({ name, expression, next }));
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { createLogFormat } from './format-log-line.ts';
+import { createLogStream, type StreamedLine } from './log-stream.ts';
+
+test('a flood of one function is cut, counted, and keeps no other from being seen', () => {
+  const shown: StreamedLine[] = [];
+  const stream = createLogStream((line) => shown.push(line));
+  for (let index = 0; index < 1000; index += 1) {
+    stream.take({ functionName: 'flood', message: `drop ${index}` });
+  }
+  stream.take({ functionName: 'predict', message: 'hello' });
+  stream.close();
+  expect(shown.filter(({ message }) => message.startsWith('drop'))).toHaveLength(200);
+  expect(shown.slice(200)).toEqual([
+    { functionName: 'predict', message: 'hello' },
+    { functionName: 'flood', message: '… 800 lines left out; the log group has all of them' },
+  ]);
+});
+
+test('a long line is cut, and what would move the cursor is left out', () => {
+  const shown: StreamedLine[] = [];
+  const stream = createLogStream((line) => shown.push(line));
+  stream.take({ functionName: 'predict', message: 'x'.repeat(2100) });
+  stream.take({ functionName: 'predict', message: 'a\u001B[2Jb\rc\u0007' });
+  stream.close();
+  expect(shown.map(({ message }) => message)).toEqual([
+    `${'x'.repeat(2000)}… (100 characters more)`,
+    'abc',
+  ]);
+});
+
+test('lines stand behind the name, each function in its own colour, or in none', () => {
+  const plain = createLogFormat(['predict', 'ingest'], false);
+  expect(plain({ functionName: 'ingest', message: 'one\ntwo' })).toBe('ingest  one\ningest  two\n');
+  const colored = createLogFormat(['predict', 'ingest'], true);
+  const line = colored({ functionName: 'predict', message: 'one' });
+  expect(line).toMatch(/^\u001B\[\d+mpredict\u001B\[39m one\n$/);
+  expect(createLogFormat([], true)({ functionName: 'predict', message: 'one' })).toBe(line);
+});

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { createWorkspace, type Files, type TestWorkspace } from './create-workspace.ts';
+import { jsonLines, runLambda } from './run-lambda.ts';
+
+/** A workspace, and `lambda local` in it, which serves the console. */
+export interface PageLab extends AsyncDisposable {
+  readonly workspace: TestWorkspace;
+  /** The local AWS's. */
+  readonly url: string;
+  /** @throws Error when the deploy fails */
+  deploy(): Promise<void>;
+  /** Ends `lambda local`, as Ctrl-C does. */
+  stop(): Promise<void>;
+  /** Starts it again, on the same port. */
+  restart(): Promise<void>;
+}
+
+export async function openPageLab(files: Files): Promise<PageLab> {
+  const workspace = await createWorkspace(files);
+  let server = await serve(workspace.root, '0');
+  const { url } = server;
+  return {
+    workspace,
+    url,
+    async deploy() {
+      const { exitCode, out, err } = await runLambda(['deploy'], { cwd: workspace.root });
+      if (exitCode !== 0) throw new Error(out + err);
+    },
+    stop: () => server.stop(),
+    async restart() {
+      server = await serve(workspace.root, new URL(url).port);
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop();
+      await workspace[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function serve(root: string, port: string) {
+  const end = new AbortController();
+  const listening = Promise.withResolvers<string>();
+  const running = runLambda(['local', '--json', '--port', port], {
+    cwd: root,
+    signal: end.signal,
+    onOut: (text) => {
+      const line = jsonLines(text).find(({ type }) => type === 'listening');
+      if (line !== undefined) listening.resolve(String(line.url));
+    },
+  });
+  // One that ends before it listens says why.
+  const ended = running.then(({ out, err }) => Promise.reject(new Error(out + err)));
+  const url = await Promise.race([listening.promise, ended]);
+  ended.catch(() => undefined);
+  return {
+    url,
+    async stop() {
+      end.abort();
+      await running;
+    },
+  };
+}
+
+/** So many lambdas, each using some of ten packages, none of them built or deployed. */
+export function manyLambdas(count: number): Files {
+  const packages = Array.from({ length: 10 }, (_, number) => `shared-${number}`);
+  const manifests = packages.map((name, number) => [
+    join('packages', name, 'package.json'),
+    manifest(`@packages/${name}`, number < 5 ? [`shared-${number + 5}`] : []),
+  ]);
+  const lambdas = Array.from({ length: count }, (_, number) => {
+    const name = `lambda-${String(number).padStart(4, '0')}`;
+    const used = packages.filter((_one, index) => (number + index) % 7 === 0);
+    return [
+      [`lambdas/${name}/package.json`, manifest(`@lambdas/${name}`, used)],
+      [`lambdas/${name}/index.js`, 'export const handler = async () => 1;\n'],
+    ];
+  });
+  return Object.fromEntries([...manifests, ...lambdas.flat()]) as Files;
+}
+
+function manifest(name: string, packages: readonly string[]): string {
+  const dependencies = Object.fromEntries(
+    packages.map((one) => [`@packages/${one}`, 'workspace:*']),
+  );
+  const scripts = name.startsWith('@lambdas/') ? { build: 'lambda build' } : {};
+  return JSON.stringify({ name, version: '1.0.0', type: 'module', scripts, dependencies });
+}
