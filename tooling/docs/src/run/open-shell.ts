@@ -105,8 +105,10 @@ async function follow(one: Background, isReady: (output: string) => boolean): Pr
   const { child, read } = one;
   const ended = once(child, 'close').then(() => true);
   for (;;) {
+    const isThere = isReady(read().slice(one.seen));
+    // The port is known by now.
     const output = read().slice(one.seen);
-    if (isReady(output)) {
+    if (isThere) {
       one.seen += output.length;
       return { exitCode: 0, output };
     }
