@@ -7,9 +7,8 @@ export function checkTypes(root: string, modules: readonly ExampleModule[]): str
   const texts = new Map(modules.map((one) => [join(root, one.path), one] as const));
   const options = { ...readOptions(root), noUnusedLocals: false };
   const host = ts.createCompilerHost(options);
-  const { fileExists, readFile } = host;
-  host.fileExists = (path) => texts.has(path) || fileExists(path);
-  host.readFile = (path) => texts.get(path)?.text ?? readFile(path);
+  host.fileExists = (path) => texts.has(path) || ts.sys.fileExists(path);
+  host.readFile = (path) => texts.get(path)?.text ?? ts.sys.readFile(path);
   const program = ts.createProgram({ rootNames: [...texts.keys()], options, host });
   return [...texts].flatMap(([path, { example }]) => {
     const source = program.getSourceFile(path);

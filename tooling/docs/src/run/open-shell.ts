@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { repositoryRoot } from '../repository.ts';
 import { gitIdentity } from './copy-repository.ts';
 
@@ -16,6 +17,8 @@ export interface Shell extends AsyncDisposable {
   run(command: string): Promise<Ran>;
   /** Starts what goes on until the shell is closed; ready when its output is. */
   start(command: string, isReady: (output: string) => boolean): Promise<Ran>;
+  /** Waits for what the one that was started last prints next. */
+  follow(isReady: (output: string) => boolean): Promise<Ran>;
 }
 
 /**
@@ -32,10 +35,16 @@ export async function openShell(cwd: string, programs: string): Promise<Shell> {
   await writeFile(join(programs, 'npx'), npx);
   await chmod(join(programs, 'npx'), 0o755);
   const env = readersEnvironment(programs);
-  const background: ChildProcess[] = [];
+  const running = new Set<ChildProcess>();
+  const background: Background[] = [];
   let port = usualPort;
+  // A page that hangs leaves nothing behind.
+  const limit = AbortSignal.timeout(limitMs);
+  limit.addEventListener('abort', () => {
+    for (const child of running) signalGroup(child, 'SIGKILL');
+  });
 
-  const open = (command: string) => {
+  const open = (command: string): Background => {
     const script = freePort(command).replaceAll(usualPort, port);
     // A group of its own, so that what it starts ends with it.
     const child = spawn('bash', ['-euo', 'pipefail', '-c', `exec 2>&1\n${script}`], {
@@ -44,9 +53,11 @@ export async function openShell(cwd: string, programs: string): Promise<Shell> {
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    running.add(child);
+    child.once('close', () => running.delete(child));
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    return { child, read: () => output.replaceAll(`:${port}`, `:${usualPort}`) };
+    return { child, read: () => output.replaceAll(`:${port}`, `:${usualPort}`), seen: 0 };
   };
 
   return {
@@ -56,25 +67,59 @@ export async function openShell(cwd: string, programs: string): Promise<Shell> {
       return { exitCode, output: read() };
     },
     async start(command, isReady) {
-      const { child, read } = open(command);
-      background.push(child);
-      const ended = once(child, 'close').then(() => true);
-      for (;;) {
-        port = portIn(read()) ?? port;
-        if (isReady(read())) return { exitCode: 0, output: read() };
-        const said = once(child.stdout, 'data').then(() => false);
-        if (await Promise.race([said, ended])) return { exitCode: child.exitCode, output: read() };
-      }
+      const opened = open(command);
+      background.push(opened);
+      return follow(opened, (text) => {
+        port = portIn(text) ?? port;
+        return isReady(opened.read());
+      });
+    },
+    async follow(isReady) {
+      const last = background.at(-1);
+      return last === undefined ? { exitCode: null, output: '' } : follow(last, isReady);
     },
     async [Symbol.asyncDispose]() {
-      for (const child of background.toReversed()) {
-        if (child.exitCode !== null || child.pid === undefined) continue;
+      for (const { child } of background.toReversed()) {
+        if (child.exitCode !== null || child.signalCode !== null) continue;
         const closed = once(child, 'close');
-        process.kill(-child.pid, 'SIGINT');
+        signalGroup(child, 'SIGINT');
         await closed;
       }
     },
   };
+}
+
+/** A program that goes on while others run. */
+interface Background {
+  readonly child: ChildProcessByStdio<null, Readable, null>;
+  readonly read: () => string;
+  /** How much of its output was there when it was looked at last. */
+  seen: number;
+}
+
+/** Longer than any page takes. */
+const limitMs = 240_000;
+
+/** Waits until what it has printed since is what it shall be, or it has ended. */
+async function follow(one: Background, isReady: (output: string) => boolean): Promise<Ran> {
+  const { child, read } = one;
+  const ended = once(child, 'close').then(() => true);
+  for (;;) {
+    const isThere = isReady(read().slice(one.seen));
+    // The port is known by now.
+    const output = read().slice(one.seen);
+    if (isThere) {
+      one.seen += output.length;
+      return { exitCode: 0, output };
+    }
+    const isOver = child.exitCode !== null || child.signalCode !== null;
+    if (isOver) return { exitCode: child.exitCode, output };
+    await Promise.race([once(child.stdout, 'data'), ended]);
+  }
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid !== undefined) process.kill(-pid, signal);
 }
 
 const usualPort = '4566';

@@ -20,7 +20,14 @@ export interface RunStep {
   readonly inBackground: boolean;
 }
 
-export type Step = WriteStep | RunStep;
+/** What the program in the background prints next. */
+export interface FollowStep {
+  readonly kind: 'follow';
+  readonly line: number;
+  readonly output: readonly string[];
+}
+
+export type Step = WriteStep | RunStep | FollowStep;
 
 const shells = new Set(['sh', 'console']);
 
@@ -42,6 +49,9 @@ export function readSteps(page: Page): readonly Step[] {
     }
     const path = block.attributes.get('file');
     if (path !== undefined) return [writeStep(block, path, place)];
+    if (block.language === 'text' && block.attributes.has('background')) {
+      return [{ kind: 'follow', line: block.line, output: block.text.split('\n') }];
+    }
     if (!isRunnable(block)) return [];
     return block.language === 'sh' ? [scriptStep(block)] : consoleSteps(block, place);
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -50,9 +50,14 @@ test('runs nothing that needs what is not here', async () => {
 
 test('keeps running what goes on in the background, until the end of the page', async () => {
   const page = [
-    block('console background', '$ echo $$ >pid; echo ready; sleep 1000', 'ready'),
+    block('console background', '$ echo $$ >pid; echo ready; tail -f news', 'ready'),
     block('console', '$ kill -0 $(cat pid) && echo alive', 'alive'),
+    block('sh', 'echo first >>news; echo second >>news'),
+    block('text background', 'first', '…'),
+    block('sh', 'echo third >>news'),
+    block('text background', '…', 'third'),
   ];
+  await writeFile(join(root, 'news'), '');
   expect(await runText(page.join('\n'))).toBeUndefined();
   const pid = Number(await readFile(join(root, 'pid'), 'utf8'));
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');

@@ -23,6 +23,12 @@ export async function runPage(
       await writeFile(join(root, step.path), step.text);
       continue;
     }
+    if (step.kind === 'follow') {
+      const { output } = await shell.follow((text) => !compareOutput(step.output, text));
+      const difference = compareOutput(step.output, output);
+      if (difference !== undefined) return `${page.path}:${step.line}:\n${difference}`;
+      continue;
+    }
     const problem = await runStep(shell, step, ids);
     if (problem !== undefined) return `${page.path}:${step.line}: $ ${step.command}\n${problem}`;
   }
