@@ -143,6 +143,24 @@ test('a port in use is named', async () => {
   expect(ran.err).toContain('PORT_IN_USE');
 });
 
+test('a lambda that cannot be built keeps no other from being served, and is deployed once it can', async () => {
+  await using other = await createWorkspace({
+    ...lambda('broken', 'export const handler = ;\n'),
+    ...lambda('whole', 'export const handler = async () => 1;\n'),
+    'lambdas/broken/lambda.config.ts':
+      "export default { triggers: [{ type: 'functionUrl', authType: 'NONE' }] };\n",
+  });
+  await using started = await startDev(other.root);
+  expect(await started.invoke('whole')).toBe(1);
+  expect(started.lines.find(({ type }) => type === 'not-reloaded')).toMatchObject({
+    lambdas: ['broken'],
+    failure: { problems: [expect.stringContaining('lambdas/broken/index.ts:1:24')] },
+  });
+  await other.write({ 'lambdas/broken/index.ts': 'export const handler = async () => 2;\n' });
+  await started.next((line) => line.type === 'switched' && line.functionName === 'broken');
+  expect(await started.invoke('broken')).toBe(2);
+});
+
 test('Ctrl-C ends every child, also of a function that blocks, and exits with 0', async () => {
   await using other = await createWorkspace(
     lambda(

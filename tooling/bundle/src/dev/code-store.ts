@@ -46,10 +46,10 @@ export function openCodeStore(directory: string): CodeStore {
   return {
     async write({ name, code, map, chunks }, { files, modules }) {
       builds += 1;
+      // Nobody knows of it before it is whole.
       const target = path.join(directory, name, String(builds));
-      const temporary = `${target}.tmp`;
       needed.set(target, [...chunks.keys()]);
-      await mkdir(temporary, { recursive: true });
+      await mkdir(target, { recursive: true });
       const all = [
         { path: path.basename(code.path), contents: code.contents },
         ...(map === undefined ? [] : [{ path: path.basename(map.path), contents: map.contents }]),
@@ -61,13 +61,12 @@ export function openCodeStore(directory: string): CodeStore {
       await Promise.all([...chunks.keys()].map((chunk) => written.get(chunk)));
       await Promise.all(
         all.map(async (file) => {
-          const place = path.join(temporary, file.path);
+          const place = path.join(target, file.path);
           if (file.path.includes('/')) await mkdir(path.dirname(place), { recursive: true });
           await writeFile(place, file.contents);
         }),
       );
-      if (modules !== undefined) await symlink(modules, path.join(temporary, 'node_modules'));
-      await rename(temporary, target);
+      if (modules !== undefined) await symlink(modules, path.join(target, 'node_modules'));
       return target;
     },
     async remove(target) {

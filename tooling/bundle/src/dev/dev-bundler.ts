@@ -64,6 +64,8 @@ export async function createDevBundler({
   const known = new Map<string, Known>();
   const written = new Set<string>();
   let lambdas: readonly DevLambda[] = [];
+  /** As they were read when something of their own changed last. */
+  const found = new Map<string, NamedRequest>();
   const groups = new Map<string, { readonly names: string; readonly group: BuildGroup }>();
 
   const knownOf = (name: string): Known => {
@@ -126,6 +128,7 @@ export async function createDevBundler({
   return {
     setLambdas(given) {
       lambdas = given;
+      found.clear();
       const names = new Set(given.map(({ name }) => name));
       for (const name of known.keys()) if (!names.has(name)) known.delete(name);
     },
@@ -134,15 +137,19 @@ export async function createDevBundler({
       const requests = await Promise.all(
         lambdas.map(async (lambda): Promise<NamedRequest | undefined> => {
           const { name, handler = 'index.handler' } = lambda;
+          const there = found.get(name);
+          if (there !== undefined && !reaches(changed, [], [`lambdas/${name}/`])) return there;
+          found.delete(name);
           try {
-            return { ...(await readLambdaRequest({ ...lambda, workspaceRoot })), name, handler };
+            const request = await readLambdaRequest({ ...lambda, workspaceRoot });
+            found.set(name, { ...request, name, handler });
+            return found.get(name);
           } catch (error) {
             failed.push({ name, error });
             return undefined;
           }
         }),
       );
-      const found = new Map(requests.flatMap((one) => (one ? [[one.name, one] as const] : [])));
       const reach = (name: string, errorFiles: readonly string[]): Reach => {
         const { isBroken, inputs } = knownOf(name);
         if (inputs.length === 0 || changed === 'all') return 'perhaps';
@@ -151,7 +158,9 @@ export async function createDevBundler({
         if (errorFiles.some((file) => inputs.includes(file))) return 'broken';
         return isBroken ? 'perhaps' : 'none';
       };
-      const building = (await groupsOf([...found.values()])).map((group) => group.build(reach));
+      const building = (await groupsOf(requests.filter((one) => one !== undefined))).map((group) =>
+        group.build(reach),
+      );
       const repaired: string[] = [];
       const built = (await Promise.all(building)).flat();
       const names = deployed?.names ?? new Set<string>();

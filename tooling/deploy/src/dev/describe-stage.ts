@@ -1,4 +1,12 @@
-import { findStage, localStage, wantFunctions, type TriggerAddress } from '@tooling/core';
+import {
+  findStage,
+  localStage,
+  UserError,
+  wantFunctions,
+  type FunctionStore,
+  type TriggerAddress,
+  type WantedFunction,
+} from '@tooling/core';
 import type { Workspace } from '@tooling/workspace';
 import type { Host } from '../host.ts';
 import { openStage, withStage } from '../pipeline/open-stage.ts';
@@ -21,8 +29,8 @@ export async function describeStage(
     triggers.triggers.some(({ type }) => type === 'functionUrl' || type === 'httpApi'),
   );
   const open = await openStage(root, deployConfig, localStage, host);
-  const found = await withStage(open, async ({ store }) =>
-    wanted.length === 0 ? [] : store.readAddresses(wanted),
+  const found = await withStage(open, ({ store }) =>
+    Promise.all(wanted.map(async (one) => (await readOne(store, one))[0])),
   );
   return {
     addresses: wanted.flatMap(({ functionName }, index) =>
@@ -30,6 +38,16 @@ export async function describeStage(
     ),
     schedules: await readSchedules(url),
   };
+}
+
+/** One that could not be deployed has no address, which the others are not to suffer from. */
+async function readOne(store: FunctionStore, wanted: WantedFunction) {
+  try {
+    return await store.readAddresses([wanted]);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [];
+  }
 }
 
 interface Answer {

@@ -14,8 +14,8 @@ export interface LogStream {
 }
 
 /** A function that floods its log has the rest in its log group. */
-export const mostLinesASecond = 200;
-export const mostLineCharacters = 2000;
+const mostLinesASecond = 200;
+const mostLineCharacters = 2000;
 
 /**
  * Of each function `mostLinesASecond` are shown, of each line `mostLineCharacters`; what is left out is
