@@ -20,7 +20,7 @@ export interface Link {
 }
 
 /** Code between backticks in a text. */
-export interface CodeSpan {
+interface CodeSpan {
   readonly line: number;
   readonly text: string;
 }

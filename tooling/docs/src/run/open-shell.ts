@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { repositoryRoot } from '../repository.ts';
 import { gitIdentity } from './copy-repository.ts';
 
-export interface Ran {
+interface Ran {
   readonly exitCode: number | null;
   /** Both streams, as a terminal would show them. */
   readonly output: string;
@@ -98,7 +98,7 @@ interface Background {
 }
 
 /** Longer than any page takes. */
-const limitMs = 240_000;
+const limitMs = 300_000;
 
 /** Waits until what it has printed since is what it shall be, or it has ended. */
 async function follow(one: Background, isReady: (output: string) => boolean): Promise<Ran> {

@@ -1,7 +1,7 @@
 import type { CodeBlock, Page } from '../markdown/read-page.ts';
 
 /** A file that the page has its reader write. */
-export interface WriteStep {
+interface WriteStep {
   readonly kind: 'write';
   readonly line: number;
   readonly path: string;
@@ -21,7 +21,7 @@ export interface RunStep {
 }
 
 /** What the program in the background prints next. */
-export interface FollowStep {
+interface FollowStep {
   readonly kind: 'follow';
   readonly line: number;
   readonly output: readonly string[];
