@@ -9,6 +9,7 @@ import {
 } from '@tooling/core';
 import type { Workspace } from '@tooling/workspace';
 import type { Host } from '../host.ts';
+import type { LocalSchedules } from '@tooling/core/local-api';
 import { openStage, withStage } from '../pipeline/open-stage.ts';
 import type { ListedSchedule } from '../terminal/format-dev.ts';
 
@@ -50,16 +51,16 @@ async function readOne(store: FunctionStore, wanted: WantedFunction) {
   }
 }
 
-interface Answer {
-  readonly schedules: readonly {
-    readonly name: string;
-    readonly expression: string;
-    readonly next?: string | undefined;
-  }[];
-}
-
 async function readSchedules(url: string): Promise<readonly ListedSchedule[]> {
   const response = await fetch(`${url}/_local/schedules`);
-  const { schedules } = (await response.json()) as Answer;
-  return schedules.map(({ name, expression, next }) => ({ name, expression, next }));
+  const { schedules } = (await response.json()) as LocalSchedules;
+  return schedules.map(({ name, targetArn, expression, next }) => ({
+    name,
+    target: targetOf(targetArn),
+    expression,
+    next,
+  }));
 }
+
+/** Of a function its name; something else is told by its ARN. */
+const targetOf = (arn: string) => /:function:([^:]+)/.exec(arn)?.[1] ?? arn;

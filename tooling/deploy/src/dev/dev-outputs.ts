@@ -93,9 +93,10 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
   };
 }
 
-/** REPORT says all that people look for. */
+/** What Lambda and metrics say beside the functions; REPORT says all of it that people look for. */
 const isBookkeeping = ({ message }: StreamedLine) =>
-  /^(?:INIT_START |START RequestId|END RequestId)/.test(message);
+  /^(?:INIT_START |START RequestId|END RequestId|\{"_aws":)/.test(message) ||
+  /^\{"time":"[^"]*","type":"platform\.(?!report|initReport)/.test(message);
 
 const count = (names: readonly string[]) =>
   names.length > 5 ? `${names.length} lambdas` : names.join(', ');

@@ -12,6 +12,8 @@ export interface Reload {
 /** A schedule, as `lambda dev` lists it. */
 export interface ListedSchedule {
   readonly name: string;
+  /** The function that it starts; of something else the ARN. */
+  readonly target: string;
   readonly expression: string;
   /** ISO 8601; absent: never again. */
   readonly next?: string | undefined;
@@ -30,8 +32,7 @@ export interface Overview {
 export function formatReload({ files, functions, durationMs }: Reload, styles: Styles): string {
   const took = styles.dim(`(${Math.round(durationMs)} ms)`);
   const what = listSome(files, 2, 'files');
-  if (functions.length === 0)
-    return `${what}: ${styles.dim('nothing that runs is another')} ${took}\n`;
+  if (functions.length === 0) return `${what}: ${styles.dim('no bundle is another')} ${took}\n`;
   const where =
     functions.length > 5
       ? `${functions.length} functions: ${listSome(functions, 5)}`
@@ -49,15 +50,15 @@ export function formatOverview(overview: Overview, styles: Styles): string {
     ...addresses.map((one) => row(one.functionName, one.address)),
     ...schedules.map((one) =>
       row(
-        one.name,
-        `${one.expression}, ${one.next === undefined ? 'fires no more' : `next ${one.next}`}`,
+        one.target,
+        `${one.expression}, ${one.next === undefined ? 'fires no more' : `next at ${one.next.replace('T', ' ').replace('.000Z', 'Z')}`}`,
       ),
     ),
   ].join('\n')}\n`;
 }
 
 const nameOf = (one: Overview['addresses'][number] | ListedSchedule): string =>
-  'address' in one ? one.functionName : one.name;
+  'address' in one ? one.functionName : one.target;
 
 function listSome(names: readonly string[], most: number, what?: string): string {
   const shown = names.slice(0, most).join(', ');

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
+import { formatLogMessage } from './format-log-message.ts';
 import type { StreamedLine } from './log-stream.ts';
+import { createStyles } from './styles.ts';
 
 const widestName = 32;
 
@@ -9,15 +11,15 @@ const widestName = 32;
  * @param names - those that are known beforehand: the prefix is as wide as the widest of them
  */
 export function createLogFormat(names: readonly string[], hasColors: boolean) {
+  const styles = createStyles(hasColors);
   let width = Math.min(widestName, Math.max(0, ...names.map((name) => name.length)));
   return ({ functionName, message }: StreamedLine): string => {
     const name =
       functionName.length > widestName ? `${functionName.slice(0, widestName - 1)}…` : functionName;
     width = Math.max(width, name.length);
     const prefix = paint(functionName, name.padEnd(width), hasColors);
-    return message
-      .split('\n')
-      .map((line) => `${prefix} ${line}\n`)
+    return formatLogMessage(message, styles, 0)
+      .map((line) => `${`${prefix} ${line}`.trimEnd()}\n`)
       .join('');
   };
 }
