@@ -55,10 +55,12 @@ export function openCodeStore(directory: string): CodeStore {
         ...(map === undefined ? [] : [{ path: path.basename(map.path), contents: map.contents }]),
         ...files,
       ];
-      for (const [chunk, file] of chunks) {
-        if (!written.has(chunk)) written.set(chunk, writeChunk(chunk, file.contents));
-      }
-      await Promise.all([...chunks.keys()].map((chunk) => written.get(chunk)));
+      const shared = [...chunks].map(([chunk, file]) => {
+        const writing = written.get(chunk) ?? writeChunk(chunk, file.contents);
+        written.set(chunk, writing);
+        return writing;
+      });
+      await Promise.all(shared);
       await Promise.all(
         all.map(async (file) => {
           const place = path.join(target, file.path);

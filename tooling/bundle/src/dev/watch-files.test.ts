@@ -53,6 +53,7 @@ test('tells of files that change, come and go', async () => {
   const gone = change('lambdas/predict/index.ts');
   await rm(join(root, 'lambdas/predict/index.ts'));
   await gone;
+  expect([...all()]).toEqual(['lambdas/predict/index.ts']);
 });
 
 test('follows directories that come later, also those that are moved there', async () => {
@@ -66,6 +67,7 @@ test('follows directories that come later, also those that are moved there', asy
   const moved = change('lambdas/fresh/index.ts');
   await rename(join(root, 'elsewhere/fresh'), join(root, 'lambdas/fresh'));
   await moved;
+  expect(all()).toContain('lambdas/fresh');
 });
 
 test('what is installed and built, and what nobody asked for, is not watched', async () => {

@@ -37,15 +37,12 @@ export const runDev: RunCommand = async (input, host) => {
     lambdas.map(({ name }) => name),
   );
   let endpoint = '';
-  let local: LocalAws | undefined;
+  const running: { aws?: LocalAws; watcher?: FileWatcher } = {};
   const overridden = () =>
-    new Map(local?.overrides().map(({ functionName, since }) => [functionName, since]));
-  const { pages, close: closeConsole } = openConsole(
-    { root, endpoint: () => endpoint, overridden },
-    host,
-  );
+    new Map(running.aws?.overrides().map(({ functionName, since }) => [functionName, since]));
+  const page = openConsole({ root, endpoint: () => endpoint, overridden }, host);
   const aws = await startLocalAws({
-    pages,
+    pages: (request) => page.pages(request),
     stateDirectory,
     kind: 'server',
     port,
@@ -55,11 +52,10 @@ export const runDev: RunCommand = async (input, host) => {
     },
   });
   endpoint = aws.url;
-  local = aws;
-  let watcher: FileWatcher | undefined;
-  const noted = () => watcher?.noted() ?? new Set<string>();
+  running.aws = aws;
+  const noted = () => running.watcher?.noted() ?? new Set<string>();
   const session = await openSession({ root, aws, host, outputs, noted, inspected });
-  watcher = await watchFiles({
+  const watcher = await watchFiles({
     root,
     directories: ['lambdas', 'packages'],
     files: [localEnvName, 'deploy.config.ts', 'pnpm-lock.yaml'],
@@ -67,6 +63,7 @@ export const runDev: RunCommand = async (input, host) => {
       session.change(change);
     },
   });
+  running.watcher = watcher;
   try {
     const workspace = await Promise.race([session.start(), aborted(host)]);
     if (!host.signal.aborted) {
@@ -95,7 +92,7 @@ export const runDev: RunCommand = async (input, host) => {
   } finally {
     watcher.close();
     await session.close();
-    await closeConsole();
+    await page.close();
     await aws.close();
     outputs.close();
   }

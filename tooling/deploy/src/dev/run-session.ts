@@ -137,9 +137,7 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     const wanted = names.length > 0 ? names : (workspace?.lambdas ?? []).map(({ name }) => name);
     const { deployed, failure } = await deployQuietly(names, host, outputs);
     undeployed = new Set(
-      [...undeployed, ...wanted].filter(
-        (name) => wanted.includes(name) === false || !deployed.has(name),
-      ),
+      [...undeployed, ...wanted].filter((name) => !wanted.includes(name) || !deployed.has(name)),
     );
     if (failure !== undefined) outputs.failed(failure, []);
     return deployed;
@@ -209,13 +207,17 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     for (const { name, directory } of changed) swap(nameOf(name), directory);
   };
 
+  const isEnding = () => isClosed;
+
   const work = async (): Promise<void> => {
-    for (let next = pending; next !== undefined && !isClosed; next = pending) {
+    while (pending !== undefined) {
+      const next = pending;
       pending = undefined;
+      if (isEnding()) return;
       try {
         await take(next.paths, next.firstAt);
       } catch (error) {
-        if (!isClosed) outputs.failed(describeFailure(error), []);
+        if (!isEnding()) outputs.failed(describeFailure(error), []);
       }
     }
   };

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { createLogFormat } from './format-log-line.ts';
 import { createLogStream, type StreamedLine } from './log-stream.ts';
@@ -34,6 +35,7 @@ test('lines stand behind the name, each function in its own colour, or in none',
   expect(plain({ functionName: 'ingest', message: 'one\ntwo' })).toBe('ingest  one\ningest  two\n');
   const colored = createLogFormat(['predict', 'ingest'], true);
   const line = colored({ functionName: 'predict', message: 'one' });
-  expect(line).toMatch(/^\u001B\[\d+mpredict\u001B\[39m one\n$/);
+  expect(stripVTControlCharacters(line)).toBe('predict one\n');
+  expect(line).not.toBe('predict one\n');
   expect(createLogFormat([], true)({ functionName: 'predict', message: 'one' })).toBe(line);
 });
