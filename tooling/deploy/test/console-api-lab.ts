@@ -13,7 +13,13 @@ import type {
 import { startLocalAws, type LocalAws } from '@tooling/local';
 import { openConsole } from '../src/console/open-console.ts';
 import type { Host } from '../src/index.ts';
-import { createWorkspace, type Files, type TestWorkspace } from './create-workspace.ts';
+import {
+  createWorkspace,
+  lambdaManifest,
+  packageManifest,
+  type Files,
+  type TestWorkspace,
+} from './create-workspace.ts';
 import { runLambda, type Ran } from './run-lambda.ts';
 
 /** A workspace, a local AWS with its console, and what a page would ask. */
@@ -101,3 +107,26 @@ export async function startConsoleApiLab(
     },
   };
 }
+
+const handler = "export const handler = async () => 'hello';\n";
+
+/** Two lambdas of which one answers HTTP and uses a package; a package that nobody uses. */
+export const greetingFiles: Files = {
+  'lambdas/hello/package.json': lambdaManifest('hello', ['words']),
+  'lambdas/hello/index.js':
+    "import { word } from '@packages/words';\nexport const handler = async () => word;\n",
+  'lambdas/hello/lambda.config.ts': `export default { triggers: [
+    { type: 'functionUrl', authType: 'NONE' },
+    { type: 'httpApi', route: 'POST /hello' },
+    { type: 'schedule', expression: 'cron(0 3 1 * ? *)' },
+  ] };\n`,
+  'lambdas/hello/events/greeting.json': '{ "name": "<b>" }\n',
+  'lambdas/hello/events/greeting.expect.json': '{ "payload": "hello" }\n',
+  'lambdas/hello/events/other.json': '{}\n',
+  'lambdas/quiet/package.json': lambdaManifest('quiet'),
+  'lambdas/quiet/index.js': handler,
+  'packages/words/package.json': packageManifest('words'),
+  'packages/words/index.ts': "export const word: string = 'hello';\n",
+  'packages/unused/package.json': packageManifest('unused'),
+  'packages/unused/index.ts': 'export const nothing = 0;\n',
+};

@@ -7,11 +7,12 @@ import type { GraphAnswer } from '@tooling/console';
 import { readTaskGraph, readWorkspace } from '@tooling/workspace';
 import { afterEach, expect, test } from 'vitest';
 import {
+  greetingFiles,
   startConsoleApiLab,
   type ConsoleApiLab,
   type ConsoleApiLabOptions,
 } from '../../test/console-api-lab.ts';
-import { lambdaManifest, packageManifest, type Files } from '../../test/create-workspace.ts';
+import { lambdaManifest, type Files } from '../../test/create-workspace.ts';
 
 let lab: ConsoleApiLab | undefined;
 afterEach(async () => {
@@ -30,29 +31,6 @@ async function untilMaking(): Promise<void> {
   while (state !== 'making') state = (await lab?.ask('graph'))?.body.plan.state;
 }
 
-const handler = "export const handler = async () => 'hello';\n";
-
-/** Two lambdas of which one answers HTTP and uses a package; a package that nobody uses. */
-const files: Files = {
-  'lambdas/hello/package.json': lambdaManifest('hello', ['words']),
-  'lambdas/hello/index.js':
-    "import { word } from '@packages/words';\nexport const handler = async () => word;\n",
-  'lambdas/hello/lambda.config.ts': `export default { triggers: [
-    { type: 'functionUrl', authType: 'NONE' },
-    { type: 'httpApi', route: 'POST /hello' },
-    { type: 'schedule', expression: 'cron(0 3 1 * ? *)' },
-  ] };\n`,
-  'lambdas/hello/events/greeting.json': '{ "name": "<b>" }\n',
-  'lambdas/hello/events/greeting.expect.json': '{ "payload": "hello" }\n',
-  'lambdas/hello/events/other.json': '{}\n',
-  'lambdas/quiet/package.json': lambdaManifest('quiet'),
-  'lambdas/quiet/index.js': handler,
-  'packages/words/package.json': packageManifest('words'),
-  'packages/words/index.ts': "export const word: string = 'hello';\n",
-  'packages/unused/package.json': packageManifest('unused'),
-  'packages/unused/index.ts': 'export const nothing = 0;\n',
-};
-
 /** Not every resolver knows names under localhost: the address is this machine's. */
 async function callAt(address: string, method: string): Promise<string> {
   const { host, port, pathname: path } = new URL(address);
@@ -62,7 +40,7 @@ async function callAt(address: string, method: string): Promise<string> {
 }
 
 test('shows what is declared, what is deployed, and where it answers', async () => {
-  const { ask, lambda, aws, workspace } = await start(files, {
+  const { ask, lambda, aws, workspace } = await start(greetingFiles, {
     overridden: () => new Map([['quiet', '2026-11-29T12:00:00.000Z']]),
   });
   const before = await ask('functions');
@@ -128,7 +106,7 @@ test('shows what is declared, what is deployed, and where it answers', async () 
 });
 
 test('draws what depends on what, and what the next deploy would do', async () => {
-  const { ask, lambda, workspace } = await start(files);
+  const { ask, lambda, workspace } = await start(greetingFiles);
   const before = (await ask('graph')).body;
   expect(before.plan).toEqual({ state: 'none' });
   expect(before.nodes.map(({ directory, kind, action }) => [directory, kind, action])).toEqual([
@@ -172,7 +150,7 @@ test('draws what depends on what, and what the next deploy would do', async () =
 });
 
 test('shows why a plan cannot be made, and makes the next one', async () => {
-  const { ask, workspace, said } = await start(files);
+  const { ask, workspace, said } = await start(greetingFiles);
   await workspace.write({
     'lambdas/quiet/lambda.config.ts': 'export default { memorySize: 64 };\n',
   });
@@ -189,7 +167,7 @@ test('shows why a plan cannot be made, and makes the next one', async () => {
 });
 
 test('gives a plan up when it is closed, and leaves nothing running', async () => {
-  const { ask, closeConsole, said } = await start(files);
+  const { ask, closeConsole, said } = await start(greetingFiles);
   const planning = ask('plan', 'POST');
   await untilMaking();
   await closeConsole();
@@ -198,7 +176,7 @@ test('gives a plan up when it is closed, and leaves nothing running', async () =
 });
 
 test('shows what the local AWS has while the workspace cannot be read, with the reason', async () => {
-  const { ask, lambda, workspace } = await start(files);
+  const { ask, lambda, workspace } = await start(greetingFiles);
   expect(await lambda('deploy')).toMatchObject({ exitCode: 0 });
   await workspace.write({ 'lambdas/hello/lambda.config.ts': 'export default { triggers: [' });
   const broken = (await ask('functions')).body;
@@ -222,18 +200,17 @@ test('shows what the local AWS has while the workspace cannot be read, with the 
 });
 
 test('says what the local AWS says, where its state cannot be read', async () => {
-  const { ask, stateDirectory } = await start(files);
+  const { ask, stateDirectory } = await start(greetingFiles);
   const documents = join(stateDirectory, 'documents', 'lambda', 'functions');
   await mkdir(documents, { recursive: true });
   await writeFile(join(documents, 'torn.json'), '{"key":"torn","doc');
-  const path: string = 'functions';
-  const { status, body } = await ask(path);
+  const { status, body } = await ask<string>('functions');
   expect(status).toBe(422);
   expect(body.message).toContain('torn.json');
 });
 
 test('sees every change of the workspace at the next look', async () => {
-  const { ask, workspace } = await start(files);
+  const { ask, workspace } = await start(greetingFiles);
   const look = async () =>
     (await ask('functions')).body.functions.map(({ lambda, triggers }) => [
       lambda,
@@ -254,7 +231,7 @@ test('sees every change of the workspace at the next look', async () => {
   await workspace.write({
     'lambdas/hello': undefined,
     'lambdas/third/package.json': lambdaManifest('third'),
-    'lambdas/third/index.js': handler,
+    'lambdas/third/index.js': "export const handler = async () => 'hello';\n",
   });
   expect(await look()).toEqual([
     ['quiet', 1],
@@ -264,7 +241,7 @@ test('sees every change of the workspace at the next look', async () => {
 
 test('shows functions whose lambda is gone, and those of others', async () => {
   const { ask, lambda, workspace, aws } = await start({
-    ...files,
+    ...greetingFiles,
     'deploy.config.ts':
       "export default { service: 'tests', stages: { local: { region: 'us-east-1', account: '000000000000', namePrefix: 'dev-' } } };\n",
   });
@@ -279,84 +256,4 @@ test('shows functions whose lambda is gone, and those of others', async () => {
   ]);
   expect((await ask('functions/quiet/history')).body.functionName).toBe('dev-quiet');
   expect(aws.requests().total).toBeGreaterThan(0);
-});
-
-test('shows sample events, whole, with what is expected', async () => {
-  const { ask, workspace } = await start(files);
-  await workspace.write({
-    'lambdas/quiet/events/large.json': JSON.stringify('x'.repeat(1_048_576)),
-    'lambdas/quiet/events/half.json': '{ "a": ',
-    'lambdas/quiet/events/note.txt': 'no event',
-  });
-  expect((await ask('functions/hello/events')).body).toEqual({
-    events: [
-      { name: 'greeting', text: '{ "name": "<b>" }\n', hasExpectation: true },
-      { name: 'other', text: '{}\n', hasExpectation: false },
-    ],
-  });
-  expect((await ask('functions/quiet/events')).body).toEqual({
-    events: [
-      { name: 'half', text: '{ "a": ', hasExpectation: false },
-      { name: 'large', text: '', isTooLarge: true, hasExpectation: false },
-    ],
-  });
-});
-
-test('lets no other page make a plan or read the workspace', async () => {
-  const { ask, aws } = await start(files);
-  const foreign = [
-    { host: 'evil.example' },
-    { origin: 'https://evil.example', 'content-type': 'text/plain' },
-    { 'sec-fetch-site': 'cross-site' },
-    { 'sec-fetch-site': 'same-site' },
-  ];
-  const paths = ['functions', 'graph', 'functions/hello/events', 'functions/hello/bundle'];
-  const requests = foreign.flatMap((headers) => [
-    { method: 'POST', path: '/_console/api/plan', headers },
-    ...paths.map((path) => ({ method: 'GET', path: `/_console/api/${path}`, headers })),
-  ]);
-  for (const one of requests) {
-    const call = request({ host: '127.0.0.1', port: aws.port, ...one }).end();
-    const [answer] = (await once(call, 'response')) as [IncomingMessage];
-    expect(answer.statusCode).toBe(403);
-    expect(await text(answer)).not.toContain('hello');
-  }
-  expect((await ask('graph')).body.plan).toEqual({ state: 'none' });
-});
-
-test('answers what is not there in words, and leaves the workspace', async () => {
-  const { ask, workspace } = await start(files);
-  await workspace.write({ 'secret/events/key.json': '"secret"' });
-  const wrong = [
-    ['functions/none/history', 404],
-    ['functions/none/events', 404],
-    ['functions/none/bundle', 404],
-    ['functions/quiet/bundle', 404],
-    ['functions/quiet/nothing', 404],
-    ['functions/..%2Fsecret/events', 404],
-    ['functions/..%2f..%2fsecret/events', 404],
-    ['functions/%2e%2e/events', 404],
-    ['functions/hello%2f..%2f..%2fsecret/bundle', 404],
-    ['functions/hello%00/events', 404],
-    ['functions/__proto__/events', 404],
-    ['functions/hello/__proto__', 404],
-    ['functions/hello/constructor', 404],
-    ['constructor', 404],
-    ['__proto__', 404],
-    ['functions/%E0%A4%A/events', 404],
-    ['functions/hello/events/', 404],
-    ['plan', 405],
-    ['', 404],
-  ] as const;
-  for (const [path, status] of wrong as readonly (readonly [string, number])[]) {
-    const answer = await ask(path);
-    expect([path, answer.status]).toEqual([path, status]);
-    expect(answer.body.message.length).toBeGreaterThan(10);
-    expect(JSON.stringify(answer.body)).not.toContain('"secret\\"');
-  }
-  expect(JSON.stringify((await ask('functions/quiet/bundle')).body)).toContain(
-    'lambda build quiet',
-  );
-  expect(await ask('functions', 'POST')).toMatchObject({ status: 405 });
-  expect(await ask('functions', 'DELETE')).toMatchObject({ status: 405 });
 });
