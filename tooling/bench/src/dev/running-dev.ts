@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What came of a save, as `lambda dev --json` has it. */
-export interface Reloaded {
+interface Reloaded {
   readonly type: 'reloaded';
   readonly functions: readonly string[];
   readonly durationMs: number;

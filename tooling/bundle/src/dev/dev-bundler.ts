@@ -9,10 +9,10 @@ import { joinFailures } from './join-failures.ts';
 import type { MadeCode } from './read-outputs.ts';
 
 /** Files that changed, from the root of the repository; `all` where nobody knows which. */
-export type ChangedFiles = ReadonlySet<string> | 'all';
+type ChangedFiles = ReadonlySet<string> | 'all';
 
 /** Lambdas that were deployed, and files that changed meanwhile: who has one of these may differ. */
-export interface JustDeployed {
+interface JustDeployed {
   readonly names: ReadonlySet<string>;
   /** Asked when everything is built. */
   readonly changedMeanwhile: () => Promise<ReadonlySet<string>>;

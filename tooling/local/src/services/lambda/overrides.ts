@@ -16,7 +16,7 @@ interface Override {
 }
 
 /** An invocation under way. */
-export interface OverriddenRun {
+interface OverriddenRun {
   /** What it runs. */
   readonly executable: ExecutableFunction;
   end(): void;
