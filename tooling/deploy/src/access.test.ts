@@ -118,7 +118,6 @@ async function playEverything(lab: AccessLab): Promise<void> {
     await lab.run(onProd('status'));
     await lab.run(onProd('drift'));
     await lab.run(onProd('history', 'rich'));
-    for (const name of ['rich', 'named']) await lab.run(onProd('logs', name));
     await lab.as('deploy');
   };
   await lab.as('plan');

@@ -72,12 +72,6 @@ export function readStatements(place: AccessPlace): readonly AccessStatement[] {
       Resource: [at.anyLogs],
     },
     {
-      Sid: 'ReadLogs',
-      why: '`lambda logs`',
-      Action: ['logs:FilterLogEvents'],
-      Resource: [at.logs, ...at.logGroups],
-    },
-    {
       Sid: 'ReadSchedules',
       why: '`schedule` triggers',
       Action: ['scheduler:GetSchedule'],
