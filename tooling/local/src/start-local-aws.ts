@@ -105,9 +105,6 @@ export interface LocalAws {
    * yet is kept for one.
    *
    * @returns when nothing runs the directory any more that it had before, which may then be removed
-   *
-   * @example
-   * await aws.overrideCode('predict', '/tmp/predict');
    */
   overrideCode(functionName: string, directory: string | undefined): Promise<void>;
   /** Variables of a function over those that are configured, under the same terms. */

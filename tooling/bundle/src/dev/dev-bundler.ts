@@ -49,8 +49,8 @@ interface Known {
 /**
  * Writes to `.local/dev/` in the workspace, and nowhere else; what an earlier process left there goes.
  *
- * @example
- * const bundler = await createDevBundler({ workspaceRoot });
+ * @example not run: needs a lambda
+ * const bundler = await createDevBundler({ workspaceRoot: process.cwd() });
  * bundler.setLambdas([{ name: 'predict', lambdaDirectory: 'lambdas/predict' }]);
  * const { changed } = await bundler.build('all');
  */

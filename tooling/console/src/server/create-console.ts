@@ -51,10 +51,6 @@ interface ConsoleRequest {
 
 /**
  * The console's server: the page, and what it asks about the workspace.
- *
- * @example
- * const console = createConsole({ root, stage: 'local', endpoint: () => aws.url, clock, makePlan, report });
- * const aws = await startLocalAws({ stateDirectory, pages: (request) => console.answer(request) });
  */
 export function createConsole(options: ConsoleOptions): Console {
   const world = openWorld(options);
