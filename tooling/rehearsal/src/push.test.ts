@@ -15,6 +15,7 @@ describe('a push to main', () => {
     const run = await rehearsal.run('lambda.yml', await author.push());
     expect(run.conclusion, showRun(run)).toBe('success');
     expect(resultsOf(run)).toEqual({
+      changeset: 'skipped',
       check: 'success',
       plan: 'skipped',
       comment: 'skipped',

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { makeWorkspace } from '../scale/bench-workspace.ts';
@@ -60,7 +60,9 @@ async function openEdits(file: string): Promise<() => Promise<void>> {
     const to = from.startsWith('const')
       ? `${from}${edits} * 1e7 + `
       : `return ${edits} * 1e6 + letters`;
-    await writeFile(file, text.replace(from, to));
+    // As editors do it: nobody reads half of it, and one save is one change.
+    await writeFile(`${file}~`, text.replace(from, to));
+    await rename(`${file}~`, file);
   };
 }
 

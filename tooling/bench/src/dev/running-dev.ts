@@ -13,7 +13,7 @@ interface Reloaded {
 
 /** `lambda dev` of a workspace, as a process of its own. */
 export interface RunningDev {
-  /** The next save that it tells of. */
+  /** The next save that has changed a function. */
   reloaded(): Promise<Reloaded>;
   /** What a function answers. */
   invoke(functionName: string): Promise<unknown>;
@@ -49,6 +49,8 @@ export async function startDev(root: string): Promise<RunningDev> {
     if (line.failure !== undefined) fail(line.failure);
     if (line.type !== 'reloaded') return;
     const reloaded = line as unknown as Reloaded;
+    // Touched, and the same as before.
+    if (reloaded.functions.length === 0) return;
     const first = waiting.shift();
     if (first === undefined) told.push(reloaded);
     else first.resolve(reloaded);
