@@ -103,6 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     initialised: (timeoutMs) =>
       waitFor(timeoutMs, () => {
+        if (timeoutMs <= 0) settle({ kind: 'timeout' });
         if (isReady) settle({ kind: 'ready' });
       }),
     invoke(delivery, timeoutMs) {
