@@ -22,7 +22,7 @@ import { renderPage, renderTables } from './scale/render-benchmarks.ts';
 
 const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
 pnpm bench --pipeline [--sizes 10,100] [--write]
-pnpm bench --dev [--sizes 100] [--saves 30] [--edits 900] [--write]
+pnpm bench --dev [--sizes 100] [--saves 30] [--edits 360] [--write]
 pnpm bench --plot
 pnpm bench --repository
 
@@ -101,7 +101,7 @@ const { values } = parseArgs({
     pipeline: { type: 'boolean', default: false },
     dev: { type: 'boolean', default: false },
     saves: { type: 'string', default: '30' },
-    edits: { type: 'string', default: '900' },
+    edits: { type: 'string', default: '360' },
     repository: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
