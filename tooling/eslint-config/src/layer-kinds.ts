@@ -45,7 +45,7 @@ export function kindsOf(layer: Layer): readonly Kind[] {
       files: [
         '*/*/src/index.ts',
         'tooling/{core,workspace}/src/build.ts',
-        'tooling/core/src/{bootstrap,graph}.ts',
+        'tooling/core/src/{bootstrap,graph,logs}.ts',
       ],
       restrictions: [...inside, exportAll],
     },

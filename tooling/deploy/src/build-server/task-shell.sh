@@ -2,7 +2,7 @@
 # The shell that pnpm runs the scripts of build tasks with, where a build server runs: turbo starts one
 # for each lambda. It asks the server by itself, in a tenth of the time that Node takes to start. What the
 # server does not build, and every other script, is run as ever.
-# The protocol is that of build-protocol.mjs.
+# What is said there stands in ask-build-server.mjs.
 
 ask_server() { # address, command
   local port=${1%%/*} token=${1#*/} answer line

@@ -1,4 +1,5 @@
 import type { DeployEvent, Failure } from '@tooling/core';
+import { readLogLine } from '@tooling/core/logs';
 import type { Host } from '../host.ts';
 import { jsonLine } from '../json-line.ts';
 import { formatFailure } from '../terminal/format-failure.ts';
@@ -41,7 +42,7 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
   const styles = createStyles(hasColors);
   const format = createLogFormat(names, hasColors);
   const stream = createLogStream((one) => {
-    out(format(one));
+    if (!isBookkeeping(one)) out(format(one));
   });
   const line = (text: string) => {
     out(`${text}\n`);
@@ -85,7 +86,7 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
       line(styles.yellow(text));
     },
     log(one) {
-      if (!isBookkeeping(one)) stream.take(one);
+      stream.take(one);
     },
     close() {
       stream.close();
@@ -94,9 +95,10 @@ function textOutputs({ out, hasColors }: Host, names: readonly string[]): DevOut
 }
 
 /** What Lambda and metrics say beside the functions; REPORT says all of it that people look for. */
-const isBookkeeping = ({ message }: StreamedLine) =>
-  /^(?:INIT_START |START RequestId|END RequestId|\{"_aws":)/.test(message) ||
-  /^\{"time":"[^"]*","type":"platform\.(?!report|initReport)/.test(message);
+function isBookkeeping({ message }: StreamedLine): boolean {
+  const { origin, text } = readLogLine(message);
+  return origin !== 'function' && !/^(?:INIT_)?REPORT |^platform\.(?:initR|r)eport$/.test(text);
+}
 
 const count = (names: readonly string[]) =>
   names.length > 5 ? `${names.length} lambdas` : names.join(', ');

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { formatLogMessage } from './format-log-message.ts';
 import type { StreamedLine } from './log-stream.ts';
 import { createStyles } from './styles.ts';
@@ -18,7 +18,7 @@ export function createLogFormat(names: readonly string[], hasColors: boolean) {
       functionName.length > widestName ? `${functionName.slice(0, widestName - 1)}…` : functionName;
     width = Math.max(width, name.length);
     const prefix = paint(functionName, name.padEnd(width), hasColors);
-    return formatLogMessage(message, styles, 0)
+    return formatLogMessage(stripVTControlCharacters(message), styles, 0)
       .map((line) => `${`${prefix} ${line}`.trimEnd()}\n`)
       .join('');
   };

@@ -1,4 +1,4 @@
-import { readLogLine, type LogLine } from './read-log-line.ts';
+import { readLogLine, type LogLine } from '@tooling/core/logs';
 import { showControls } from './show-controls.ts';
 import type { Styles } from './styles.ts';
 
@@ -34,8 +34,8 @@ function notesOf(fields: LogLine['fields'], styles: Styles): readonly string[] {
   return notes.length === 0 ? [] : [styles.dim(notes.join(' '))];
 }
 
-function paintOf({ level, isPlatform }: LogLine, styles: Styles): (text: string) => string {
-  if (isPlatform || level === 'DEBUG' || level === 'TRACE') return styles.dim;
+function paintOf({ level, origin }: LogLine, styles: Styles): (text: string) => string {
+  if (origin !== 'function' || level === 'DEBUG' || level === 'TRACE') return styles.dim;
   if (level === 'ERROR' || level === 'FATAL') return styles.red;
   if (level === 'WARN') return styles.yellow;
   return (text) => text;

@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
-
 /** A line of a function's log, as it is shown. */
 export interface StreamedLine {
   readonly functionName: string;
@@ -54,11 +52,7 @@ export function createLogStream(show: (line: StreamedLine) => void): LogStream {
   };
 }
 
-/** What a function writes may be bytes of anything: nothing of it moves a cursor. */
 function cut(message: string): string {
-  const text = stripVTControlCharacters(message.slice(0, mostLineCharacters))
-    // eslint-disable-next-line no-control-regex -- these are what is to be kept from the terminal
-    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
   const more = message.length - mostLineCharacters;
-  return more > 0 ? `${text}… (${more} characters more)` : text;
+  return more > 0 ? `${message.slice(0, mostLineCharacters)}… (${more} characters more)` : message;
 }

@@ -17,7 +17,7 @@ it('shows the message of a structured line, and what only this line says', () =>
     key: 'models/1',
   });
 
-  expect(readMessage(line)).toEqual({ level: 'ERROR', text: 'no model  {"key":"models/1"}' });
+  expect(readMessage(line)).toEqual({ level: 'ERROR', text: 'no model  key=models/1' });
 });
 
 it('knows what Lambda says itself, as text and as JSON', () => {
@@ -25,7 +25,7 @@ it('knows what Lambda says itself, as text and as JSON', () => {
   const record = { requestId: '3f', metrics: { durationMs: 5 } };
   expect(readMessage(JSON.stringify({ type: 'platform.report', record }))).toEqual({
     level: 'PLATFORM',
-    text: 'report  durationMs=5',
+    text: 'platform.report  requestId=3f  durationMs=5',
   });
 });
 
@@ -34,7 +34,7 @@ it('shows the figures of an embedded metric', () => {
 
   expect(readMessage(JSON.stringify({ _aws, Predictions: 3, service: 'predict' }))).toEqual({
     level: 'METRICS',
-    text: 'Predictions=3',
+    text: 'metrics  Predictions=3',
   });
 });
 

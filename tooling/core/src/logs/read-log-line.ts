@@ -8,8 +8,8 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Where an error came from. */
   readonly stack: readonly string[];
-  /** Whether Lambda itself says it: START, END, REPORT. */
-  readonly isPlatform: boolean;
+  /** Who says it: the function, Lambda itself (START, END, REPORT), or a metric in CloudWatch's embedded format. */
+  readonly origin: 'function' | 'lambda' | 'metrics';
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -22,8 +22,8 @@ export function readLogLine(message: string): LogLine {
   // What Node's runtime puts before: the time, which the event has, the request and the level.
   const [, level, rest] = /^\d{4}-[\dT:.-]+Z\t[^\t]*\t([A-Z]{4,5})\t(.*)$/s.exec(text) ?? [];
   if (level !== undefined && rest !== undefined) return ofNode(level, rest);
-  const isPlatform = /^(?:INIT_START|INIT_REPORT|START|END|REPORT|EXTENSION|XRAY) /.test(text);
-  return { ...plain('', text.replaceAll('\t', '  ').trimEnd()), isPlatform };
+  if (!ofLambda.test(text)) return plain('', text.replaceAll('\t', '  ').trimEnd());
+  return { ...plain('', text.replaceAll('\t', '  ').trimEnd()), origin: 'lambda' };
 }
 
 /** A handler that failed is logged as `Invoke Error \t{"errorType":…}`. */
@@ -40,8 +40,10 @@ const plain = (level: string, text: string): LogLine => ({
   text,
   fields: {},
   stack: [],
-  isPlatform: false,
+  origin: 'function',
 });
+
+const ofLambda = /^(?:INIT_START|INIT_REPORT|START|END|REPORT|EXTENSION|XRAY|RESTORE_START) /;
 
 /** What loggers put into each line, and who reads one function's log knows or has no use for. */
 const ofEachLine: ReadonlySet<string> = new Set([
@@ -72,10 +74,13 @@ function ofJson(json: Fields, whole: string): LogLine {
   if (typeof type === 'string' && type.startsWith('platform.') && isObject(record)) {
     const { metrics, ...others } = record;
     const fields = { ...others, ...(isObject(metrics) ? metrics : {}) };
-    return { ...plain('', type), fields, isPlatform: true };
+    return { ...plain('', type), fields, origin: 'lambda' };
   }
   const { _aws: metrics, ...measured } = json;
-  if (isObject(metrics)) return { ...plain('', 'metrics'), fields: measured, isPlatform: true };
+  if (isObject(metrics)) {
+    const fields = pick(measured, namesOfMetrics(metrics));
+    return { ...plain('', 'metrics'), fields, origin: 'metrics' };
+  }
   const { level, timestamp: _timestamp, time: _time, message, msg, ...fields } = json;
   const said = message ?? msg;
   const name = typeof level === 'string' ? level.toUpperCase() : '';
@@ -92,7 +97,7 @@ function ofJson(json: Fields, whole: string): LogLine {
       ...(cause === undefined ? {} : { error: withoutStack(cause) }),
     },
     stack: [json, error, cause].flatMap(stackOf),
-    isPlatform: false,
+    origin: 'function',
   };
 }
 
@@ -115,3 +120,18 @@ function stackOf(value: unknown): readonly string[] {
   if (typeof value.stack === 'string') return value.stack.split('\n');
   return Array.isArray(value.stackTrace) ? value.stackTrace.map(String) : [];
 }
+
+function namesOfMetrics({ CloudWatchMetrics: groups }: Fields): readonly string[] {
+  const metrics = (Array.isArray(groups) ? groups : []).flatMap((group: unknown): unknown[] =>
+    isObject(group) && Array.isArray(group.Metrics) ? group.Metrics : [],
+  );
+  return metrics.flatMap((metric) =>
+    isObject(metric) && typeof metric.Name === 'string' ? [metric.Name] : [],
+  );
+}
+
+/** All of them where no names are said. */
+const pick = (fields: Fields, names: readonly string[]): Fields =>
+  names.length === 0
+    ? fields
+    : Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
