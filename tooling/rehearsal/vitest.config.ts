@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 // ended. Much of it waits for processes, so that two files at once are worth it on two cores.
 export default defineConfig({
   test: {
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
