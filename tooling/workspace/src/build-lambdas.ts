@@ -35,9 +35,6 @@ export interface BuildLambdasOptions {
 /** turbo refuses to be told of its cache twice. */
 const noOtherCache = { TURBO_REMOTE_ONLY: '', TURBO_REMOTE_CACHE_READ_ONLY: '' };
 
-/** Whatever turbo.json says of tests: a build mostly waits, for the build server or for esbuild. */
-const tasksAtOnce = 10;
-
 /** Builds lambdas through turbo, so from its cache where it can; one failure does not stop others. */
 export async function buildLambdas(
   root: string,
@@ -48,12 +45,7 @@ export async function buildLambdas(
   const { remoteCache = true } = options;
   // Without a filter turbo would build everything.
   if (lambdas.length === 0) return { succeeded: true, output: '' };
-  const flags = [
-    '--json',
-    '--continue=always',
-    '--output-logs=new-only',
-    `--concurrency=${tasksAtOnce}`,
-  ];
+  const flags = ['--json', '--continue=always', '--output-logs=new-only'];
   if (force) flags.push('--force');
   if (ownCache !== undefined) flags.push('--cache=local:w', `--cache-dir=${ownCache}`);
   const filters = lambdas.map(({ packageName }) => `--filter=${packageName}`);
