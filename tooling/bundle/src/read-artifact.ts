@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArtifactManifest } from '@tooling/core';
 import { UserError } from '@tooling/core/build';
 import { digestOf, type Artifact } from './build-artifact.ts';
 import { artifactFiles, listPending } from './dist-directory.ts';
 
-/** Before an artifact is refused. One is enough for each time that the files were replaced meanwhile. */
-const readings = 10;
+/** Before an artifact is refused, so that turbo has the time to restore one file after the other. */
+const leastReadings = 10;
 
 /**
  * The artifact that `writeArtifact` left in a lambda's directory.
  *
  * Another command, or turbo restoring its cache, may be replacing the files one after the other at that
- * very moment: it reads again before it refuses.
+ * very moment: it reads again before it refuses, and never refuses what was replaced while it was read.
  *
  * @param subject - the lambda in messages: its directory from the root
  *
@@ -23,12 +23,27 @@ export async function readArtifact(
   subject = lambdaDirectory,
 ): Promise<Artifact> {
   for (let reading = 1; ; reading += 1) {
+    const before = await identify(lambdaDirectory);
     try {
       return await readOnce(lambdaDirectory, subject);
     } catch (error) {
-      if (!(error instanceof UserError) || reading === readings) throw error;
+      if (!(error instanceof UserError)) throw error;
+      if (reading >= leastReadings && before === (await identify(lambdaDirectory))) throw error;
     }
   }
+}
+
+/** Which files are there now: another text when one of them has been written or replaced. */
+async function identify(lambdaDirectory: string): Promise<string> {
+  const { directory, zip, manifest } = artifactFiles;
+  const identities = await Promise.all(
+    [zip, manifest].map(async (name) => {
+      const file = path.join(lambdaDirectory, directory, name);
+      const stats = await lstat(file, { bigint: true }).catch(() => undefined);
+      return stats === undefined ? 'none' : `${stats.ino} ${stats.ctimeNs} ${stats.size}`;
+    }),
+  );
+  return identities.join(', ');
 }
 
 /**
