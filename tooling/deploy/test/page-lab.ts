@@ -7,8 +7,8 @@ export interface PageLab extends AsyncDisposable {
   readonly workspace: TestWorkspace;
   /** The local AWS's. */
   readonly url: string;
-  /** @throws Error when the deploy fails */
-  deploy(): Promise<void>;
+  /** Deploys all lambdas, or those named. @throws Error when that fails */
+  deploy(...names: readonly string[]): Promise<void>;
   /** Ends `lambda local`, as Ctrl-C does. */
   stop(): Promise<void>;
   /** Starts it again, on the same port. */
@@ -22,8 +22,8 @@ export async function openPageLab(files: Files): Promise<PageLab> {
   return {
     workspace,
     url,
-    async deploy() {
-      const { exitCode, out, err } = await runLambda(['deploy'], { cwd: workspace.root });
+    async deploy(...names) {
+      const { exitCode, out, err } = await runLambda(['deploy', ...names], { cwd: workspace.root });
       if (exitCode !== 0) throw new Error(out + err);
     },
     stop: () => server.stop(),

@@ -13,7 +13,7 @@ export interface SaveFigure {
   readonly saves: number;
   /** From the moment that the change is seen until all of them have the new code. */
   readonly liveMs: readonly [median: number, max: number];
-  /** From the save to the end of the first invocation that answers with the new code. */
+  /** From the save to the end of an invocation that was begun when the save was said to be live. */
   readonly answeredMs: readonly [median: number, max: number];
 }
 

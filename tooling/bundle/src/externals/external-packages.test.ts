@@ -1,27 +1,11 @@
 import { unzipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { nativePackages } from '../../test/native-packages.ts';
-import { lockfileOf, startRegistry } from '../../test/registry.ts';
-import { makeWorkspace, writeSources, type Sources } from '../../test/workspace.ts';
+import { startRegistry } from '../../test/registry.ts';
+import { makeWorkspace, writeSources } from '../../test/workspace.ts';
+import { makeExternalRepository } from '../../test/external-repository.ts';
 import { caughtFrom } from '../../test/caught.ts';
 import { buildArtifact, readArtifact, writeArtifact, type ArtifactOptions } from '../index.ts';
-
-const code =
-  "import { help } from '@tiny/native';\nexport const handler = async (event) => help() + event.n;";
-
-/** A repository whose packages come from a registry of its own, and are kept in a store of its own. */
-async function makeRepository(sources: Sources, dependencies: Readonly<Record<string, string>>) {
-  const registry = await startRegistry(nativePackages);
-  onTestFinished(() => registry.close());
-  const options = await makeWorkspace({
-    'pnpm-workspace.yaml': JSON.stringify({ registry: registry.url, storeDir: 'store' }),
-    'pnpm-lock.yaml': lockfileOf(nativePackages, { '.': {}, 'lambdas/x': dependencies }),
-    'lambdas/x/package.json': JSON.stringify({ name: '@lambdas/x', dependencies }),
-    'lambdas/x/index.mjs': code,
-    ...sources,
-  });
-  return { registry, options };
-}
 
 const native = { '@tiny/native': '1.2.3' };
 const external = ['@tiny/native'];
@@ -35,7 +19,7 @@ test.each([
   ['x86_64', 'x64'],
   ['arm64', 'arm64'],
 ] as const)('installs what Lambda on %s can load', async (architecture, cpu) => {
-  const { options } = await makeRepository({}, native);
+  const { options } = await makeExternalRepository({}, native);
   const { zip, manifest } = await buildArtifact({
     ...options,
     architecture,
@@ -74,7 +58,7 @@ test.each([
 });
 
 test('puts two versions of one package where each is found', async () => {
-  const { options } = await makeRepository(
+  const { options } = await makeExternalRepository(
     {
       'lambdas/x/index.mjs':
         "import { help } from '@tiny/native';\nimport * as other from 'tiny-other';\nexport const handler = async () => help() + other.help();",
@@ -88,7 +72,7 @@ test('puts two versions of one package where each is found', async () => {
 });
 
 test('takes a package that only a dependency has', async () => {
-  const { options } = await makeRepository({}, native);
+  const { options } = await makeExternalRepository({}, native);
   const { manifest } = await buildArtifact({
     ...options,
     bundling: { external: ['@tiny/native', 'tiny-helper'] },
@@ -97,7 +81,7 @@ test('takes a package that only a dependency has', async () => {
 });
 
 test('asks the registry only for what it takes, and a second time for nothing', async () => {
-  const { options, registry } = await makeRepository({}, native);
+  const { options, registry } = await makeExternalRepository({}, native);
   const once = await buildArtifact({ ...options, bundling: { external } });
   const asked = registry.requests.filter((request) => request.endsWith('.tgz')).sort();
   expect(asked).toEqual([
@@ -139,7 +123,7 @@ describe('refuses', () => {
       ) as string,
     ],
   ])('%s', async (_, names, dependencies, problem) => {
-    const { options } = await makeRepository(
+    const { options } = await makeExternalRepository(
       { 'lambdas/x/index.mjs': 'export const handler = async () => 1;' },
       dependencies,
     );
@@ -147,7 +131,7 @@ describe('refuses', () => {
   });
 
   test('what is not the lockfile’s', async () => {
-    const { options } = await makeRepository({}, native);
+    const { options } = await makeExternalRepository({}, native);
     const others = nativePackages.map((one) => ({ ...one, manifest: { ...one.manifest, a: 1 } }));
     const registry = await startRegistry(others);
     onTestFinished(() => registry.close());
@@ -163,7 +147,9 @@ describe('refuses', () => {
   });
 
   test('a build without a lockfile', async () => {
-    const options = await makeWorkspace({ 'lambdas/x/index.mjs': code });
+    const options = await makeWorkspace({
+      'lambdas/x/index.mjs': "import '@tiny/native';\nexport const handler = async () => 1;",
+    });
     await expect(buildArtifact({ ...options, bundling: { external } })).rejects.toMatchObject({
       code: 'BUILD_FAILED',
       message: 'pnpm-lock.yaml cannot be read',

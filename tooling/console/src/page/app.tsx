@@ -24,7 +24,7 @@ const pages = [
 export function App() {
   const route = useRoute();
   const [name = 'functions', ...rest] = route.path;
-  const functions = useAnswer<FunctionsAnswer>('/_console/api/functions', { everySeconds: 10 });
+  const functions = useAnswer<FunctionsAnswer>('/_console/api/functions', { everySeconds: 3 });
   const main = useRef<HTMLElement>(null);
   const page = pages.find((one) => one.name === name);
   useShortcuts(main);
