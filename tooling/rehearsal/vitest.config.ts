@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 600_000,
+    hookTimeout: 600_000,
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

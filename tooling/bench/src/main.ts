@@ -22,7 +22,7 @@ import { renderPage, renderTables } from './scale/render-benchmarks.ts';
 
 const help = `pnpm bench [--sizes 10,100,1000] [--scenarios ${scenarios.join(',')}] [--write]
 pnpm bench --pipeline [--sizes 10,100] [--write]
-pnpm bench --dev [--sizes 100] [--saves 30] [--edits 360] [--write]
+pnpm bench --dev [--sizes 100] [--saves 30] [--edits 3600] [--write]
 pnpm bench --plot
 pnpm bench --repository
 
@@ -31,7 +31,7 @@ takes some twenty minutes, most of them at 1,000. --write puts the figures into 
 docs/benchmarks.md, and draws docs/benchmarks.svg; --plot only draws, what docs/benchmarks.json has.
 --pipeline measures the jobs of the pipeline with and without caches, in some ten minutes, and has its
 own table there and docs/benchmarks-pipeline.json. --dev saves files under lambda dev and looks when they
-are live, then what it holds after many edits: some ten minutes, and docs/benchmarks-dev.json.
+are live, then what it holds after many edits: some twenty minutes, and docs/benchmarks-dev.json.
 --repository measures this repository's own lambdas instead.
 `;
 
@@ -101,7 +101,7 @@ const { values } = parseArgs({
     pipeline: { type: 'boolean', default: false },
     dev: { type: 'boolean', default: false },
     saves: { type: 'string', default: '30' },
-    edits: { type: 'string', default: '360' },
+    edits: { type: 'string', default: '3600' },
     repository: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },

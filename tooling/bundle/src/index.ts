@@ -11,7 +11,7 @@ export { bundleLambda } from './bundle-lambda.ts';
 export type { ModuleFormat } from './decide-format.ts';
 export { compareZips } from './compare-zips.ts';
 export { createDevBundler, type DevBundler } from './dev/dev-bundler.ts';
-export type { DevFailure } from './dev/dev-lambda.ts';
+export type { DevCode, DevFailure } from './dev/dev-lambda.ts';
 export { watchFiles, type FileChange, type FileWatcher } from './dev/watch-files.ts';
 export { artifactFiles } from './dist-directory.ts';
 export type { NodeTarget } from './esbuild-options.ts';

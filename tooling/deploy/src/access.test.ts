@@ -237,7 +237,7 @@ it('a pipeline may do with its roles what it does, and nothing that it never doe
   expect.soft(unusedGrants(await policyOf(lab, 'plan', 'read'), used.plan)).toEqual([]);
   const unused = unusedGrants(await policyOf(lab, 'deploy', 'write'), used.deploy);
   expect(unused.filter((one) => notPlayed[one] === undefined)).toEqual([]);
-}, 300_000);
+});
 
 /** Statements for what the local AWS cannot do: nobody has seen whether they are enough. */
 const notPlayable = {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     },
     { 'lambdas/first/index.js': handler('newer'), 'lambdas/new/index.js': handler('new') },
   );
-}, 120_000);
+});
 afterAll(async () => {
   await deployed[Symbol.asyncDispose]();
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
       'lambdas/new/index.js': handler('new'),
     },
   );
-}, 120_000);
+});
 afterAll(async () => {
   await deployed[Symbol.asyncDispose]();
 });

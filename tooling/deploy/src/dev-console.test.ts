@@ -4,9 +4,6 @@ import { createWorkspace, lambdaManifest, type TestWorkspace } from '../test/cre
 import { reloaded, startDev, type Dev } from '../test/dev-lab.ts';
 import { openBrowser, openPage } from '../test/open-browser.ts';
 
-/** Hooks have another limit than tests. */
-const patienceMs = 120_000;
-
 let workspace: TestWorkspace;
 let dev: Dev;
 let browser: Browser;
@@ -18,12 +15,12 @@ beforeAll(async () => {
     'lambdas/left/index.ts': 'export const handler = async () => 1;\n',
   });
   [dev, browser] = await Promise.all([startDev(workspace.root), openBrowser()]);
-}, patienceMs);
+});
 afterAll(async () => {
   await browser.close();
   await dev[Symbol.asyncDispose]();
   await workspace[Symbol.asyncDispose]();
-}, patienceMs);
+});
 
 test('the console says of which functions the working tree runs, and runs what was saved', async () => {
   const { page, errors, close } = await openPage(browser, dev.url);
@@ -41,7 +38,7 @@ test('the console says of which functions the working tree runs, and runs what w
   await page.getByRole('link', { name: 'Invoke' }).click();
   await page.getByRole('button', { name: 'Invoke' }).click();
   const result = page.getByRole('region', { name: 'Result', exact: true });
-  await expect.poll(() => result.textContent(), { timeout: 30_000 }).toContain('22');
+  await expect.poll(() => result.textContent(), { timeout: 120_000 }).toContain('22');
 
   // As it was deployed: nothing stands in its place any more.
   await workspace.write({ 'lambdas/edited/index.ts': 'export const handler = async () => 1;\n' });

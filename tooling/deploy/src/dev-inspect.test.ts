@@ -20,11 +20,11 @@ export async function handler(event: Bird): Promise<string> {
 
 const inspecting = ({ type }: DevLine) => type === 'inspecting';
 
-/** Where a line of a source is in what runs, as editors find it: by the map beside the script. */
+/** Where a line of a source is in what runs, as editors find it: by the map in the script. */
 async function findGenerated(script: ParsedScript, file: string, line: number) {
-  const mapUrl = new URL(script.sourceMapURL, script.url);
-  const payload = JSON.parse(await readFile(mapUrl, 'utf8')) as SourceMapPayload;
-  const sources = payload.sources.map((one) => new URL(one, mapUrl).href);
+  const answer = await fetch(script.sourceMapURL);
+  const payload = (await answer.json()) as SourceMapPayload;
+  const sources = payload.sources.map((one) => new URL(one, script.url).href);
   expect(sources).toContain(pathToFileURL(file).href);
   expect(sources.every((one) => existsSync(fileURLToPath(one)))).toBe(true);
   const map = new SourceMap(payload);
@@ -32,7 +32,7 @@ async function findGenerated(script: ParsedScript, file: string, line: number) {
   for (const [index] of text.split('\n').entries()) {
     const entry = map.findEntry(index, 99);
     if (!('originalSource' in entry) || entry.originalLine !== line - 1) continue;
-    if (new URL(entry.originalSource, mapUrl).href === pathToFileURL(file).href) return index;
+    if (new URL(entry.originalSource, script.url).href === pathToFileURL(file).href) return index;
   }
   throw new Error(`nothing came of ${file}:${line}`);
 }

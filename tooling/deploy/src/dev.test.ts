@@ -11,9 +11,6 @@ const uses = (name: string, value: string) =>
   `import { word } from '@packages/words';\nimport { rule } from './rule.ts';\n` +
   `export const handler = async () => [word, rule, ${value}];\n`;
 
-/** Hooks have another limit than tests. */
-const patienceMs = 120_000;
-
 let workspace: TestWorkspace;
 let dev: Dev;
 // One for all: what a test changes it leaves as it likes, and starts from what it writes.
@@ -35,11 +32,11 @@ beforeAll(async () => {
     'lambdas/alone/index.js': "exports.handler = async () => 'alone 1';\n",
   });
   dev = await startDev(workspace.root);
-}, patienceMs);
+});
 afterAll(async () => {
   await dev[Symbol.asyncDispose]();
   await workspace[Symbol.asyncDispose]();
-}, patienceMs);
+});
 
 const word = (text: string) =>
   workspace.write({ 'packages/words/word.ts': `export const word: string = '${text}';\n` });

@@ -11,7 +11,7 @@ let validate: ReturnType<Ajv['compile']>;
 beforeAll(() => {
   // Names of fields stand beside `anyOf`, which strict mode takes for a mistake.
   validate = new Ajv({ strict: false, validateFormats: false }).compile(makeJsonSchema(true));
-}, 120_000);
+});
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -49,4 +49,4 @@ it('sends a zip over 50 MB through the bucket of the stage, and looks first whet
     new InvokeCommand({ FunctionName: 'one', Qualifier: 'live' }),
   );
   expect(Buffer.from(Payload ?? []).toString()).toBe(String(sizeBytes));
-}, 300_000);
+});

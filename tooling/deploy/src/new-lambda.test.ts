@@ -34,7 +34,7 @@ beforeAll(async () => {
     const ran = await runLambda(['new', name, ...options], { cwd: lab.workspace.root });
     expect(ran).toMatchObject({ exitCode: 0, err: '' });
   }
-}, 120_000);
+});
 
 afterAll(() => lab[Symbol.asyncDispose]());
 

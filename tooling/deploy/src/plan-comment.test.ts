@@ -165,7 +165,7 @@ it('makes a plan without live state, against what another checkout deploys', asy
   expect(`${ran.out}${text}`).not.toContain('of what is live');
   expect(text).toContain('gone: orphan');
   expect(rowsOf(text, 'Bundle sizes')).toHaveLength(1);
-}, 60_000);
+});
 
 it('refuses a base that cannot be deployed, and one beside a stage', async () => {
   const files = { 'lambdas/hello/index.js': "exports.handler = async () => 'hello';\n" };
@@ -176,4 +176,4 @@ it('refuses a base that cannot be deployed, and one beside a stage', async () =>
   expect((await run(base.root)).err).toMatch(/BASE_UNUSABLE.*handler/s);
   expect((await run(tmpdir())).err).toMatch(/BASE_UNUSABLE.*is no checkout/s);
   expect((await run(base.root, '--stage', 'prod')).err).toMatch(/USAGE.*no --stage/s);
-}, 60_000);
+});

@@ -132,53 +132,44 @@ async function readStarts({ aws }: SecondClient): Promise<readonly string[]> {
 }
 
 describe.runIf(process.env.SECOND_CLIENT !== undefined)('the AWS CLI and curl', () => {
-  it(
-    'start a function in each way, less when that is changed, and not when it is removed',
-    { timeout: 240_000 },
-    async () => {
-      await using lab = await startTriggerLab();
-      await using client = await openSecondClient(lab);
-      const { aws, curl } = client;
-      await aws('s3', 'mb', 's3://birds');
-      await aws('sqs', 'create-queue', '--queue-name', 'jobs');
-      await aws('sns', 'create-topic', '--name', 'news');
+  it('start a function in each way, less when that is changed, and not when it is removed', async () => {
+    await using lab = await startTriggerLab();
+    await using client = await openSecondClient(lab);
+    const { aws, curl } = client;
+    await aws('s3', 'mb', 's3://birds');
+    await aws('sqs', 'create-queue', '--queue-name', 'jobs');
+    await aws('sns', 'create-topic', '--name', 'news');
 
-      expect(await lab.deploy(all)).toMatchObject({ exitCode: 0 });
-      const at = await readAddresses(client);
-      expect(await fire(lab, client, at)).toEqual(['200', '200']);
-      const started = await readStarts(client);
-      expect([...started].sort()).toEqual([
-        '"from":"schedule"',
-        '"source":"model"',
-        'GET /birds',
-        'aws:s3',
-        'aws:sns',
-        'aws:sqs',
-        'lambda-url',
-      ]);
+    expect(await lab.deploy(all)).toMatchObject({ exitCode: 0 });
+    const at = await readAddresses(client);
+    expect(await fire(lab, client, at)).toEqual(['200', '200']);
+    const started = await readStarts(client);
+    expect([...started].sort()).toEqual([
+      '"from":"schedule"',
+      '"source":"model"',
+      'GET /birds',
+      'aws:s3',
+      'aws:sns',
+      'aws:sqs',
+      'lambda-url',
+    ]);
 
-      expect(await lab.deploy(changed)).toMatchObject({ exitCode: 0 });
-      expect(await fire(lab, client, at)).toEqual(['403', '404']);
-      expect(await readStarts(client)).toEqual(started);
-      const signed = [
-        '--aws-sigv4',
-        `aws:amz:${lab.stage.aws.region}:lambda`,
-        '--user',
-        'test:test',
-      ];
-      expect((await curl(at.url, ...signed)).status).toBe('200');
-      const cats = at.route.replace('/birds', '/cats');
-      expect((await curl(cats)).status).toBe('200');
+    expect(await lab.deploy(changed)).toMatchObject({ exitCode: 0 });
+    expect(await fire(lab, client, at)).toEqual(['403', '404']);
+    expect(await readStarts(client)).toEqual(started);
+    const signed = ['--aws-sigv4', `aws:amz:${lab.stage.aws.region}:lambda`, '--user', 'test:test'];
+    expect((await curl(at.url, ...signed)).status).toBe('200');
+    const cats = at.route.replace('/birds', '/cats');
+    expect((await curl(cats)).status).toBe('200');
 
-      expect(await lab.deploy([])).toMatchObject({ exitCode: 0 });
-      const before = (await readStarts(client)).length;
-      const [ofUrl, ofRoute] = await fire(lab, client, at);
-      expect([ofUrl, ofRoute]).toEqual(['403', '404']);
-      expect(await readStarts(client)).toHaveLength(before);
-    },
-  );
+    expect(await lab.deploy([])).toMatchObject({ exitCode: 0 });
+    const before = (await readStarts(client)).length;
+    const [ofUrl, ofRoute] = await fire(lab, client, at);
+    expect([ofUrl, ofRoute]).toEqual(['403', '404']);
+    expect(await readStarts(client)).toHaveLength(before);
+  });
 
-  it('are refused by a URL that lacks its second permission', { timeout: 120_000 }, async () => {
+  it('are refused by a URL that lacks its second permission', async () => {
     await using lab = await startTriggerLab();
     await using client = await openSecondClient(lab);
     const { aws, curl } = client;

@@ -265,7 +265,7 @@ beforeAll(async () => {
   await store.deploy({ hello: [{ type: 'bucket', bucket: 'nests', via: 'eventbridge' }] });
   await store.deploy({ hello: [] });
   sending = await world.describe();
-}, 60_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

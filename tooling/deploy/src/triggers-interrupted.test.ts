@@ -25,7 +25,7 @@ beforeAll(async () => {
   // That a bucket tells EventBridge is the bucket's affair, and stays.
   await store.deploy({ hello: [{ type: 'bucket', bucket: 'birds', via: 'eventbridge' }] });
   await store.deploy({ hello: [] });
-}, 60_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();
@@ -70,5 +70,4 @@ it.each(Object.entries(triggerExamples))(
       expect(await reach(none), `given up after ${writes} writes`).toEqual(wanted.get(none));
     }
   },
-  60_000,
 );

@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await startTriggerWorld();
   store = openTriggerStore(world.stage.aws.url);
   await store.deploy({ one: [], two: [] });
-}, 60_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

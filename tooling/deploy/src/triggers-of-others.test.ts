@@ -50,7 +50,7 @@ beforeAll(async () => {
   const ours = await world.describe();
   await addForeign(world);
   foreign = (await world.describe()).filter((line) => !ours.includes(line));
-}, 60_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

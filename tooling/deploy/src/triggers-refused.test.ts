@@ -28,7 +28,7 @@ beforeAll(async () => {
   proxy = await startProxy(world.stage.aws.url, (seen) => Promise.resolve(answer(seen)));
   store = openTriggerStore(proxy.url);
   await store.deploy({ hello: [], other: [] });
-}, 60_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

@@ -31,4 +31,4 @@ it('asks nothing of triggers while a tag says that they are as they shall be', a
   expect(requests.filter((one) => !isUsual(one))).toEqual([]);
   const withChange = await asked(() => store.plan({ hello: triggers.slice(1), none: [] }, options));
   expect(withChange.length).toBeGreaterThan(requests.length + 5);
-}, 60_000);
+});

@@ -63,7 +63,7 @@ beforeAll(async () => {
   proxy = await startProxy(stage.aws.url, (seen) => Promise.resolve(answer(seen)));
   store = openTriggerStore(proxy.url);
   await store.deploy({ hello: [] });
-}, 60_000);
+});
 
 afterAll(async () => {
   await store[Symbol.asyncDispose]();

@@ -56,6 +56,6 @@ export async function openPage(
     if (new URL(request.url()).origin !== url) foreign.push(request.url());
   });
   // What a test waits for comes within the time that a busy machine takes.
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(120_000);
   return { page, errors, foreign, close: () => context.close() };
 }

@@ -4,6 +4,7 @@ export type { FaultRule, FaultsInput } from './faults/fault-rules.ts';
 export type { FaultsInForce } from './faults/open-faults.ts';
 export type { LocalPages, PageAnswer, PageRequest } from './gateway/answer-pages.ts';
 export type { RequestCounts } from './gateway/request-log.ts';
+export type { CodeDirectory } from './execution/executor.ts';
 export type { CodeOverride } from './services/lambda/overrides.ts';
 export type { LogLine, LogListener } from './services/logs/log-feed.ts';
 export { startLocalAws, type LocalAws, type LocalAwsOptions } from './start-local-aws.ts';

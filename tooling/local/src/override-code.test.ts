@@ -8,6 +8,7 @@ import {
   PublishVersionCommand,
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CodeDirectory } from './index.ts';
 import { createRecordingFunction, type RecordingFunction } from './testing/recording-function.ts';
 import { startTestAws, type TestAws } from './testing/start-test-aws.ts';
 import { zipOf } from './services/lambda/testing/start-lambda.ts';
@@ -39,12 +40,12 @@ async function invoke(Qualifier?: string): Promise<unknown> {
   return JSON.parse(Buffer.from(Payload ?? []).toString());
 }
 
-/** @returns a directory with this code */
-async function codeIn(name: string, code: string): Promise<string> {
+/** @returns where a directory with this code is */
+async function codeIn(name: string, code: string): Promise<CodeDirectory> {
   const directory = join(aws.stateDirectory, 'dev', name);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, 'index.js'), code);
-  return directory;
+  return () => Promise.resolve(directory);
 }
 
 const answering = (text: string) =>
@@ -67,7 +68,7 @@ test('the live alias and $LATEST run the code of the directory, a version its ow
   ]);
 });
 
-test('without a directory what is deployed runs again', async () => {
+test('without other code what is deployed runs again', async () => {
   await aws.overrideCode('predict', await codeIn('1', answering('saved')));
   expect(await invoke('live')).toEqual(['saved', 'red']);
   await aws.overrideCode('predict', undefined);
@@ -102,7 +103,7 @@ test('an invocation under way ends with the code that it began with, which is wa
   });
   expect(await invoke('live')).toEqual(['quick', 'red']);
   expect(isLeft).toBe(false);
-  await writeFile(join(slow, 'go'), '');
+  await writeFile(join(await slow(), 'go'), '');
   expect(await answer).toBe('slow');
   await left;
   expect(aws.failures).toEqual([]);
@@ -116,14 +117,25 @@ test('variables come over those that are configured, and go again', async () => 
 });
 
 test('invocations while the code changes all the time are all answered', async () => {
-  const directories = await Promise.all(
+  const codes = await Promise.all(
     Array.from({ length: 5 }, (_, index) => codeIn(String(index), answering(`code ${index}`))),
   );
   const answers = Array.from({ length: 20 }, async (_, index) => {
-    void aws.overrideCode('predict', directories[index % 5]);
+    void aws.overrideCode('predict', codes[index % 5]);
     return [await invoke('live'), await invoke('live')];
   });
   for (const [first] of (await Promise.all(answers)) as [unknown[]][]) {
     expect(first[0]).toMatch(/^code \d$/);
   }
+});
+
+test('code that cannot be given fails the invocations alone, and is asked for again', async () => {
+  const given = await codeIn('1', answering('saved'));
+  let isFull = true;
+  await aws.overrideCode('predict', () =>
+    isFull ? Promise.reject(new Error('ENOSPC: no space left on device')) : given(),
+  );
+  await expect(invoke('live')).rejects.toMatchObject({ name: 'ServiceException' });
+  isFull = false;
+  expect(await invoke('live')).toEqual(['saved', 'red']);
 });

@@ -14,6 +14,7 @@ import type { ClockState } from './clock/local-clock.ts';
 import { parseClockChange, setClock, type ClockChange } from './clock/set-clock.ts';
 import { composeServices } from './compose-services.ts';
 import { reportOnce } from './report-once.ts';
+import type { CodeDirectory } from './execution/executor.ts';
 import type { CodeOverride } from './services/lambda/overrides.ts';
 import type { LogListener } from './services/logs/log-feed.ts';
 import { openState } from './state/open-state.ts';
@@ -98,15 +99,16 @@ export interface LocalAws {
    */
   followLogs(listener: LogListener): () => void;
   /**
-   * Lets a function run the code of a directory, or without one what is deployed again: its aliases and
-   * `$LATEST`, not a version that is called by its number. Environments of the code before finish what
+   * Lets a function run other code, or without any what is deployed again: its aliases and `$LATEST`, not
+   * a version that is called by its number. Environments of the code before finish what
    * they do, so that no invocation fails by it, and new ones start with the new code at once. No version,
    * alias or URL changes, nothing is written, and it ends with this process. A name that no function has
    * yet is kept for one.
    *
-   * @returns when nothing runs the directory any more that it had before, which may then be removed
+   * @param code - gives the directory of its files, when an environment starts with it
+   * @returns when nothing runs the code any more that it had before, which may then be removed
    */
-  overrideCode(functionName: string, directory: string | undefined): Promise<void>;
+  overrideCode(functionName: string, code: CodeDirectory | undefined): Promise<void>;
   /** Variables of a function over those that are configured, under the same terms. */
   overrideEnvironment(
     functionName: string,
@@ -204,8 +206,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     setFaults: (given) => faults.set(given),
     requests: () => requestLog.show(),
     followLogs: (listener) => composed.logFeed.subscribe(listener),
-    async overrideCode(functionName, directory) {
-      const left = composed.overrides.setCode(functionName, directory);
+    async overrideCode(functionName, code) {
+      const left = composed.overrides.setCode(functionName, code);
       await composed.retire(functionName);
       await left;
     },

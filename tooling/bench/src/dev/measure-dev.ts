@@ -12,7 +12,7 @@ export interface DevMeasurement {
   readonly lambdas: number;
   /** Saves of each file. */
   readonly saves: number;
-  /** One after the other, for the memory: an edit each ten seconds for an hour is 360. */
+  /** One after the other, for the memory: an edit each second for an hour is 3,600. */
   readonly edits: number;
   readonly onMeasured: (figure: SaveFigure | MemoryFigure) => void;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { DevCode } from './dev-lambda.ts';
 import type { MadeCode } from './read-outputs.ts';
 import { devLayout } from './dev-options.ts';
 
@@ -11,77 +12,141 @@ export interface BesideCode {
   readonly modules?: string | undefined;
 }
 
-/** Keeps what was made on the disk for as long as somebody runs it. */
+/**
+ * Keeps what was made: in memory, and on the disk once somebody runs it. A save may reach a hundred
+ * functions, of which few are called before the next one.
+ */
 export interface CodeStore {
-  /** Writes the code of a lambda into a new directory, which is there when it is whole. */
-  write(made: MadeCode, beside: BesideCode): Promise<string>;
-  /** Removes a directory that nobody runs any more, and the shared files that no other has. */
-  remove(directory: string): Promise<void>;
+  keep(made: MadeCode, beside: BesideCode): DevCode;
+  /** Forgets code that nobody runs any more, and the shared files that no other has. */
+  release(code: DevCode): Promise<void>;
 }
 
 /** What tells one code of a lambda from another. */
-export function digestOfCode({ code, map }: MadeCode, beside: BesideCode): string {
+export function digestOfCode({ code }: MadeCode, beside: BesideCode): string {
   // The names of shared files are hashes of what is in them.
-  const hash = createHash('sha256').update(code.contents);
-  hash.update(map?.contents ?? '').update(beside.modules ?? '');
+  const hash = createHash('sha256')
+    .update(code.contents)
+    .update(beside.modules ?? '');
   for (const file of beside.files) hash.update(`${file.path}\0`).update(file.contents);
   return hash.digest('base64url');
+}
+
+interface KeptCode {
+  readonly target: string;
+  /** Names of shared files. */
+  readonly chunks: readonly string[];
+  writing?: Promise<string> | undefined;
 }
 
 /** @param directory - absolute: `.local/dev` */
 export function openCodeStore(directory: string): CodeStore {
   let builds = 0;
-  /** Which shared files each directory needs. */
-  const needed = new Map<string, readonly string[]>();
-  const written = new Map<string, Promise<void>>();
+  const kept = new Map<DevCode, KeptCode>();
+  const shared = openSharedFiles(directory);
 
-  const writeChunk = async (name: string, contents: Uint8Array) => {
-    const file = path.join(directory, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    // Somebody may run it already, who must not see half of it.
-    await writeFile(`${file}.tmp`, contents);
-    await rename(`${file}.tmp`, file);
+  const write = async (
+    { target, chunks }: KeptCode,
+    { path: entry, contents }: MadeCode['code'],
+    { files, modules }: BesideCode,
+  ): Promise<string> => {
+    await mkdir(target, { recursive: true });
+    const own = [{ path: path.basename(entry), contents }, ...files];
+    const writing = own.map(async (file) => {
+      const place = path.join(target, file.path);
+      if (file.path.includes('/')) await mkdir(path.dirname(place), { recursive: true });
+      await writeFile(place, file.contents);
+    });
+    await Promise.all([...writing, ...chunks.map((name) => shared.write(name))]);
+    // It is there already where an attempt before has failed after it.
+    if (modules !== undefined) {
+      await rm(path.join(target, 'node_modules'), { force: true });
+      await symlink(modules, path.join(target, 'node_modules'));
+    }
+    return target;
   };
 
   return {
-    async write({ name, code, map, chunks }, { files, modules }) {
+    keep({ name, code, chunks }, beside) {
       builds += 1;
-      // Nobody knows of it before it is whole.
       const target = path.join(directory, name, String(builds));
-      needed.set(target, [...chunks.keys()]);
-      await mkdir(target, { recursive: true });
-      const all = [
-        { path: path.basename(code.path), contents: code.contents },
-        ...(map === undefined ? [] : [{ path: path.basename(map.path), contents: map.contents }]),
-        ...files,
-      ];
-      const shared = [...chunks].map(([chunk, file]) => {
-        const writing = written.get(chunk) ?? writeChunk(chunk, file.contents);
-        written.set(chunk, writing);
-        return writing;
-      });
-      await Promise.all(shared);
-      await Promise.all(
-        all.map(async (file) => {
-          const place = path.join(target, file.path);
-          if (file.path.includes('/')) await mkdir(path.dirname(place), { recursive: true });
-          await writeFile(place, file.contents);
-        }),
-      );
-      if (modules !== undefined) await symlink(modules, path.join(target, 'node_modules'));
-      return target;
+      const one: KeptCode = { target, chunks: [...chunks.keys()] };
+      for (const [chunk, file] of chunks) shared.take(chunk, file.contents);
+      const made: DevCode = () => {
+        one.writing ??= write(one, code, beside).catch((error: unknown) => {
+          one.writing = undefined;
+          throw error;
+        });
+        return one.writing;
+      };
+      kept.set(made, one);
+      return made;
     },
-    async remove(target) {
-      const left = needed.get(target) ?? [];
-      needed.delete(target);
-      const kept = new Set([...needed.values()].flat());
-      const unused = left.filter((chunk) => !kept.has(chunk));
-      for (const chunk of unused) written.delete(chunk);
-      await Promise.all(
-        [target, ...unused.map((chunk) => path.join(directory, chunk))].map((one) =>
-          rm(one, { recursive: true, force: true }),
-        ),
-      );
+    async release(code) {
+      const one = kept.get(code);
+      if (one === undefined) return;
+      kept.delete(code);
+      // What is being written would come back.
+      await one.writing?.catch(() => undefined);
+      await Promise.all([
+        rm(one.target, { recursive: true, force: true }),
+        ...one.chunks.map((chunk) => shared.leave(chunk)),
+      ]);
+    },
+  };
+}
+
+interface SharedFile {
+  readonly contents: Uint8Array;
+  users: number;
+  writing?: Promise<void> | undefined;
+}
+
+/** Files that several lambdas have, by their names, which say what is in them. */
+function openSharedFiles(directory: string) {
+  const files = new Map<string, SharedFile>();
+  /** On their way out: whoever needs one again waits for that. */
+  const leaving = new Map<string, Promise<void>>();
+
+  const writeFileOf = async (name: string, file: SharedFile): Promise<void> => {
+    const place = path.join(directory, name);
+    try {
+      await leaving.get(name);
+      await mkdir(path.dirname(place), { recursive: true });
+      // Somebody may run it already, who must not see half of it.
+      await writeFile(`${place}.tmp`, file.contents);
+      await rename(`${place}.tmp`, place);
+    } catch (error) {
+      file.writing = undefined;
+      throw error;
+    }
+  };
+
+  return {
+    take(name: string, contents: Uint8Array): void {
+      const file = files.get(name) ?? { contents, users: 0 };
+      file.users += 1;
+      files.set(name, file);
+    },
+    write(name: string): Promise<void> {
+      const file = files.get(name);
+      if (file === undefined) return Promise.reject(new Error(`nobody has taken ${name}`));
+      file.writing ??= writeFileOf(name, file);
+      return file.writing;
+    },
+    /** Removes it when that was its last user. */
+    async leave(name: string): Promise<void> {
+      const file = files.get(name);
+      if (file === undefined) return;
+      file.users -= 1;
+      if (file.users > 0) return;
+      files.delete(name);
+      if (file.writing === undefined) return;
+      const removing = file.writing
+        .then(() => rm(path.join(directory, name), { force: true }))
+        .finally(() => leaving.delete(name));
+      leaving.set(name, removing);
+      await removing;
     },
   };
 }

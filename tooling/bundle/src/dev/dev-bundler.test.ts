@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeWorkspace } from '../../test/workspace.ts';
 import { createDevBundler, type DevBundler } from './dev-bundler.ts';
+import type { DevCode } from './dev-lambda.ts';
 
 const using = (name: string) =>
   `import { word } from '../../packages/words/word.ts';\nexport const handler = async () => [word, '${name}', import.meta.dirname];\n`;
@@ -41,8 +42,9 @@ async function save(file: string, text: string) {
 const namesOf = ({ changed }: { readonly changed: readonly { readonly name: string }[] }) =>
   changed.map(({ name }) => name).sort();
 
-/** What the code in a directory answers, as Lambda would load it. */
-async function run(directory: string | undefined): Promise<unknown> {
+/** What code answers, as Lambda would load it. */
+async function run(code: DevCode | undefined): Promise<unknown> {
+  const directory = await code?.();
   process.env.LAMBDA_TASK_ROOT = directory;
   const url = pathToFileURL(path.join(directory ?? '', 'index.mjs')).href;
   const { handler } = (await import(url)) as { handler: () => Promise<unknown> };
@@ -52,27 +54,27 @@ async function run(directory: string | undefined): Promise<unknown> {
 test('gives each lambda code that runs, and takes its own directory for its place', async () => {
   const { changed, failures } = await bundler.build('all');
   expect(failures).toEqual([]);
-  const one = changed.find(({ name }) => name === 'one')?.directory;
-  expect(await run(one)).toEqual(['first', 'one', one]);
+  const one = changed.find(({ name }) => name === 'one')?.code;
+  expect(await run(one)).toEqual(['first', 'one', await one?.()]);
 });
 
 test('a changed file changes those lambdas alone that have it', async () => {
   await bundler.build('all');
   const saved = await save('packages/words/word.ts', "export const word: string = 'second';\n");
   expect(namesOf(saved)).toEqual(['one', 'two']);
-  expect(await run(saved.changed[0]?.directory)).toEqual(['second', 'one', expect.anything()]);
+  expect(await run(saved.changed[0]?.code)).toEqual(['second', 'one', expect.anything()]);
   expect(namesOf(await save('lambdas/alone/other.ts', ''))).toEqual([]);
 });
 
-test('code that was deployed needs no directory, also when it is the same again', async () => {
+test('code that was deployed needs no other, also when it is the same again', async () => {
   const names = new Set(['alone', 'one', 'two']);
   const changedMeanwhile = () => Promise.resolve(new Set<string>());
   expect(namesOf(await bundler.build('all', { names, changedMeanwhile }))).toEqual([]);
   const text = await readFile(path.join(root, 'lambdas/alone/index.ts'), 'utf8');
   const edited = await save('lambdas/alone/index.ts', text.replace('1', '2'));
-  expect(edited.changed).toMatchObject([{ name: 'alone', directory: expect.any(String) }]);
+  expect(edited.changed).toMatchObject([{ name: 'alone', code: expect.any(Function) }]);
   const reverted = await save('lambdas/alone/index.ts', text);
-  expect(reverted.changed).toEqual([{ name: 'alone', directory: undefined }]);
+  expect(reverted.changed).toEqual([{ name: 'alone', code: undefined }]);
 });
 
 test('what was saved while it was being deployed is not taken for what was deployed', async () => {
@@ -107,12 +109,32 @@ test('an entry that vanishes keeps only its own lambda', async () => {
 
 test('of code that nobody runs any more nothing stays on the disk', async () => {
   const first = await bundler.build('all');
+  const written = await Promise.all(
+    first.changed.map(async ({ name, code }) => ({
+      name,
+      code,
+      directory: (await code?.()) ?? '',
+    })),
+  );
   const second = await save('packages/words/word.ts', "export const word: string = 'second';\n");
-  for (const { name, directory = '' } of first.changed) {
-    if (name !== 'alone') await bundler.release(directory);
+  for (const { name, code } of written) {
+    if (name !== 'alone' && code !== undefined) await bundler.release(code);
   }
-  expect(first.changed.filter(({ directory = '' }) => existsSync(directory))).toMatchObject([
+  expect(written.filter(({ directory }) => existsSync(directory))).toMatchObject([
     { name: 'alone' },
   ]);
-  expect(await run(second.changed[1]?.directory)).toEqual(['second', 'two', expect.anything()]);
+  expect(await run(second.changed[1]?.code)).toEqual(['second', 'two', expect.anything()]);
+});
+
+test('what nobody runs is not written, and what cannot be written is tried again', async () => {
+  const { changed } = await bundler.build('all');
+  const kept = path.join(root, '.local/dev');
+  expect(existsSync(kept)).toBe(false);
+  const one = changed.find(({ name }) => name === 'one')?.code;
+  await mkdir(path.dirname(kept));
+  await writeFile(kept, 'in the way');
+  await expect(run(one)).rejects.toThrow('ENOTDIR');
+  await rm(kept);
+  expect(await run(one)).toMatchObject(['first', 'one', expect.any(String)]);
+  expect(existsSync(path.join(kept, 'two'))).toBe(false);
 });

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeExternalRepository } from '../../test/external-repository.ts';
 import { writeSources } from '../../test/workspace.ts';
-import { buildArtifact, createDevBundler, writeArtifact } from '../index.ts';
+import { buildArtifact, createDevBundler, writeArtifact, type DevCode } from '../index.ts';
 
 const bundling = { external: ['@tiny/native'], files: [{ from: 'words.txt' }] };
 
@@ -14,8 +14,9 @@ const answering = (mark: string) => `
     [help(), readFileSync(import.meta.dirname + '/words.txt', 'utf8'), '${mark}'];
 `;
 
-/** What the code in a directory answers, as Lambda would load it. */
-async function run(directory: string | undefined): Promise<unknown> {
+/** What code answers, as Lambda would load it. */
+async function run(code: DevCode | undefined): Promise<unknown> {
+  const directory = await code?.();
   process.env.LAMBDA_TASK_ROOT = directory;
   const url = pathToFileURL(path.join(directory ?? '', 'index.mjs')).href;
   const { handler } = (await import(url)) as { handler: () => Promise<unknown> };
@@ -41,7 +42,7 @@ test('code that is made anew finds what its artifact has installed, and the file
     await writeSources(lambdaDirectory, { [file]: text });
     const { changed, failures } = await bundler.build(new Set([`lambdas/x/${file}`]));
     expect(failures).toEqual([]);
-    return changed[0]?.directory;
+    return changed[0]?.code;
   };
 
   const edited = await save('index.mjs', answering('second'));

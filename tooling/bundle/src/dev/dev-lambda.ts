@@ -6,11 +6,14 @@ export interface DevLambda extends Omit<BundleOptions, 'workspaceRoot'> {
   readonly name: string;
 }
 
+/** Where code is, absolute and whole: written when it is asked for the first time. */
+export type DevCode = () => Promise<string>;
+
 /** Code that was made for a lambda. */
 export interface DevOutput {
   readonly name: string;
-  /** Where its code is, whole; absent: it is what was deployed. */
-  readonly directory: string | undefined;
+  /** Absent: it is what was deployed. */
+  readonly code: DevCode | undefined;
 }
 
 /** What is wrong, and with which lambdas. */

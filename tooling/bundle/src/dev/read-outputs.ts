@@ -10,10 +10,9 @@ export type DevResult = BuildResult<{ write: false; metafile: true }>;
 /** What it made of one of them. */
 export interface MadeCode {
   readonly name: string;
-  /** Of its entry, as text of the file. */
+  /** Of its entry, with its source map. */
   readonly code: OutputFile;
-  readonly map: OutputFile | undefined;
-  /** Files that it shares with others, by their path in `.local/dev`; with their maps. */
+  /** Files that it shares with others, by their path in `.local/dev`. */
   readonly chunks: ReadonlyMap<string, OutputFile>;
   /** Everything that is in it, from the root of the repository. */
   readonly inputs: readonly string[];
@@ -38,16 +37,13 @@ export function outputReader({ outputFiles, metafile }: DevResult, workspaceRoot
       });
       checkHandler({ handler, format, entry: `${subject}/${entryName}`, exports, remarks: [] });
       const shared = chunksOf(metafile, key);
-      const chunks = shared.flatMap((chunk) =>
-        [chunk, `${chunk}.map`].flatMap((one) => {
-          const file = byKey.get(one);
-          return file === undefined ? [] : [[one.slice(base.length), file] as const];
-        }),
-      );
+      const chunks = shared.flatMap((chunk) => {
+        const file = byKey.get(chunk);
+        return file === undefined ? [] : [[chunk.slice(base.length), file] as const];
+      });
       return {
         name,
         code,
-        map: byKey.get(`${key}.map`),
         chunks: new Map(chunks),
         inputs: [...new Set([key, ...shared].flatMap((one) => inputsOf(metafile, one)))],
       };

@@ -10,12 +10,10 @@ export interface WatchOptions {
   /** Files in the root itself. */
   readonly files: readonly string[];
   /**
-   * Told of files and directories that came, changed or went, from the root, when nothing more has
-   * changed for `settleMs`: a branch switch is one change.
+   * Told of files and directories that came, changed or went, from the root, once it is quiet again: a
+   * branch switch is one change.
    */
   readonly onChange: (change: FileChange) => void;
-  /** How long it must be quiet. */
-  readonly settleMs?: number | undefined;
 }
 
 export interface FileChange {
@@ -33,6 +31,14 @@ export interface FileWatcher {
 /** What installations, builds and tools make, and editors for a moment. */
 const unwatched = /^(?:node_modules|dist|coverage|\.turbo|\.git|.*~|\.#.*|.*\.sw[a-z]|4913)$/;
 
+/** How long nothing more must have changed. */
+const quietMs = 10;
+
+/** Where a tool is at work, which pauses now and then: with more files, or sooner, than somebody saves. */
+const quietOfToolMs = 100;
+const manyFiles = 20;
+const soonMs = 200;
+
 /** However long it goes on: somebody waits for it. */
 const mostWaitMs = 1000;
 
@@ -43,17 +49,19 @@ const mostWaitMs = 1000;
  * @returns when everything is watched
  */
 export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
-  const { root, onChange, settleMs = 10 } = options;
+  const { root, onChange } = options;
   const watchers = new Map<string, FSWatcher>();
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let firstAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
   const tell = () => {
     const paths = changed;
     changed = new Set();
     timer = undefined;
+    toldAt = performance.now();
     if (!isClosed) onChange({ paths, firstAt });
   };
 
@@ -62,7 +70,8 @@ export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
     changed.add(file);
     clearTimeout(timer);
     const leftMs = mostWaitMs - (performance.now() - firstAt);
-    timer = setTimeout(tell, Math.max(0, Math.min(settleMs, leftMs)));
+    const isTool = changed.size > manyFiles || firstAt - toldAt < soonMs;
+    timer = setTimeout(tell, Math.max(0, Math.min(isTool ? quietOfToolMs : quietMs, leftMs)));
   };
 
   const forget = (directory: string) => {

@@ -9,7 +9,7 @@ let browser: Browser;
 beforeAll(async () => {
   const files = { 'lambdas/greet/index.js': 'export const handler = async () => 1;\n' };
   [lab, browser] = await Promise.all([openPageLab(files), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();

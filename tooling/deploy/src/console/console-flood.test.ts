@@ -19,7 +19,7 @@ beforeAll(async () => {
   };
   [lab, browser] = await Promise.all([openPageLab(files), openBrowser()]);
   await lab.deploy();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -8,7 +8,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [lab, browser] = await Promise.all([openPageLab(manyLambdas(1000)), openBrowser()]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();

@@ -49,7 +49,7 @@ let page: Page;
 beforeAll(async () => {
   [lab, browser] = await Promise.all([openPageLab(files), openBrowser()]);
   await lab.deploy();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -74,7 +74,7 @@ const open = async (place: string) => {
 };
 
 /** Patient, as everything else here that waits for the page. */
-const patient = { timeout: 30_000 };
+const patient = { timeout: 120_000 };
 
 const option = (list: string, name: RegExp) =>
   page.getByRole('listbox', { name: list }).getByRole('option', { name });

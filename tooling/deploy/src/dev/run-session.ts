@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   createDevBundler,
   type DevBundler,
+  type DevCode,
   type DevFailure,
   type FileChange,
 } from '@tooling/bundle';
@@ -49,13 +50,13 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   const { root, aws, host, outputs, inspected } = options;
   const bundler: DevBundler = await createDevBundler({ workspaceRoot: root });
   // Debuggers find sources from code that is not shortened, and from no artifact.
-  if (inspected !== undefined) bundler.alwaysWrite(inspected.name);
+  if (inspected !== undefined) bundler.alwaysGive(inspected.name);
   let workspace: Workspace | undefined;
   let isClosed = false;
   let working: Promise<void> = Promise.resolve();
   let pending: { paths: Set<string>; firstAt: number } | undefined;
   /** What runs in the place of what is deployed, by function. */
-  const directories = new Map<string, string>();
+  const running = new Map<string, DevCode>();
   /** Lambdas of which a deploy failed: the next change tries again. */
   let undeployed = new Set<string>();
   let warned = '';
@@ -94,12 +95,12 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     return true;
   };
 
-  const swap = (functionName: string, directory: string | undefined): void => {
-    const before = directories.get(functionName);
-    if (directory === undefined) directories.delete(functionName);
-    else directories.set(functionName, directory);
-    if (before === undefined && directory === undefined) return;
-    const left = aws.overrideCode(functionName, directory);
+  const swap = (functionName: string, code: DevCode | undefined): void => {
+    const before = running.get(functionName);
+    if (code === undefined) running.delete(functionName);
+    else running.set(functionName, code);
+    if (before === undefined && code === undefined) return;
+    const left = aws.overrideCode(functionName, code);
     void inspect(functionName);
     if (before === undefined) return;
     // It may be gone with everything else by then.
@@ -160,7 +161,7 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     const reached = hasEnv || isOther ? await applyEnv() : [];
     const isKnown = new Set([...paths].filter((one) => bundler.lambdasWith(one).length > 0));
     const { changed, failures, repaired } = await bundler.build(isConfigured ? 'all' : sources);
-    for (const { name, directory } of changed) swap(nameOf(name), directory);
+    for (const { name, code } of changed) swap(nameOf(name), code);
     const names = new Set([...changed.map(({ name }) => name), ...settled, ...reached]);
     const functions = [...names].sort();
     settled.clear();
@@ -204,7 +205,7 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     for (const name of names) {
       if (!changed.some((one) => one.name === name)) swap(nameOf(name), undefined);
     }
-    for (const { name, directory } of changed) swap(nameOf(name), directory);
+    for (const { name, code } of changed) swap(nameOf(name), code);
   };
 
   const isEnding = () => isClosed;

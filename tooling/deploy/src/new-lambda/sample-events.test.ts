@@ -58,7 +58,7 @@ beforeAll(async () => {
   expect(await lab.deploy(triggers)).toMatchObject({ exitCode: 0 });
   for (const kind of triggerKinds) await fire[kind](lab);
   real = (await lab.readEvents()).map(shapeOf);
-}, 120_000);
+});
 
 it.each(triggerKinds)('has a sample of what a trigger of kind %s really sends', (kind) => {
   expect(real).toContainEqual(shapeOf(starterOf(kind).event(listened[kind])));

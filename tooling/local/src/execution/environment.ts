@@ -190,7 +190,8 @@ async function sandboxOptions(
       region,
       endpoint,
       temporaryDirectory,
-      taskRoot: executable.codeDirectory ?? (await options.code.unpack(executable.codeSha256Hex)),
+      taskRoot: await (executable.codeDirectory?.() ??
+        options.code.unpack(executable.codeSha256Hex)),
       layersDirectory: await layersDirectory(options),
       compileCacheDirectory: join(scratchDirectory, 'compile-cache'),
       logStream: log.name,

@@ -1,3 +1,6 @@
+/** Where files are, absolute: asked whenever an environment starts with them. */
+export type CodeDirectory = () => Promise<string>;
+
 /** What of a function version's configuration matters to running it. Units as in AWS's API. */
 export interface ExecutableFunction {
   readonly functionName: string;
@@ -8,7 +11,7 @@ export interface ExecutableFunction {
   /** Hex SHA-256 of the zip, a key of the blob store. */
   readonly codeSha256Hex: string;
   /** Files that are run in the place of the zip's. */
-  readonly codeDirectory?: string | undefined;
+  readonly codeDirectory?: CodeDirectory | undefined;
   /** Port of 127.0.0.1 where Node's inspector listens: one environment at a time, and no timeout. */
   readonly inspectorPort?: number | undefined;
   /** The zips of its layers, in their order: a later one replaces files of an earlier one. */

@@ -1,4 +1,4 @@
-import type { ExecutableFunction } from '../../execution/executor.ts';
+import type { CodeDirectory, ExecutableFunction } from '../../execution/executor.ts';
 
 /** A function that runs something else than what is deployed. */
 export interface CodeOverride {
@@ -9,7 +9,7 @@ export interface CodeOverride {
 
 /** What a function has in the place of its own. */
 interface Override {
-  readonly directory?: string | undefined;
+  readonly code?: CodeDirectory | undefined;
   readonly since?: string | undefined;
   readonly environment?: Readonly<Record<string, string>> | undefined;
   readonly inspectorPort?: number | undefined;
@@ -28,11 +28,11 @@ interface OverriddenRun {
  */
 export interface Overrides {
   /**
-   * Invocations from now on run the code of a directory; without one, what is deployed.
+   * Invocations from now on run this code; without any, what is deployed.
    *
-   * @returns when no invocation runs the directory that it had before
+   * @returns when no invocation runs the code that it had before
    */
-  setCode(functionName: string, directory: string | undefined): Promise<void>;
+  setCode(functionName: string, code: CodeDirectory | undefined): Promise<void>;
   /** Variables over those that are configured; without any, these alone. */
   setEnvironment(
     functionName: string,
@@ -51,8 +51,7 @@ export interface Overrides {
 
 export function createOverrides(now: () => Date): Overrides {
   const overrides = new Map<string, Override & { readonly revision: number }>();
-  /** How many invocations run a directory, and who waits for their end. */
-  const users = new Map<string, { count: number; readonly ended: (() => void)[] }>();
+  const users: Users = new Map();
   let revisions = 0;
 
   const change = (functionName: string, changed: Override): Override | undefined => {
@@ -63,10 +62,10 @@ export function createOverrides(now: () => Date): Overrides {
   };
 
   return {
-    setCode(functionName, directory) {
-      const since = directory === undefined ? undefined : now().toISOString();
-      const left = change(functionName, { directory, since })?.directory;
-      const using = left === undefined || left === directory ? undefined : users.get(left);
+    setCode(functionName, code) {
+      const since = code === undefined ? undefined : now().toISOString();
+      const left = change(functionName, { code, since })?.code;
+      const using = left === undefined || left === code ? undefined : users.get(left);
       if (using === undefined) return Promise.resolve();
       return new Promise((resolve) => using.ended.push(resolve));
     },
@@ -86,33 +85,33 @@ export function createOverrides(now: () => Date): Overrides {
       const override = overrides.get(executable.functionName);
       if (override === undefined) return { executable, end() {} };
       const isVersion = /^\d+$/.test(qualifier ?? '');
-      const codeDirectory = isVersion ? undefined : override.directory;
+      const code = isVersion ? undefined : override.code;
       return {
         executable: {
           ...executable,
-          revision: `${executable.revision}:${override.revision}:${codeDirectory ?? ''}`,
-          codeDirectory,
+          revision: `${executable.revision}:${override.revision}${code === undefined ? '' : ':code'}`,
+          codeDirectory: code,
           environment: { ...executable.environment, ...override.environment },
           inspectorPort: isVersion ? undefined : override.inspectorPort,
         },
-        end: codeDirectory === undefined ? () => {} : use(users, codeDirectory),
+        end: code === undefined ? () => {} : use(users, code),
       };
     },
   };
 }
 
+/** How many invocations run some code, and who waits for their end. */
+type Users = Map<CodeDirectory, { count: number; readonly ended: (() => void)[] }>;
+
 /** @returns ends the use */
-function use(
-  users: Map<string, { count: number; readonly ended: (() => void)[] }>,
-  directory: string,
-): () => void {
-  const using = users.get(directory) ?? { count: 0, ended: [] };
-  users.set(directory, using);
+function use(users: Users, code: CodeDirectory): () => void {
+  const using = users.get(code) ?? { count: 0, ended: [] };
+  users.set(code, using);
   using.count += 1;
   return () => {
     using.count -= 1;
     if (using.count > 0) return;
-    users.delete(directory);
+    users.delete(code);
     for (const ended of using.ended) ended();
   };
 }
