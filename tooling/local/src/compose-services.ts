@@ -155,6 +155,7 @@ export function composeServices(options: CompositionOptions): Composition {
       executor.restart(async () => {
         await state.clear();
         services.clear();
+        services.logFeed.forget();
       }),
     startBackground: () => services.startBackground(),
     close() {

@@ -29,6 +29,8 @@ export interface LogFeed {
    * @returns ends it
    */
   subscribe(listener: LogListener): () => void;
+  /** Forgets what was written. Numbers go on, for those who look on. */
+  forget(): void;
 }
 
 /** Of what was written before somebody looks on. */
@@ -53,6 +55,9 @@ export function createLogFeed(): LogFeed {
       for (const listener of [...listeners]) listener(lines);
     },
     recent: (afterId = 0) => kept.filter(({ id }) => id > afterId),
+    forget() {
+      kept = [];
+    },
     subscribe(listener) {
       // One that subscribes twice is told twice.
       const own: LogListener = (lines) => {
