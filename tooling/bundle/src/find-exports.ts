@@ -29,14 +29,15 @@ export async function findExports(entry: BundledEntry): Promise<EntryExports> {
 
 /**
  * Of ES-module syntax turned into CommonJS. esbuild lists the names at the end, in code that never
- * runs, because Node looks for them there too.
+ * runs, because Node looks for them there too; with spaces where it is not minified.
  */
 function annotatedExports(code: string): EntryExports {
-  const list = /0&&\(module\.exports=\{([^{}]*)\}\)/.exec(
-    code.slice(code.lastIndexOf('0&&(module')),
+  const list = /^\(module\.exports\s*=\s*\{([^{}]*)\}\)/.exec(
+    code.slice(code.lastIndexOf('(module.exports')),
   );
   const names = (list?.[1] ?? '')
     .split(',')
+    .map((name) => name.trim())
     .filter((name) => name !== '' && !name.startsWith('...'));
   return { names: names.map((name) => name.replace(/^"|"$/g, '')), complete: true };
 }

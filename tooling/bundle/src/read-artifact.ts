@@ -1,18 +1,23 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArtifactManifest } from '@tooling/core';
 import { UserError } from '@tooling/core/build';
 import { digestOf, type Artifact } from './build-artifact.ts';
 import { artifactFiles, listPending } from './dist-directory.ts';
 
-/** Before an artifact is refused, so that turbo has the time to restore one file after the other. */
-const leastReadings = 10;
+/** How long one of the two files may be missing, or of another artifact: turbo restores them one by one. */
+const patienceMs = 300;
+/** However often they are replaced. */
+const mostPatienceMs = 10_000;
+const pauseMs = 5;
 
 /**
  * The artifact that `writeArtifact` left in a lambda's directory.
  *
  * Another command, or turbo restoring its cache, may be replacing the files one after the other at that
- * very moment: it reads again before it refuses, and never refuses what was replaced while it was read.
+ * very moment: then it reads again before it refuses, and does not refuse what was replaced while it was
+ * read.
  *
  * @param subject - the lambda in messages: its directory from the root
  *
@@ -22,15 +27,24 @@ export async function readArtifact(
   lambdaDirectory: string,
   subject = lambdaDirectory,
 ): Promise<Artifact> {
-  for (let reading = 1; ; reading += 1) {
+  const startedMs = performance.now();
+  for (;;) {
     const before = await identify(lambdaDirectory);
-    try {
-      return await readOnce(lambdaDirectory, subject);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      if (reading >= leastReadings && before === (await identify(lambdaDirectory))) throw error;
-    }
+    const read = await readOnce(lambdaDirectory, subject);
+    if (!('refusal' in read)) return read;
+    const isReplaced = before !== (await identify(lambdaDirectory));
+    const waitedMs = performance.now() - startedMs;
+    const isOver = waitedMs > (read.isTorn ? patienceMs : 0) && !isReplaced;
+    if (isOver || waitedMs > mostPatienceMs) throw read.refusal;
+    await sleep(pauseMs);
   }
+}
+
+/** Why an artifact is none. */
+interface Refused {
+  readonly refusal: UserError;
+  /** Whether something is there, so that the rest may be on its way. */
+  readonly isTorn: boolean;
 }
 
 /** Which files are there now: another text when one of them has been written or replaced. */
@@ -56,29 +70,35 @@ export async function readManifest(text: string): Promise<ArtifactManifest | und
   return (await parseManifest(text)).manifest;
 }
 
-async function readOnce(lambdaDirectory: string, subject: string): Promise<Artifact> {
+async function readOnce(lambdaDirectory: string, subject: string): Promise<Artifact | Refused> {
   const refuse = (
     message: string,
     details: { problems?: readonly string[] | undefined; cause?: unknown },
-  ) => new UserError('ARTIFACT_INVALID', `${subject}/${message}`, { subject, ...details });
+  ): Refused => {
+    const about = `${subject}/${message}`;
+    const refusal = new UserError('ARTIFACT_INVALID', about, { subject, ...details });
+    return { refusal, isTorn: true };
+  };
   const read = async (name: string) => {
     const file = path.join(artifactFiles.directory, name);
     try {
       return await readFile(path.join(lambdaDirectory, file));
     } catch (cause) {
-      throw refuse(`${file} cannot be read`, { problems: [(cause as Error).message], cause });
+      const problems = [(cause as Error).message];
+      return refuse(`${file} cannot be read`, { problems, cause });
     }
   };
   const [zip, text] = await Promise.all([read(artifactFiles.zip), read(artifactFiles.manifest)]);
+  if ('refusal' in zip) return { ...zip, isTorn: !('refusal' in text) };
+  if ('refusal' in text) return text;
   const { manifest, problems } = await parseManifest(text.toString());
-  if (manifest === undefined) throw refuse('dist/manifest.json is not a manifest', { problems });
+  if (manifest === undefined) return refuse('dist/manifest.json is not a manifest', { problems });
   const actual = digestOf(zip);
   if (manifest.digest === actual) return { manifest, zip };
   const pending = await findPending(lambdaDirectory, actual);
   if (pending !== undefined) return { manifest: pending, zip };
-  throw refuse('dist/manifest.json does not belong to dist/function.zip', {
-    problems: [`the zip's digest is ${actual}, the manifest says ${manifest.digest}`],
-  });
+  const mismatch = [`the zip's digest is ${actual}, the manifest says ${manifest.digest}`];
+  return refuse('dist/manifest.json does not belong to dist/function.zip', { problems: mismatch });
 }
 
 /**
@@ -90,7 +110,8 @@ async function findPending(
   zipDigest: string,
 ): Promise<ArtifactManifest | undefined> {
   const directory = path.join(lambdaDirectory, artifactFiles.directory);
-  for (const name of await listPending(directory, artifactFiles.manifest)) {
+  const names = await listPending(directory, artifactFiles.manifest).catch(() => []);
+  for (const name of names) {
     const text = await readFile(path.join(directory, name), 'utf8').catch(() => '');
     const { manifest } = await parseManifest(text);
     if (manifest?.digest === zipDigest) return manifest;

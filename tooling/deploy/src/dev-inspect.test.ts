@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { createWorkspace, lambdaManifest } from '../test/create-workspace.ts';
-import { startDev, type DevLine } from '../test/dev-lab.ts';
+import { reloaded, startDev, type DevLine } from '../test/dev-lab.ts';
 import { openDebugger, type Debugger, type Paused, type ParsedScript } from '../test/debugger.ts';
 
 const source = `interface Bird {
@@ -78,7 +78,16 @@ test('a breakpoint in TypeScript holds the function, for longer than its timeout
   await pauseAt(again, file, 7);
   const second = dev.invoke('greet', { name: 'Adelie' });
   await again.paused();
+
+  // What is saved while it stands still waits, and only the last of it is started.
+  for (const word of ['one', 'two', 'three']) {
+    await workspace.write({ 'lambdas/greet/index.ts': source.replace('hello', word) });
+    await dev.next(reloaded);
+  }
   await again.send('Debugger.resume');
   expect(await second).toBe('good evening Adelie');
   again.close();
+  await dev.next(inspecting);
+  expect(await dev.invoke('greet', { name: 'Chinstrap' })).toBe('three Chinstrap');
+  expect(dev.lines.filter(inspecting)).toHaveLength(3);
 });

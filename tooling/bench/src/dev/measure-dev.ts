@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeWorkspace } from '../scale/bench-workspace.ts';
 import { changedPackages, packageName } from '../scale/generate-workspace.ts';
 import { savedFiles, type MemoryFigure, type SavedFile, type SaveFigure } from './dev-figure.ts';
@@ -75,11 +76,15 @@ interface Saving {
   readonly functions: readonly string[];
 }
 
+/** Nobody saves sooner: what changes sooner is taken for a tool's, and gathered for longer. */
+const betweenSavesMs = 500;
+
 async function measureSaves(dev: RunningDev, saving: Saving): Promise<SaveFigure> {
   const { saved, saves, edit, caller, functions } = saving;
   const live: number[] = [];
   const answered: number[] = [];
   for (let count = 0; count < saves; count += 1) {
+    await sleep(betweenSavesMs);
     const before = JSON.stringify(await dev.invoke(caller));
     const startedAt = performance.now();
     await edit();
@@ -105,7 +110,10 @@ function summarize(values: readonly number[]): readonly [number, number] {
   return [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0];
 }
 
-/** Mostly a lambda's own file, as people do; now and then a library, seldom one that all have. */
+/**
+ * Mostly a lambda's own file, as people do; now and then a library, seldom one that all have; and now and
+ * then somebody calls what was saved.
+ */
 async function measureMemory(
   dev: RunningDev,
   root: string,
@@ -115,7 +123,8 @@ async function measureMemory(
   const seen: (readonly [number, number])[] = [await dev.memory()];
   for (let count = 1; count <= edits; count += 1) {
     await (count % 20 === 0 ? all : count % 5 === 0 ? library : leaf)();
-    await dev.reloaded();
+    const { functions } = await dev.reloaded();
+    if (count % 10 === 0) await dev.invoke(functions[0] ?? '');
     if (count % 20 === 0) seen.push(await dev.memory());
   }
   const figures = (index: 0 | 1): [number, number, number, number] => {

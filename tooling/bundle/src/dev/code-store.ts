@@ -36,6 +36,8 @@ interface KeptCode {
   readonly target: string;
   /** Names of shared files. */
   readonly chunks: readonly string[];
+  /** What is not written yet. */
+  own: BesideCode | undefined;
   writing?: Promise<string> | undefined;
 }
 
@@ -45,24 +47,23 @@ export function openCodeStore(directory: string): CodeStore {
   const kept = new Map<DevCode, KeptCode>();
   const shared = openSharedFiles(directory);
 
-  const write = async (
-    { target, chunks }: KeptCode,
-    { path: entry, contents }: MadeCode['code'],
-    { files, modules }: BesideCode,
-  ): Promise<string> => {
+  const write = async (one: KeptCode): Promise<string> => {
+    const { target, chunks, own } = one;
+    if (own === undefined) return target;
     await mkdir(target, { recursive: true });
-    const own = [{ path: path.basename(entry), contents }, ...files];
-    const writing = own.map(async (file) => {
+    const writing = own.files.map(async (file) => {
       const place = path.join(target, file.path);
       if (file.path.includes('/')) await mkdir(path.dirname(place), { recursive: true });
       await writeFile(place, file.contents);
     });
-    await Promise.all([...writing, ...chunks.map((name) => shared.write(name))]);
-    // It is there already where an attempt before has failed after it.
-    if (modules !== undefined) {
-      await rm(path.join(target, 'node_modules'), { force: true });
-      await symlink(modules, path.join(target, 'node_modules'));
+    await all([...writing, ...chunks.map((name) => shared.write(name))]);
+    if (own.modules !== undefined) {
+      const link = path.join(target, 'node_modules');
+      // There already where an attempt before has failed after it.
+      await rm(link, { force: true });
+      await symlink(own.modules, link);
     }
+    one.own = undefined;
     return target;
   };
 
@@ -70,10 +71,12 @@ export function openCodeStore(directory: string): CodeStore {
     keep({ name, code, chunks }, beside) {
       builds += 1;
       const target = path.join(directory, name, String(builds));
-      const one: KeptCode = { target, chunks: [...chunks.keys()] };
+      const entry = { path: path.basename(code.path), contents: code.contents };
+      const own = { ...beside, files: [entry, ...beside.files] };
+      const one: KeptCode = { target, chunks: [...chunks.keys()], own };
       for (const [chunk, file] of chunks) shared.take(chunk, file.contents);
       const made: DevCode = () => {
-        one.writing ??= write(one, code, beside).catch((error: unknown) => {
+        one.writing ??= write(one).catch((error: unknown) => {
           one.writing = undefined;
           throw error;
         });
@@ -88,7 +91,7 @@ export function openCodeStore(directory: string): CodeStore {
       kept.delete(code);
       // What is being written would come back.
       await one.writing?.catch(() => undefined);
-      await Promise.all([
+      await all([
         rm(one.target, { recursive: true, force: true }),
         ...one.chunks.map((chunk) => shared.leave(chunk)),
       ]);
@@ -96,8 +99,15 @@ export function openCodeStore(directory: string): CodeStore {
   };
 }
 
+/** Waits for all of them also when one fails: nothing goes on behind whoever is told of that. */
+async function all(promises: readonly Promise<void>[]): Promise<void> {
+  const ended = await Promise.allSettled(promises);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
 interface SharedFile {
-  readonly contents: Uint8Array;
+  /** Absent once it is written. */
+  contents: Uint8Array | undefined;
   users: number;
   writing?: Promise<void> | undefined;
 }
@@ -110,14 +120,17 @@ function openSharedFiles(directory: string) {
 
   const writeFileOf = async (name: string, file: SharedFile): Promise<void> => {
     const place = path.join(directory, name);
+    const temporary = `${place}.tmp`;
     try {
       await leaving.get(name);
       await mkdir(path.dirname(place), { recursive: true });
       // Somebody may run it already, who must not see half of it.
-      await writeFile(`${place}.tmp`, file.contents);
-      await rename(`${place}.tmp`, place);
+      await writeFile(temporary, file.contents ?? '');
+      await rename(temporary, place);
+      file.contents = undefined;
     } catch (error) {
       file.writing = undefined;
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
   };
@@ -144,7 +157,10 @@ function openSharedFiles(directory: string) {
       if (file.writing === undefined) return;
       const removing = file.writing
         .then(() => rm(path.join(directory, name), { force: true }))
-        .finally(() => leaving.delete(name));
+        .catch(() => undefined)
+        .finally(() => {
+          if (leaving.get(name) === removing) leaving.delete(name);
+        });
       leaving.set(name, removing);
       await removing;
     },

@@ -138,3 +138,27 @@ test('what nobody runs is not written, and what cannot be written is tried again
   expect(await run(one)).toMatchObject(['first', 'one', expect.any(String)]);
   expect(existsSync(path.join(kept, 'two'))).toBe(false);
 });
+
+test('ES-module syntax in a package of CommonJS exports what it says', async () => {
+  await save('lambdas/alone/package.json', '{ "name": "@lambdas/alone", "type": "commonjs" }\n');
+  await rm(path.join(root, 'lambdas/alone/index.ts'));
+  const typed = 'export const other: number = 1;\nexport const handler = async () => other;\n';
+  const { failures, changed } = await save('lambdas/alone/index.ts', typed);
+  expect(failures).toEqual([]);
+  expect(namesOf({ changed })).toContain('alone');
+});
+
+test('what was deployed while it could not be built is not taken for what was deployed before', async () => {
+  const names = new Set(['alone', 'one', 'two']);
+  const changedMeanwhile = () => Promise.resolve(new Set<string>());
+  await bundler.build('all', { names, changedMeanwhile });
+  const first = await readFile(path.join(root, 'lambdas/alone/index.ts'), 'utf8');
+  await save('lambdas/alone/index.ts', first.replace('1', '2'));
+  await save('lambdas/alone/index.ts', 'export const handler = ;\n');
+  // Of what was there before it broke.
+  await bundler.build('all', { names, changedMeanwhile });
+  for (const text of [first.replace('1', '2'), first]) {
+    const { changed } = await save('lambdas/alone/index.ts', text);
+    expect(changed).toMatchObject([{ name: 'alone', code: expect.any(Function) }]);
+  }
+});

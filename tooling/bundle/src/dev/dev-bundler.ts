@@ -76,6 +76,9 @@ export async function createDevBundler({
     return one;
   };
 
+  const forgetCode = (name: string) =>
+    Object.assign(knownOf(name), { digest: undefined, deployedDigest: undefined });
+
   /** Contexts of esbuild stay while they are of the same lambdas. */
   const groupsOf = async (requests: readonly NamedRequest[]): Promise<BuildGroup[]> => {
     const byKey = Object.groupBy(requests, groupKey);
@@ -175,6 +178,8 @@ export async function createDevBundler({
           return output;
         } catch (error) {
           failed.push({ name: one.name, error });
+          // What was deployed was never made here: nobody knows it from what is made next.
+          if (names.has(one.name)) forgetCode(one.name);
           return undefined;
         }
       });

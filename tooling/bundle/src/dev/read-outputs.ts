@@ -45,7 +45,8 @@ export function outputReader({ outputFiles, metafile }: DevResult, workspaceRoot
         name,
         code,
         chunks: new Map(chunks),
-        inputs: [...new Set([key, ...shared].flatMap((one) => inputsOf(metafile, one)))],
+        // In an order that does not depend on how it is cut into files.
+        inputs: [...new Set([key, ...shared].flatMap((one) => inputsOf(metafile, one)))].sort(),
       };
     },
   };

@@ -11,7 +11,7 @@ export interface WatchOptions {
   readonly files: readonly string[];
   /**
    * Told of files and directories that came, changed or went, from the root, once it is quiet again: a
-   * branch switch is one change.
+   * branch switch is one change, or a few on a slow disk.
    */
   readonly onChange: (change: FileChange) => void;
 }
@@ -54,6 +54,7 @@ export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let firstAt = 0;
+  let dueAt = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
@@ -66,12 +67,20 @@ export async function watchFiles(options: WatchOptions): Promise<FileWatcher> {
   };
 
   const note = (file: string) => {
-    if (changed.size === 0) firstAt = performance.now();
+    const now = performance.now();
+    if (changed.size === 0) {
+      firstAt = now;
+      dueAt = 0;
+    }
+    const isTool = changed.size >= manyFiles || firstAt - toldAt < soonMs;
+    // One that is written on and on is no tool, and keeps nobody waiting for that long.
+    const quiet = isTool && !changed.has(file) ? quietOfToolMs : quietMs;
     changed.add(file);
+    const nextAt = Math.min(Math.max(dueAt, now + quiet), firstAt + mostWaitMs);
+    if (nextAt === dueAt) return;
+    dueAt = nextAt;
     clearTimeout(timer);
-    const leftMs = mostWaitMs - (performance.now() - firstAt);
-    const isTool = changed.size > manyFiles || firstAt - toldAt < soonMs;
-    timer = setTimeout(tell, Math.max(0, Math.min(isTool ? quietOfToolMs : quietMs, leftMs)));
+    timer = setTimeout(tell, Math.max(0, dueAt - now));
   };
 
   const forget = (directory: string) => {

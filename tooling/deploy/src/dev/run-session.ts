@@ -60,6 +60,9 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   /** Lambdas of which a deploy failed: the next change tries again. */
   let undeployed = new Set<string>();
   let warned = '';
+  /** How often an inspector was to be started anew. */
+  let inspectorTurn = 0;
+  let inspecting: Promise<void> | undefined;
   /** Lambdas that have the code already which the next change is about. */
   const settled = new Set<string>();
   const withEnv = new Map<string, string>();
@@ -100,21 +103,40 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     if (code === undefined) running.delete(functionName);
     else running.set(functionName, code);
     if (before === undefined && code === undefined) return;
-    const left = aws.overrideCode(functionName, code);
-    void inspect(functionName);
+    // Of an environment that could not be ended properly nothing is left that anybody could use.
+    const left = aws.overrideCode(functionName, code).catch(() => undefined);
+    inspect(functionName);
     if (before === undefined) return;
     // It may be gone with everything else by then.
     void left.then(() => bundler.release(before)).catch(() => undefined);
   };
 
-  /** The environment of the code before has ended, and with it whoever was attached. */
-  const inspect = async (functionName: string): Promise<void> => {
+  /**
+   * The environment of the code before has ended, and with it whoever was attached. One that stands at a
+   * breakpoint keeps the next waiting: of all that was saved meanwhile only the last is started.
+   */
+  const inspect = (functionName: string): void => {
     if (inspected === undefined || functionName !== nameOf(inspected.name)) return;
-    try {
-      await aws.inspect(functionName, inspected.port);
-      outputs.inspecting(functionName, await readInspector(inspected.port));
-    } catch (error) {
-      if (!isClosed) outputs.failed(describeFailure(error), [inspected.name]);
+    inspectorTurn += 1;
+    inspecting ??= startInspectors(functionName, inspected).finally(() => {
+      inspecting = undefined;
+    });
+  };
+
+  const startInspectors = async (
+    functionName: string,
+    { name, port }: { readonly name: string; readonly port: number },
+  ): Promise<void> => {
+    for (let turn = 0; turn !== inspectorTurn && !isEnding();) {
+      turn = inspectorTurn;
+      try {
+        await aws.inspect(functionName, port);
+        const url = await readInspector(port);
+        // Otherwise it is to end at once.
+        if (turn === inspectorTurn) outputs.inspecting(functionName, url);
+      } catch (error) {
+        if (!isEnding()) outputs.failed(describeFailure(error), [name]);
+      }
     }
   };
 

@@ -93,27 +93,30 @@ export function createExecutor(options: ExecutorOptions): Executor {
     }
   };
 
+  const prepare: Executor['prepare'] = async (executable) => {
+    await sweep();
+    if (isClosed) throw new ExecutionEnded('The executor is closed.');
+    const lease = await pool.lease(executable);
+    try {
+      await lease.environment.prepare();
+    } finally {
+      lease.started();
+      lease.release();
+    }
+  };
+
+  const track = async <Value>(work: Promise<Value>): Promise<Value> => {
+    running.add(work);
+    try {
+      return await work;
+    } finally {
+      running.delete(work);
+    }
+  };
+
   return {
-    async invoke(request) {
-      const invocation = invoke(request);
-      running.add(invocation);
-      try {
-        return await invocation;
-      } finally {
-        running.delete(invocation);
-      }
-    },
-    async prepare(executable) {
-      await sweep();
-      if (isClosed) throw new ExecutionEnded('The executor is closed.');
-      const lease = await pool.lease(executable);
-      try {
-        await lease.environment.prepare();
-      } finally {
-        lease.started();
-        lease.release();
-      }
-    },
+    invoke: (request) => track(invoke(request)),
+    prepare: (executable) => track(prepare(executable)),
     retire: (functionName, version) =>
       pool.retire(
         (executable) =>

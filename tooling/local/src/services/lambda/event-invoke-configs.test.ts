@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, Message } from '../../delivery/delivery.ts';
-import type { InvocationResult } from '../../execution/executor.ts';
+import type { InvocationRequest, InvocationResult } from '../../execution/executor.ts';
 import { manualWait } from './testing/manual-wait.ts';
 import {
   accountId,
@@ -121,9 +121,9 @@ describe('an asynchronous invocation', () => {
     told = Promise.withResolvers();
   });
   /** Runs the function as it is said, and keeps what the other one is told. */
-  const running = (outcome: Partial<InvocationResult>): LambdaTestOptions => ({
+  const running = (outcome: Partial<InvocationResult>) => ({
     wait: time.wait,
-    run: ({ function: { functionName }, payload }) => {
+    run: ({ function: { functionName }, payload }: InvocationRequest) => {
       if (functionName === FunctionName) return Promise.resolve(outcome);
       told.resolve(JSON.parse(Buffer.from(payload).toString()) as Record<string, unknown>);
       return Promise.resolve({});
@@ -167,6 +167,28 @@ describe('an asynchronous invocation', () => {
     expect(attempts()).toBe(3);
     const failed = lambda.records.filter(({ outcome }) => outcome === 'failed');
     expect(failed).toHaveLength(3);
+  });
+
+  it('is tried again when nothing could run it, and is not lost', async () => {
+    const options = running({});
+    let isFull = true;
+    await start({
+      ...options,
+      run: (request) => {
+        if (!isFull || request.function.functionName !== FunctionName) return options.run(request);
+        return Promise.reject(new Error('ENOSPC: no space left on device'));
+      },
+    });
+    await put({ DestinationConfig: { OnSuccess: { Destination: auditArn } } });
+    await invoke();
+    expect(await time.waiting()).toBe(60_000);
+    isFull = false;
+    time.pass(lambda.clock);
+    expect(await told.promise).toMatchObject({
+      requestContext: { condition: 'Success', approximateInvokeCount: 2 },
+      requestPayload: { n: 1 },
+    });
+    expect(lambda.failures).toMatchObject([{ message: 'ENOSPC: no space left on device' }]);
   });
 
   it('is tried as often as the alias that was called says', async () => {

@@ -64,7 +64,7 @@ async function runAttempts(
       }
       const target = targetOf(world, event);
       if (target === undefined) return undefined;
-      last = { ...(await runInvocation(world, event, target)), executedVersion: target.number };
+      last = { ...(await attempt(world, event, target)), executedVersion: target.number };
       attempts += 1;
     } finally {
       slot.release();
@@ -72,6 +72,22 @@ async function runAttempts(
     const condition = conditionAfter(world, accepted, attempts, last);
     if (condition !== undefined) return { condition, attempts, last };
     await world.wait(retryDelaysMs[attempts - 1] ?? 0);
+  }
+}
+
+/** One that could not even be started has failed: it is no reason to lose the event. */
+async function attempt(
+  world: LambdaWorld,
+  event: Invocation,
+  target: Target,
+): Promise<Pick<InvocationResult, 'payload' | 'functionError'>> {
+  try {
+    return await runInvocation(world, event, target);
+  } catch (error) {
+    if (error instanceof ExecutionEnded) throw error;
+    world.onFailure(error);
+    const answer = { errorType: 'ServiceException', errorMessage: String(error) };
+    return { functionError: 'Unhandled', payload: Buffer.from(JSON.stringify(answer)) };
   }
 }
 
