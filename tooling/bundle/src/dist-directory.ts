@@ -25,24 +25,38 @@ export async function makeDist(lambdaDirectory: string): Promise<string> {
 
 /**
  * Replaces files of a directory in the order given. Each appears whole or not at all, and all of them
- * are there under temporary names (`listPending`) before the first one is replaced.
+ * are there under temporary names (`listPending`) before the first one is replaced. Of several that do so
+ * at once, all files of one stay.
  */
 export async function replaceFiles(
   directory: string,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<void> {
-  const prepared = await Promise.all(
-    Object.entries(files).map(async ([name, contents]) => {
-      const target = path.join(directory, name);
-      const temporary = `${target}.${process.pid}.${randomUUID()}.tmp`;
-      await writeFile(temporary, contents);
-      const stats = await lstat(target).catch(() => undefined);
-      if (stats?.isDirectory()) await rm(target, { recursive: true });
-      return { temporary, target };
-    }),
-  );
-  for (const { temporary, target } of prepared) await rename(temporary, target);
+  for (;;) {
+    const prepared = await Promise.all(
+      Object.entries(files).map(([name, contents]) =>
+        prepareFile(path.join(directory, name), contents),
+      ),
+    );
+    for (const { temporary, target } of prepared) await rename(temporary, target);
+    const areOurs = await Promise.all(
+      prepared.map(async ({ target, inode }) => inode === (await inodeOf(target))),
+    );
+    // Another may have replaced some of them in between: whoever sees a mixture writes once more.
+    if (areOurs.every(Boolean) || !areOurs.some(Boolean)) return;
+  }
 }
+
+async function prepareFile(target: string, contents: string | Uint8Array) {
+  const temporary = `${target}.${process.pid}.${randomUUID()}.tmp`;
+  await writeFile(temporary, contents);
+  const stats = await lstat(target).catch(() => undefined);
+  if (stats?.isDirectory()) await rm(target, { recursive: true });
+  return { temporary, target, inode: await inodeOf(temporary) };
+}
+
+const inodeOf = async (file: string): Promise<bigint | undefined> =>
+  (await lstat(file, { bigint: true }).catch(() => undefined))?.ino;
 
 /** Whole or half-written files that are to take the place of one: its next contents are among them. */
 export async function listPending(directory: string, name: string): Promise<readonly string[]> {

@@ -93,6 +93,20 @@ test('a reader always finds a whole artifact while another is being written', as
   }
 });
 
+test('of two that write at once one leaves its artifact, whole', async () => {
+  const { lambdaDirectory, artifact } = await build();
+  const { artifact: other } = await build('export const handler = async () => 2;');
+  for (let time = 0; time < 50; time += 1) {
+    await Promise.all([artifact, other].map((one) => writeArtifact(lambdaDirectory, one)));
+    const [{ manifest }, pending] = await Promise.all([
+      readArtifact(lambdaDirectory),
+      readdir(path.join(lambdaDirectory, 'dist')),
+    ]);
+    expect([artifact.manifest.digest, other.manifest.digest]).toContain(manifest.digest);
+    expect(pending.sort()).toEqual(['function.zip', 'manifest.json']);
+  }
+});
+
 test('a dist that is a link is replaced, and its target left alone', async () => {
   const { lambdaDirectory, artifact, dist } = await build();
   const elsewhere = await makeDirectory();
