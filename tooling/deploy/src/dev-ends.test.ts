@@ -179,6 +179,25 @@ test('Ctrl-C ends every child, also of a function that blocks, and exits with 0'
   expect(await Promise.all(children.map(isRunning))).not.toContain(true);
 });
 
+test('Ctrl-C while something is being built says nothing of what that ends', async () => {
+  await using other = await createWorkspace(
+    lambda('edited', 'export const handler = async () => 0;\n'),
+  );
+  const ending = await startDev(other.root);
+  const seen = ending.lines.length;
+  await other.write({ 'lambdas/edited/index.ts': 'export const handler = async () => 1;\n' });
+  await ending.next(reloaded);
+  // No pause: some of these is being built, or waits for it.
+  for (const count of [2, 3, 4, 5]) {
+    await other.write({
+      'lambdas/edited/index.ts': `export const handler = async () => ${count};\n`,
+    });
+  }
+  expect(await ending.interrupt()).toBe(0);
+  const said = ending.lines.slice(seen).filter((line) => !reloaded(line) && !logged('')(line));
+  expect(said).toEqual([]);
+});
+
 /** All processes that one has started, and that these have. */
 async function descendants(pid: number): Promise<readonly number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-e', '-o', 'pid=,ppid=']);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -98,7 +98,9 @@ export async function createWorkspace(files: Files): Promise<TestWorkspace> {
           continue;
         }
         await mkdir(dirname(file), { recursive: true });
-        await writeFile(file, text);
+        // As editors save: whoever watches sees no half of it.
+        await writeFile(`${file}~`, text);
+        await rename(`${file}~`, file);
       }
     },
     async commit(message, { allowEmpty } = { allowEmpty: false }) {

@@ -30,6 +30,7 @@ export async function startDev(root: string, ...args: readonly string[]): Promis
   const child = spawn(process.execPath, [main, 'dev', '--json', '--port', '0', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   });
   const lines: DevLine[] = [];
   const waiting = new Set<{
@@ -62,8 +63,9 @@ export async function startDev(root: string, ...args: readonly string[]): Promis
     }
     return new Promise((resolve, reject) => waiting.add({ isWanted, resolve, reject }));
   };
+  // As a terminal does: all processes of the group hear of it.
   const interrupt = async () => {
-    child.kill('SIGINT');
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
     return exited;
   };
   const started = await next(({ type }) => type === 'developing');

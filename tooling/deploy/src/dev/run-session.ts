@@ -67,6 +67,9 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   const settled = new Set<string>();
   const withEnv = new Map<string, string>();
 
+  /** Ctrl-C reaches esbuild, too: what fails from then on is nothing that anybody wants to read. */
+  const isEnding = () => isClosed || host.signal.aborted;
+
   const nameOf = (name: string) =>
     functionNameOf(findStage(workspace?.deployConfig ?? { service: '' }, localStage), { name });
 
@@ -230,8 +233,6 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     for (const { name, code } of changed) swap(nameOf(name), code);
   };
 
-  const isEnding = () => isClosed;
-
   const work = async (): Promise<void> => {
     while (pending !== undefined) {
       const next = pending;
@@ -240,6 +241,8 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
       try {
         await take(next.paths, next.firstAt);
       } catch (error) {
+        // It may have been the end that is told of only after it.
+        await host.clock.sleep(noticeMs);
         if (!isEnding()) outputs.failed(describeFailure(error), []);
       }
     }
@@ -251,7 +254,11 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
       await applyEnv();
       const deploying = deploy([]).then(settle);
       working = deploying.then(work);
-      await deploying;
+      try {
+        await deploying;
+      } catch (error) {
+        if (!isEnding()) throw error;
+      }
       return workspace;
     },
     change({ paths, firstAt }) {
