@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly onOut?: (text: string) => void;
 }
 
-const realClock: Host['clock'] = {
+export const realClock: Host['clock'] = {
   now: () => performance.now(),
   sleep: (milliseconds) => sleep(milliseconds),
   date: () => new Date(),

@@ -34,6 +34,9 @@ export interface SessionOptions {
   readonly inspected?: { readonly name: string; readonly port: number } | undefined;
 }
 
+/** How long a file that is written in place may have nothing in it, before that is an error. */
+const inPlaceMs = 100;
+
 /** After this the system has told of what was written before. */
 const noticeMs = 50;
 
@@ -59,6 +62,8 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   const running = new Map<string, DevCode>();
   /** Lambdas of which a deploy failed: the next change tries again. */
   let undeployed = new Set<string>();
+  /** Lambdas of which somebody knows that they do not build. */
+  const toldBroken = new Set<string>();
   let warned = '';
   /** How often an inspector was to be started anew. */
   let inspectorTurn = 0;
@@ -169,9 +174,21 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     return deployed;
   };
 
-  const report = (failures: readonly DevFailure[], repaired: readonly string[]) => {
-    for (const { error, lambdas } of failures) outputs.failed(describeFailure(error), lambdas);
-    if (repaired.length > 0) outputs.repaired(repaired);
+  /** @returns when it is told, or is known to be of yesterday */
+  const report = async (failures: readonly DevFailure[]): Promise<void> => {
+    if (failures.length === 0) return;
+    // Editors that write in place leave the file empty for a moment: what comes next is built, too.
+    await host.clock.sleep(inPlaceMs);
+    if (isEnding() || pending !== undefined || options.noted().size > 0) return;
+    for (const { error, lambdas } of failures) {
+      outputs.failed(describeFailure(error), lambdas);
+      for (const name of lambdas) toldBroken.add(name);
+    }
+  };
+
+  const reportRepaired = (repaired: readonly string[]): void => {
+    const told = repaired.filter((name) => toldBroken.delete(name));
+    if (told.length > 0) outputs.repaired(told);
   };
 
   const take = async (paths: ReadonlySet<string>, firstAt: number): Promise<void> => {
@@ -190,14 +207,18 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     const names = new Set([...changed.map(({ name }) => name), ...settled, ...reached]);
     const functions = [...names].sort();
     settled.clear();
-    report(failures, repaired);
-    if (failures.length > 0 && functions.length === 0) return;
-    outputs.reloaded({
-      // Editors and tools write beside the file and rename.
-      files: [...paths].filter((one) => isKnown.has(one) || existsSync(join(root, one))).sort(),
-      functions: functions.map(nameOf),
-      durationMs: performance.now() - firstAt,
-    });
+    reportRepaired(repaired);
+    const isNothing = failures.length > 0 && functions.length === 0;
+    if (!isNothing) {
+      outputs.reloaded({
+        // Editors and tools write beside the file and rename.
+        files: [...paths].filter((one) => isKnown.has(one) || existsSync(join(root, one))).sort(),
+        functions: functions.map(nameOf),
+        durationMs: performance.now() - firstAt,
+      });
+    }
+    await report(failures);
+    if (isNothing) return;
     const deploying = namesToDeploy(isAll, configured, known);
     if (deploying === undefined) return;
     const deployed = await deploy(deploying);

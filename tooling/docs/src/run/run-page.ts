@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from '../markdown/read-page.ts';
 import { compareOutput } from './compare-output.ts';
@@ -20,7 +20,9 @@ export async function runPage(
   for (const step of readSteps(page)) {
     if (step.kind === 'write') {
       await mkdir(dirname(join(root, step.path)), { recursive: true });
-      await writeFile(join(root, step.path), step.text);
+      // As editors save: whoever watches sees no half of it.
+      await writeFile(join(root, `${step.path}~`), step.text);
+      await rename(join(root, `${step.path}~`), join(root, step.path));
       continue;
     }
     if (step.kind === 'follow') {
