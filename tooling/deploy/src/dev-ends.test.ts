@@ -156,6 +156,7 @@ test('a lambda that cannot be built keeps no other from being served, and is dep
   });
   await other.write({ 'lambdas/broken/index.ts': 'export const handler = async () => 2;\n' });
   await started.next((line) => line.type === 'switched' && line.functionName === 'broken');
+  expect(started.lines).toContainEqual({ type: 'repaired', lambdas: ['broken'] });
   expect(await started.invoke('broken')).toBe(2);
 });
 

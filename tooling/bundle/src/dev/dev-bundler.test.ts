@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCode } from '../../test/run-code.ts';
 import { makeWorkspace } from '../../test/workspace.ts';
 import { createDevBundler, type DevBundler } from './dev-bundler.ts';
-import type { DevCode } from './dev-lambda.ts';
 
 const using = (name: string) =>
   `import { word } from '../../packages/words/word.ts';\nexport const handler = async () => [word, '${name}', import.meta.dirname];\n`;
@@ -42,27 +41,18 @@ async function save(file: string, text: string) {
 const namesOf = ({ changed }: { readonly changed: readonly { readonly name: string }[] }) =>
   changed.map(({ name }) => name).sort();
 
-/** What code answers, as Lambda would load it. */
-async function run(code: DevCode | undefined): Promise<unknown> {
-  const directory = await code?.();
-  process.env.LAMBDA_TASK_ROOT = directory;
-  const url = pathToFileURL(path.join(directory ?? '', 'index.mjs')).href;
-  const { handler } = (await import(url)) as { handler: () => Promise<unknown> };
-  return handler();
-}
-
 test('gives each lambda code that runs, and takes its own directory for its place', async () => {
   const { changed, failures } = await bundler.build('all');
   expect(failures).toEqual([]);
   const one = changed.find(({ name }) => name === 'one')?.code;
-  expect(await run(one)).toEqual(['first', 'one', await one?.()]);
+  expect(await runCode(one)).toEqual(['first', 'one', await one?.()]);
 });
 
 test('a changed file changes those lambdas alone that have it', async () => {
   await bundler.build('all');
   const saved = await save('packages/words/word.ts', "export const word: string = 'second';\n");
   expect(namesOf(saved)).toEqual(['one', 'two']);
-  expect(await run(saved.changed[0]?.code)).toEqual(['second', 'one', expect.anything()]);
+  expect(await runCode(saved.changed[0]?.code)).toEqual(['second', 'one', expect.anything()]);
   expect(namesOf(await save('lambdas/alone/other.ts', ''))).toEqual([]);
 });
 
@@ -123,7 +113,7 @@ test('of code that nobody runs any more nothing stays on the disk', async () => 
   expect(written.filter(({ directory }) => existsSync(directory))).toMatchObject([
     { name: 'alone' },
   ]);
-  expect(await run(second.changed[1]?.code)).toEqual(['second', 'two', expect.anything()]);
+  expect(await runCode(second.changed[1]?.code)).toEqual(['second', 'two', expect.anything()]);
 });
 
 test('what nobody runs is not written, and what cannot be written is tried again', async () => {
@@ -133,9 +123,9 @@ test('what nobody runs is not written, and what cannot be written is tried again
   const one = changed.find(({ name }) => name === 'one')?.code;
   await mkdir(path.dirname(kept));
   await writeFile(kept, 'in the way');
-  await expect(run(one)).rejects.toThrow('ENOTDIR');
+  await expect(runCode(one)).rejects.toThrow('ENOTDIR');
   await rm(kept);
-  expect(await run(one)).toMatchObject(['first', 'one', expect.any(String)]);
+  expect(await runCode(one)).toMatchObject(['first', 'one', expect.any(String)]);
   expect(existsSync(path.join(kept, 'two'))).toBe(false);
 });
 

@@ -1,9 +1,8 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeExternalRepository } from '../../test/external-repository.ts';
+import { runCode } from '../../test/run-code.ts';
 import { writeSources } from '../../test/workspace.ts';
-import { buildArtifact, createDevBundler, writeArtifact, type DevCode } from '../index.ts';
+import { buildArtifact, createDevBundler, writeArtifact } from '../index.ts';
 
 const bundling = { external: ['@tiny/native'], files: [{ from: 'words.txt' }] };
 
@@ -13,15 +12,6 @@ const answering = (mark: string) => `
   export const handler = async () =>
     [help(), readFileSync(import.meta.dirname + '/words.txt', 'utf8'), '${mark}'];
 `;
-
-/** What code answers, as Lambda would load it. */
-async function run(code: DevCode | undefined): Promise<unknown> {
-  const directory = await code?.();
-  process.env.LAMBDA_TASK_ROOT = directory;
-  const url = pathToFileURL(path.join(directory ?? '', 'index.mjs')).href;
-  const { handler } = (await import(url)) as { handler: () => Promise<unknown> };
-  return handler();
-}
 
 test('code that is made anew finds what its artifact has installed, and the files as they are now', async () => {
   const { options, registry } = await makeExternalRepository(
@@ -46,9 +36,9 @@ test('code that is made anew finds what its artifact has installed, and the file
   };
 
   const edited = await save('index.mjs', answering('second'));
-  expect(await run(edited)).toEqual(['two', 'as deployed', 'second']);
+  expect(await runCode(edited)).toEqual(['two', 'as deployed', 'second']);
   const beside = await save('words.txt', 'as saved');
-  expect(await run(beside)).toEqual(['two', 'as saved', 'second']);
+  expect(await runCode(beside)).toEqual(['two', 'as saved', 'second']);
   // Which file is native nobody asks of a registry at each save.
   expect(registry.requests.length).toBe(installed);
 });

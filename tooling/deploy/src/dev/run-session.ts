@@ -67,7 +67,7 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   let warned = '';
   /** How often an inspector was to be started anew. */
   let inspectorTurn = 0;
-  let inspecting: Promise<void> | undefined;
+  let isInspecting = false;
   /** Lambdas that have the code already which the next change is about. */
   const settled = new Set<string>();
   const withEnv = new Map<string, string>();
@@ -126,15 +126,14 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
   const inspect = (functionName: string): void => {
     if (inspected === undefined || functionName !== nameOf(inspected.name)) return;
     inspectorTurn += 1;
-    inspecting ??= startInspectors(functionName, inspected).finally(() => {
-      inspecting = undefined;
-    });
+    if (!isInspecting) void startInspectors(functionName, inspected);
   };
 
   const startInspectors = async (
     functionName: string,
     { name, port }: { readonly name: string; readonly port: number },
   ): Promise<void> => {
+    isInspecting = true;
     for (let turn = 0; turn !== inspectorTurn && !isEnding();) {
       turn = inspectorTurn;
       try {
@@ -146,6 +145,8 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
         if (!isEnding()) outputs.failed(describeFailure(error), [name]);
       }
     }
+    // In the same turn as the last look at the number: nothing comes in between.
+    isInspecting = false;
   };
 
   const applyEnv = async (): Promise<readonly string[]> => {
@@ -170,6 +171,8 @@ export async function openSession(options: SessionOptions): Promise<DevSession> 
     undeployed = new Set(
       [...undeployed, ...wanted].filter((name) => !wanted.includes(name) || !deployed.has(name)),
     );
+    // The deploy has told of each of them.
+    for (const name of undeployed) toldBroken.add(name);
     if (failure !== undefined) outputs.failed(failure, []);
     return deployed;
   };
