@@ -62,7 +62,9 @@ beforeEach(async () => {
 });
 
 /** Nothing from elsewhere, and nothing that the policy of the page forbids. */
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  // What somebody who waited in vain had before him.
+  if (task.result?.state === 'fail') console.error(await page.locator('body').innerText());
   expect(watched.foreign).toEqual([]);
   expect(watched.errors).toEqual([]);
   await watched.close();
@@ -113,6 +115,20 @@ it('shows the error of a function that fails', async () => {
   expect(await page.getByRole('region', { name: 'Result', exact: true }).textContent()).toContain(
     'nobody to greet',
   );
+});
+
+it('has nothing to write in before the samples are there, with which it would mix', async () => {
+  const answer = Promise.withResolvers<undefined>();
+  await page.route('**/api/functions/greet/events', async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
+  await open('functions/greet/invoke');
+  await page.getByText('Reading the sample events').waitFor();
+  expect(await page.getByLabel('Event as JSON').count()).toBe(0);
+
+  answer.resolve(undefined);
+  expect(await page.getByLabel('Event as JSON').inputValue()).toBe(JSON.stringify({ name: hostile }));
 });
 
 it('says of an event that it is no JSON and why, and does not send it', async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { EventsAnswer } from '../../api/console-api.ts';
+import type { EventsAnswer, SampleEvent } from '../../api/console-api.ts';
 import { AnswerError } from '../answers/ask.ts';
 import { useAnswer } from '../answers/use-answer.ts';
 import { ErrorNote } from '../parts/notes.tsx';
@@ -27,12 +27,45 @@ export function InvokePanel({ lambda, functionName, isLive }: InvokePanelProps) 
   const samples = useAnswer<EventsAnswer>(
     `/_console/api/functions/${encodeURIComponent(lambda)}/events`,
   );
-  const [written, setWritten] = useState<string>();
+  return (
+    <>
+      {samples.error && (
+        <ErrorNote
+          title="The sample events cannot be read."
+          error={samples.error}
+          onRetry={samples.reload}
+        />
+      )}
+      {samples.isLoading ? (
+        <p class="loading" role="status">
+          Reading the sample events…
+        </p>
+      ) : (
+        <InvokeForm
+          lambda={lambda}
+          functionName={functionName}
+          isLive={isLive}
+          samples={samples.value?.events ?? []}
+        />
+      )}
+    </>
+  );
+}
+
+interface InvokeFormProps extends InvokePanelProps {
+  readonly samples: readonly SampleEvent[];
+}
+
+/**
+ * Begins with the first of the samples. What stands in the editor changes by hand alone after that: a sample
+ * that comes while somebody writes would mix with what is written.
+ */
+function InvokeForm({ lambda, functionName, isLive, samples }: InvokeFormProps) {
+  const [text, setText] = useState(() => samples[0]?.text ?? '{}');
   const [result, setResult] = useState<Result>({ state: 'none' });
   const running = useRef<AbortController>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
-  const text = written ?? samples.value?.events[0]?.text ?? '{}';
   const checked = checkEvent(text);
   const run = () => {
     if (!checked.isValid || result.state === 'running') return;
@@ -57,19 +90,12 @@ export function InvokePanel({ lambda, functionName, isLive }: InvokePanelProps) 
     <>
       <section aria-labelledby="event">
         <h3 id="event">Event</h3>
-        {samples.error && (
-          <ErrorNote
-            title="The sample events cannot be read."
-            error={samples.error}
-            onRetry={samples.reload}
-          />
-        )}
         <EventEditor
           lambda={lambda}
-          samples={samples.value?.events ?? []}
+          samples={samples}
           text={text}
           problem={checked.isValid ? undefined : checked.problem}
-          onChange={setWritten}
+          onChange={setText}
           onRun={run}
         />
         <div class="actions">
