@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openPageLab, type PageLab } from '../../test/page-lab.ts';
 import { lambdaManifest, packageManifest } from '../../test/create-workspace.ts';
+import { findViolations } from '../../test/find-violations.ts';
 import { openBrowser, openPage, type WatchedPage } from '../../test/open-browser.ts';
 
 const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
@@ -128,7 +126,9 @@ it('has nothing to write in before the samples are there, with which it would mi
   expect(await page.getByLabel('Event as JSON').count()).toBe(0);
 
   answer.resolve(undefined);
-  expect(await page.getByLabel('Event as JSON').inputValue()).toBe(JSON.stringify({ name: hostile }));
+  expect(await page.getByLabel('Event as JSON').inputValue()).toBe(
+    JSON.stringify({ name: hostile }),
+  );
 });
 
 it('says of an event that it is no JSON and why, and does not send it', async () => {
@@ -252,36 +252,21 @@ const places = [
   'data/topics',
   'graph?select=packages%2Fwords',
 ];
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 it.each(['light', 'dark'] as const)(
   'has nothing that axe objects to, in %s colours',
   async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.goto('/_console/');
-    await page.evaluate(axeSource);
     const found: unknown[] = [];
     for (const place of places) {
       await page.evaluate(`location.hash = ${JSON.stringify(`#/${place}`)}`);
       await expect.poll(() => page.locator('.loading').count(), patient).toBe(0);
-      found.push(...(await page.evaluate(violations)).map((violation) => ({ place, violation })));
+      found.push(...(await findViolations(page)).map((violation) => ({ place, violation })));
     }
     expect(found).toEqual([]);
   },
 );
-
-/** Runs in the page. */
-async function violations() {
-  const { axe: tool } = globalThis as unknown as { axe: typeof axe };
-  const { violations: all } = await tool.run();
-  return all.map(({ id, nodes }) => ({
-    id,
-    nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })),
-  }));
-}
 
 /** The text of what has the focus, of a list that of the row which is active in it. */
 const focused = () =>
