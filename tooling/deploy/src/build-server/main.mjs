@@ -1,21 +1,18 @@
 // The build server's process; see start-build-server.ts. JavaScript for the reason that ../main.mjs gives.
 import { enableCompileCache } from 'node:module';
-import { createServer } from 'node:net';
 
 enableCompileCache();
-const loading = import('./answer-request.ts');
 // The environment becomes that of the tasks.
 const { LAMBDA_BUILD_TOKEN: token = '' } = process.env;
+const { listenForTasks } = await import('./listen-for-tasks.ts');
 
 // It listens while it loads: turbo need not be kept waiting.
-const server = createServer((socket) => {
-  // Whoever asked and went away is told nothing.
-  socket.on('error', () => undefined);
-  void loading.then(({ answerRequest }) =>
-    answerRequest(socket, { token, date: () => new Date() }),
-  );
+const loading = import('./build-request.ts');
+const port = await listenForTasks({
+  token,
+  build: async (request) => (await loading).buildRequest(request, () => new Date()),
 });
-server.listen(0, '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));
+process.stdout.write(`${port}\n`);
 
 // Who started it decides when it ends, also where a terminal asks all of its processes.
 for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
