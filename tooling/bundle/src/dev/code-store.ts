@@ -14,13 +14,18 @@ export interface BesideCode {
 
 /**
  * Keeps what was made: in memory, and on the disk once somebody runs it. A save may reach a hundred
- * functions, of which few are called before the next one.
+ * functions, of which few are called before the next one. Where much stands beside the code, all of it is
+ * on the disk at once.
  */
 export interface CodeStore {
-  keep(made: MadeCode, beside: BesideCode): DevCode;
+  /** @throws Error when what is large cannot be written */
+  keep(made: MadeCode, beside: BesideCode): Promise<DevCode>;
   /** Forgets code that nobody runs any more, and the shared files that no other has. */
   release(code: DevCode): Promise<void>;
 }
+
+/** Of the files beside a lambda's code: what a hundred lambdas may hold of them in memory is a hundred times that. */
+const heldBytes = 1024 * 1024;
 
 /** What tells one code of a lambda from another. */
 export function digestOfCode({ code }: MadeCode, beside: BesideCode): string {
@@ -67,8 +72,20 @@ export function openCodeStore(directory: string): CodeStore {
     return target;
   };
 
+  const release = async (code: DevCode): Promise<void> => {
+    const one = kept.get(code);
+    if (one === undefined) return;
+    kept.delete(code);
+    // What is being written would come back.
+    await one.writing?.catch(() => undefined);
+    await all([
+      rm(one.target, { recursive: true, force: true }),
+      ...one.chunks.map((chunk) => shared.leave(chunk)),
+    ]);
+  };
+
   return {
-    keep({ name, code, chunks }, beside) {
+    async keep({ name, code, chunks }, beside) {
       builds += 1;
       const target = path.join(directory, name, String(builds));
       const entry = { path: path.basename(code.path), contents: code.contents };
@@ -83,21 +100,21 @@ export function openCodeStore(directory: string): CodeStore {
         return one.writing;
       };
       kept.set(made, one);
+      if (bytesOf(beside) <= heldBytes) return made;
+      try {
+        await made();
+      } catch (error) {
+        await release(made).catch(() => undefined);
+        throw error;
+      }
       return made;
     },
-    async release(code) {
-      const one = kept.get(code);
-      if (one === undefined) return;
-      kept.delete(code);
-      // What is being written would come back.
-      await one.writing?.catch(() => undefined);
-      await all([
-        rm(one.target, { recursive: true, force: true }),
-        ...one.chunks.map((chunk) => shared.leave(chunk)),
-      ]);
-    },
+    release,
   };
 }
+
+const bytesOf = ({ files }: BesideCode) =>
+  files.reduce((total, { contents }) => total + contents.length, 0);
 
 /** Waits for all of them also when one fails: nothing goes on behind whoever is told of that. */
 async function all(promises: readonly Promise<void>[]): Promise<void> {

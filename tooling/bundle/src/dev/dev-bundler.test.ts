@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCode } from '../../test/run-code.ts';
@@ -127,6 +127,24 @@ test('what nobody runs is not written, and what cannot be written is tried again
   await rm(kept);
   expect(await runCode(one)).toMatchObject(['first', 'one', expect.any(String)]);
   expect(existsSync(path.join(kept, 'two'))).toBe(false);
+});
+
+test('much that stands beside the code is not held in memory, and is no code where it cannot be written', async () => {
+  const bundling = { files: [{ from: 'words.txt' }] };
+  const lambdaDirectory = path.join(root, 'lambdas/alone');
+  bundler.setLambdas([{ name: 'alone', lambdaDirectory, bundling }]);
+  const directory = path.join(root, '.local/dev/alone');
+  await mkdir(path.dirname(directory), { recursive: true });
+  await writeFile(directory, 'in the way');
+  const refused = await save('lambdas/alone/words.txt', 'a'.repeat(2 ** 21));
+  expect(refused.changed).toEqual([]);
+  expect(JSON.stringify(refused.failures)).toMatch(/ENOTDIR|EEXIST/);
+
+  await rm(directory);
+  const { changed, failures } = await bundler.build('all');
+  expect({ names: namesOf({ changed }), failures }).toEqual({ names: ['alone'], failures: [] });
+  const written = await readdir(directory, { recursive: true });
+  expect(written).toContainEqual(expect.stringMatching(/words\.txt$/));
 });
 
 test('ES-module syntax in a package of CommonJS exports what it says', async () => {

@@ -122,9 +122,10 @@ export async function createDevBundler({
       if (mustGive) one.digest = undefined;
     }
     if (digest === one.digest || (!isReached && one.digest !== undefined)) return undefined;
-    one.digest = digest;
     const isDeployed = digest === one.deployedDigest && !mustGive;
-    return { name: made.name, code: isDeployed ? undefined : store.keep(made, beside) };
+    const code = isDeployed ? undefined : await store.keep(made, beside);
+    one.digest = digest;
+    return { name: made.name, code };
   };
 
   return {
