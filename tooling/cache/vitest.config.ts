@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
 // Its tests start a server, turbo and pnpm: patience for a busy machine, and never a reason to try again.
-export default defineConfig({ test: { testTimeout: 300_000, hookTimeout: 300_000 } });
+export default defineConfig({ test: { testTimeout: 600_000, hookTimeout: 600_000 } });

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // Some tests start processes: patience for a busy machine, and never a reason to try again.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Nothing is replaced or kept in modules: files share what they import.
     isolate: false,
   },

@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: './test/check-authorizations.ts',
     // A deploy test builds with turbo and runs functions: on a busy machine that takes a while, and a
     // test that hangs is still ended.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Much of it waits for processes and timers, so that two files at once are worth it also where
     // there are only two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 // ended. Much of it waits for processes, so that two files at once are worth it on two cores.
 export default defineConfig({
   test: {
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -12,7 +12,7 @@ async function benchTwo(...args: readonly string[]): Promise<readonly string[]> 
 
 it(
   'measures a small workspace from its first build to a library that all use',
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     const rows = await benchTwo('--scenarios', 'turbo,first,deep');
     expect(rows.some((row) => row.includes('`pnpm turbo run build`'))).toBe(true);
@@ -23,7 +23,7 @@ it(
   },
 );
 
-it('measures what the caches of the pipeline spare', { timeout: 600_000 }, async () => {
+it('measures what the caches of the pipeline spare', { timeout: 1_200_000 }, async () => {
   const rows = await benchTwo('--pipeline');
   const ran = (change: string) =>
     rows
@@ -35,7 +35,7 @@ it('measures what the caches of the pipeline spare', { timeout: 600_000 }, async
   expect(rows.filter((row) => /\| (?:plan|build|deploy) +\|/.test(row)).length).toBe(6);
 });
 
-it('measures when a save is live under lambda dev', { timeout: 600_000 }, async () => {
+it('measures when a save is live under lambda dev', { timeout: 1_200_000 }, async () => {
   const rows = await benchTwo('--dev', '--saves', '2', '--edits', '20');
   expect(rows.some((row) => /a file of one lambda +\| 1 +\| \d+ ms/.test(row))).toBe(true);
   expect(rows.some((row) => /\| 20 +\| \d+ \/ /.test(row))).toBe(true);

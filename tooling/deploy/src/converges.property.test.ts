@@ -72,7 +72,7 @@ const countsOf = (stage: TestStage) => {
 
 it(
   'after any faults and any interference, one run reaches what is wanted and another writes nothing',
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     await using stage = await startStage({ settleMs: 5 });
     await fc.assert(

@@ -8,7 +8,7 @@ const page = resolve(import.meta.dirname, '../../../docs/precision.md');
 
 it(
   'deploys after each of a series of commits exactly what changed, and the table in docs/ says so',
-  { timeout: 600_000 },
+  { timeout: 1_200_000 },
   async () => {
     const rows = await runSeries();
     for (const { title, expected, changed, deployed, expectedOrphans, orphans } of rows) {

@@ -19,7 +19,7 @@ afterAll(async () => {
 // The plan builds them all: on a busy machine that takes minutes.
 it(
   'draws 300 lambdas, and colours them by what the next deploy does',
-  { timeout: 900_000 },
+  { timeout: 1_800_000 },
   async () => {
     await lab.workspace.write({
       'lambdas/lambda-0001/index.js': 'export const handler = async () => 2;\n',
