@@ -80,8 +80,9 @@ describe('a cache is left out, and why', () => {
   });
 
   test('nobody listens', async () => {
-    const url = await closedAddress();
-    expect(await messageOf({ TURBO_API: url })).toBe(`${url} cannot be reached (ECONNREFUSED)`);
+    expect(await messageOf({ TURBO_API: closedAddress })).toBe(
+      `${closedAddress} cannot be reached (ECONNREFUSED)`,
+    );
   });
 
   test('it answers garbage', async () => {

@@ -7,8 +7,8 @@ import { appendFile } from 'node:fs/promises';
 import { cacheVariables } from './cache-settings.ts';
 import { checkCache } from './check-cache.ts';
 
-/** What a build waits for a cache at most. */
-const patienceMs = 5000;
+/** What a build waits for a cache at most, unless it is given another time. */
+const patienceMs = Number(process.argv[2] ?? 5000);
 
 const { env } = process;
 const { use, isReadOnly, message } = await checkCache(env, AbortSignal.timeout(patienceMs));

@@ -99,7 +99,7 @@ describe('turbo builds without the cache', () => {
 
   test('that is down', async () => {
     const [clone] = await makeTwoClones();
-    const { output, cached } = await clone.run(variablesOf(await closedAddress(), 'down'));
+    const { output, cached } = await clone.run(variablesOf(closedAddress, 'down'));
     expect(cached).toBe(0);
     expect(output).toContain('Remote caching unavailable (Could not connect to');
   });

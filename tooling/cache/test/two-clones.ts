@@ -71,6 +71,8 @@ function openClone(root: string): Clone {
     // Neither a login nor settings of whoever runs the tests.
     HOME: join(root, '.turbo'),
     XDG_CONFIG_HOME: join(root, '.turbo'),
+    // On a busy machine an answer may take longer than whoever builds would wait for it.
+    TURBO_REMOTE_CACHE_TIMEOUT: '60',
     TURBO_TELEMETRY_DISABLED: '1',
     NO_UPDATE_NOTIFIER: '1',
     pnpm_config_verify_deps_before_run: 'false',

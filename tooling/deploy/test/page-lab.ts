@@ -5,30 +5,31 @@ import { jsonLines, runLambda } from './run-lambda.ts';
 /** A workspace, and `lambda local` in it, which serves the console. */
 export interface PageLab extends AsyncDisposable {
   readonly workspace: TestWorkspace;
-  /** The local AWS's. */
+  /** The local AWS's; another one once it was started again. */
   readonly url: string;
   /** Deploys all lambdas, or those named. @throws Error when that fails */
   deploy(...names: readonly string[]): Promise<void>;
   /** Ends `lambda local`, as Ctrl-C does. */
   stop(): Promise<void>;
-  /** Starts it again, on the same port. */
+  /** Starts it again, on a port that is free by then. */
   restart(): Promise<void>;
 }
 
 export async function openPageLab(files: Files): Promise<PageLab> {
   const workspace = await createWorkspace(files);
-  let server = await servePages(workspace.root, '0');
-  const { url } = server;
+  let server = await servePages(workspace.root);
   return {
     workspace,
-    url,
+    get url() {
+      return server.url;
+    },
     async deploy(...names) {
       const { exitCode, out, err } = await runLambda(['deploy', ...names], { cwd: workspace.root });
       if (exitCode !== 0) throw new Error(out + err);
     },
     stop: () => server.stop(),
     async restart() {
-      server = await servePages(workspace.root, new URL(url).port);
+      server = await servePages(workspace.root);
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
@@ -38,10 +39,10 @@ export async function openPageLab(files: Files): Promise<PageLab> {
 }
 
 /** `lambda local` in a workspace. */
-export async function servePages(root: string, port: string) {
+export async function servePages(root: string) {
   const end = new AbortController();
   const listening = Promise.withResolvers<string>();
-  const running = runLambda(['local', '--json', '--port', port], {
+  const running = runLambda(['local', '--json', '--port', '0'], {
     cwd: root,
     signal: end.signal,
     onOut: (text) => {

@@ -52,10 +52,27 @@ describe('builds', () => {
     expect(await readBuilt(root, 'one')).toBeDefined();
   });
 
+  /** A build that comes second waits until the end of the first one was told. */
+  const patientBuild = (other: string, port: number) => `
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+if (existsSync('../${other}/dist/built.txt')) {
+  await once(connect(${port}, '127.0.0.1').resume(), 'close');
+}
+${goodBuild}`;
+
   test('and tells when an artifact is there, built or from the cache, while others are not', async () => {
+    const isTold = Promise.withResolvers<undefined>();
+    const server = createServer((socket) => {
+      void isTold.promise.then(() => socket.destroy());
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
     const root = await makeTurboWorkspace({
-      ...lambdaFiles('one', goodBuild),
-      ...lambdaFiles('two', goodBuild),
+      ...lambdaFiles('one', patientBuild('two', port)),
+      ...lambdaFiles('two', patientBuild('one', port)),
     });
     const turboConfig = { concurrency: '1', tasks: { build: { outputs: ['dist/**'] } } };
     await writeFiles(root, { 'turbo.json': JSON.stringify(turboConfig) });
@@ -63,6 +80,7 @@ describe('builds', () => {
     const onProgress = (packageName: string) => {
       const names = ['one', 'two'].filter((name) => existsSync(distOf(root, name)));
       seen.push(`${packageName}: ${names.join(' ')}`);
+      isTold.resolve(undefined);
     };
     await buildLambdas(root, [one, two], { onProgress });
     expect(seen).toSatisfy(

@@ -53,6 +53,8 @@ export function smallRepository(files: Files): Files {
     '.gitignore': 'node_modules/\ndist/\n.turbo/\n.local/\n',
     'deploy.config.ts': `export default ${json({
       service: 'rehearsal',
+      // A function is asked on a busy machine, too, where the three seconds that AWS gives may not be enough.
+      defaults: { timeout: 60 },
       stages: {
         dev: stageOf('dev'),
         prod: stageOf('prod'),

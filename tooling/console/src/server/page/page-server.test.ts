@@ -126,7 +126,10 @@ describe('of a page that is not built', () => {
   });
 
   test('shows what a build that fails printed, and tries again', async () => {
-    await writeRepository('node -e "console.log(\'<b>no such module</b>\');process.exit(1)"');
+    // The second build goes on for longer than the test looks at it.
+    await writeRepository(
+      "node -e \"if(fs.existsSync('again'))setTimeout(()=>{},60_000);else{fs.writeFileSync('again','');console.log('<b>no such module</b>');process.exit(1)}\"",
+    );
     await server.answer('', html);
     await server.settled();
     const failed = await server.answer('', html);
