@@ -44,9 +44,6 @@ afterAll(async () => {
   await workspace[Symbol.asyncDispose]();
 });
 
-const isDropped = ({ type, message }: DevLine) =>
-  type === 'logged' && / lines? left out/.test(String(message));
-
 describe('.env.local', () => {
   test("a lambda's own comes over the root's, and takes effect on save", async () => {
     expect(await dev.invoke('colour')).toBe('green');
@@ -82,17 +79,19 @@ test('a handler that never returns ends at its timeout, and keeps nobody else wa
 
 test('a function that floods its log is cut, and it is said by how much', async () => {
   const before = dev.lines.length;
+  const startedAt = performance.now();
   await dev.invoke('flood');
-  const counts: number[] = [];
-  const isWhole = (line: DevLine) => {
-    if (!isDropped(line)) return false;
-    counts.push(Number(/… (\d+) line/.exec(String(line.message))?.[1]));
-    const kept = dev.lines.slice(before).filter(logged('drop ')).length;
-    const all = counts.reduce((sum, one) => sum + one, kept);
+  let all = 0;
+  // The last lines may be few, in a second of which nothing is left out.
+  const isWhole = ({ type, message }: DevLine) => {
+    const leftOut = /… (\d+) lines? left out/.exec(String(message))?.[1];
+    if (type === 'logged') all += Number(leftOut ?? /drop \d/.test(String(message)));
     return all >= 20_000;
   };
   await dev.next(isWhole);
-  expect(dev.lines.length - before).toBeLessThan(3000);
+  // 200 of each second, and what was left out of it, however many seconds a busy machine takes.
+  const seconds = Math.ceil((performance.now() - startedAt) / 1000) + 1;
+  expect(dev.lines.slice(before).filter(logged('')).length).toBeLessThanOrEqual(seconds * 201);
   const longest = Math.max(...dev.lines.map(({ message }) => String(message).length));
   expect(longest).toBeLessThan(2100);
   expect(await dev.invoke('colour')).toBe('red');
@@ -178,7 +177,9 @@ test('Ctrl-C ends every child, also of a function that blocks, and exits with 0'
   expect(children.length).toBeGreaterThan(1);
   expect(await ending.interrupt()).toBe(0);
   await answer;
-  expect(await Promise.all(children.map(isRunning))).not.toContain(true);
+  // The bundler is told to end and not waited for: the system ends it when it is its turn.
+  const isAnyRunning = async () => (await Promise.all(children.map(isRunning))).includes(true);
+  await expect.poll(isAnyRunning, { timeout: 120_000 }).toBe(false);
 });
 
 test('Ctrl-C while something is being built says nothing of what that ends', async () => {

@@ -127,8 +127,13 @@ export async function startProxy(
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   };
-  const server = createServer((incoming, response) => {
-    pass(incoming, response).catch(() => response.destroy());
+  const passing = new Set<Promise<unknown>>();
+  // Its answers promise what the server behind it keeps open: it closes nothing before that.
+  const server = createServer({ keepAliveTimeout: 0 }, (incoming, response) => {
+    const passed = pass(incoming, response)
+      .catch(() => response.destroy())
+      .finally(() => passing.delete(passed));
+    passing.add(passed);
   });
   const { promise, resolve } = Promise.withResolvers<undefined>();
   server.listen(0, '127.0.0.1', () => {
@@ -140,8 +145,11 @@ export async function startProxy(
     seen,
     answered,
     async [Symbol.asyncDispose]() {
+      const closed = new Promise((done) => server.close(done));
       server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      // What somebody asked who was killed is carried out all the same: nobody who comes next meets it.
+      await Promise.all(passing);
+      await closed;
     },
   };
 }

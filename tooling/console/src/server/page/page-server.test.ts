@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -27,6 +28,25 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+}
+
+const modules = resolve(import.meta.dirname, '../../../../../node_modules');
+/** A repository whose console is built by this command. */
+async function writeRepository(build: string): Promise<void> {
+  await write({
+    'package.json': JSON.stringify({
+      name: 'root',
+      private: true,
+      packageManager: 'pnpm@12.21.0',
+    }),
+    'pnpm-workspace.yaml': 'packages:\n  - console\npmOnFail: ignore\n',
+    'pnpm-lock.yaml': "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  console: {}\n",
+    'turbo.json': JSON.stringify({ tasks: { build: { outputs: ['dist/**'] } } }),
+    'console/package.json': JSON.stringify({ name: '@tooling/console', scripts: { build } }),
+  });
+  await mkdir(join(root, 'node_modules'));
+  await symlink(join(modules, '.bin'), join(root, 'node_modules/.bin'));
+  await symlink(join(modules, 'turbo'), join(root, 'node_modules/turbo'));
 }
 
 describe('of a page that is built', () => {
@@ -91,25 +111,6 @@ describe('of a page that is built', () => {
 });
 
 describe('of a page that is not built', () => {
-  const modules = resolve(import.meta.dirname, '../../../../../node_modules');
-  /** A repository whose console is built by this command. */
-  async function writeRepository(build: string): Promise<void> {
-    await write({
-      'package.json': JSON.stringify({
-        name: 'root',
-        private: true,
-        packageManager: 'pnpm@12.21.0',
-      }),
-      'pnpm-workspace.yaml': 'packages:\n  - console\npmOnFail: ignore\n',
-      'pnpm-lock.yaml': "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n\n  console: {}\n",
-      'turbo.json': JSON.stringify({ tasks: { build: { outputs: ['dist/**'] } } }),
-      'console/package.json': JSON.stringify({ name: '@tooling/console', scripts: { build } }),
-    });
-    await mkdir(join(root, 'node_modules'));
-    await symlink(join(modules, '.bin'), join(root, 'node_modules/.bin'));
-    await symlink(join(modules, 'turbo'), join(root, 'node_modules/turbo'));
-  }
-
   test('builds it by turbo, and answers meanwhile with a page that asks again', async () => {
     await writeRepository(
       "node -e \"fs.mkdirSync('dist/page',{recursive:true});fs.writeFileSync('dist/page/index.html','built')\"",
@@ -145,4 +146,27 @@ describe('of a page that is not built', () => {
     const failed = await server.answer('', html);
     expect(failed.body).toContain('console/dist/page/index.html');
   });
+});
+
+test('serves the whole page of before while it is built anew', async () => {
+  await write({
+    'console/dist/page/index.html': 'before',
+    'console/dist/page/assets/style-B1c2D3e4.css': 'p {}',
+  });
+  const building = [
+    "fs.rmSync('dist',{recursive:true})",
+    "fs.writeFileSync('begun','')",
+    "while(!fs.existsSync('go'))Atomics.wait(new Int32Array(new SharedArrayBuffer(4)),0,0,10)",
+    "fs.mkdirSync('dist/page',{recursive:true})",
+    "fs.writeFileSync('dist/page/index.html','after')",
+  ].join(';');
+  await writeRepository(`node -e "${building}"`);
+  expect(String((await server.answer('', html)).body)).toBe('before');
+  const isBegun = () => existsSync(join(root, 'console/begun'));
+  await expect.poll(isBegun, { timeout: 120_000 }).toBe(true);
+  expect(String((await server.answer('', html)).body)).toBe('before');
+  expect((await server.answer('assets/style-B1c2D3e4.css', '*/*')).status).toBe(200);
+  await write({ 'console/go': '' });
+  await server.settled();
+  expect(String((await server.answer('', html)).body)).toBe('after');
 });

@@ -2,7 +2,7 @@ import { join, relative, sep } from 'node:path';
 import { findRoot } from '@tooling/workspace';
 import { notFound, type ConsoleAnswer } from '../answers.ts';
 import { createPageBuild, type PagePlace } from './build-page.ts';
-import { serveFile } from './serve-page.ts';
+import { keepPage, serveFile, type KeptPage } from './serve-page.ts';
 import { failedPage, waitingPage } from './waiting-page.ts';
 
 /** Serves the page, and sees that it is built. */
@@ -25,21 +25,32 @@ export function createPageServer({ place, report }: PageServerOptions): PageServ
   // Where Vite writes it.
   const directory = join(own.root, own.package, 'dist', 'page');
   const build = createPageBuild(own, report);
+  /** What is shown while a build is under way, which leaves the directory half written. */
+  let kept: KeptPage | undefined;
+  const start = (page: KeptPage) => {
+    kept = page;
+    build.start();
+    void build.settled().then(() => {
+      kept = undefined;
+    });
+  };
+  let opening: Promise<void> | undefined;
   return {
     async answer(path, accept) {
       // What was built of older sources is shown, and built anew beside: turbo knows whether it must be.
-      if (build.state === undefined) build.start();
-      const file = await serveFile(directory, path);
+      await (opening ??= keepPage(directory).then(start));
+      const shown = kept;
+      const file = await serveFile(directory, path, shown);
       if (file !== undefined) return file;
       if (!accept.includes('text/html')) {
         return notFound(`The console has no /_console/${path}`);
       }
       // The page itself knows the addresses that are no files.
-      const page = await serveFile(directory, '');
+      const page = await serveFile(directory, '', shown);
       if (page !== undefined) return page;
-      if (build.state === 'building') return waitingPage();
+      if (shown !== undefined || build.state === 'building') return waitingPage();
       const { output } = build;
-      build.start();
+      start(new Map());
       return failedPage(output === '' ? `there is no ${join(directory, 'index.html')}` : output);
     },
     settled: () => build.settled(),
