@@ -1,37 +1,47 @@
 import { join } from 'node:path';
 import { createWorkspace, type Files, type TestWorkspace } from './create-workspace.ts';
+import { openRelay } from './relay.ts';
 import { jsonLines, runLambda } from './run-lambda.ts';
 
 /** A workspace, and `lambda local` in it, which serves the console. */
 export interface PageLab extends AsyncDisposable {
   readonly workspace: TestWorkspace;
-  /** The local AWS's. */
+  /** Of the local AWS, also of the one after a restart. */
   readonly url: string;
   /** Deploys all lambdas, or those named. @throws Error when that fails */
   deploy(...names: readonly string[]): Promise<void>;
   /** Ends `lambda local`, as Ctrl-C does. */
   stop(): Promise<void>;
-  /** Starts it again, on the same port. */
+  /** Starts it again, to be found at the same address. */
   restart(): Promise<void>;
 }
 
 export async function openPageLab(files: Files): Promise<PageLab> {
   const workspace = await createWorkspace(files);
-  let server = await servePages(workspace.root, '0');
-  const { url } = server;
+  const relay = await openRelay();
+  const serve = async () => {
+    const started = await servePages(workspace.root, '0');
+    relay.leadTo(started.url);
+    return started;
+  };
+  let server = await serve();
   return {
     workspace,
-    url,
+    url: relay.url,
     async deploy(...names) {
       const { exitCode, out, err } = await runLambda(['deploy', ...names], { cwd: workspace.root });
       if (exitCode !== 0) throw new Error(out + err);
     },
-    stop: () => server.stop(),
+    async stop() {
+      relay.leadTo(undefined);
+      await server.stop();
+    },
     async restart() {
-      server = await servePages(workspace.root, new URL(url).port);
+      server = await serve();
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
+      await relay[Symbol.asyncDispose]();
       await workspace[Symbol.asyncDispose]();
     },
   };
