@@ -4,6 +4,9 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 /** Where systems have it; CHROMIUM_PATH names another. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** What a test waits for comes within the time that a busy machine takes. */
+const patienceMs = 120_000;
+
 /** @throws Error where there is none, saying how to get one */
 export async function openBrowser(): Promise<Browser> {
   const named = process.env.CHROMIUM_PATH;
@@ -13,7 +16,7 @@ export async function openBrowser(): Promise<Browser> {
       `There is no Chromium at ${named ?? places.join(', ')}: \`apt-get install chromium\`, or name one by CHROMIUM_PATH.`,
     );
   }
-  return await chromium.launch({ executablePath: path });
+  return await chromium.launch({ executablePath: path, timeout: patienceMs });
 }
 
 /** A page of its own, and what must not happen on it. */
@@ -55,7 +58,6 @@ export async function openPage(
   page.on('request', (request) => {
     if (new URL(request.url()).origin !== url) foreign.push(request.url());
   });
-  // What a test waits for comes within the time that a busy machine takes.
-  page.setDefaultTimeout(120_000);
+  page.setDefaultTimeout(patienceMs);
   return { page, errors, foreign, close: () => context.close() };
 }
