@@ -32,6 +32,7 @@ beforeAll(async () => {
         for (let i = 0; i < 20_000; i += 1) console.log('drop ' + i);
         console.log('x'.repeat(100_000));
       };`,
+      300,
     ),
     '.env.local': 'COLOUR=blue\nthis is a secret\nTOKEN="a\nb"\n',
     'lambdas/colour/.env.local': 'COLOUR=green\n',
@@ -82,17 +83,21 @@ test('a handler that never returns ends at its timeout, and keeps nobody else wa
 
 test('a function that floods its log is cut, and it is said by how much', async () => {
   const before = dev.lines.length;
+  const startedAt = performance.now();
   await dev.invoke('flood');
-  const counts: number[] = [];
+  let told = 0;
+  // Of a flood that ebbs away the last lines are shown, and nothing is said after them.
   const isWhole = (line: DevLine) => {
-    if (!isDropped(line)) return false;
-    counts.push(Number(/… (\d+) line/.exec(String(line.message))?.[1]));
-    const kept = dev.lines.slice(before).filter(logged('drop ')).length;
-    const all = counts.reduce((sum, one) => sum + one, kept);
-    return all >= 20_000;
+    if (logged('drop ')(line)) told += 1;
+    if (isDropped(line)) told += Number(/… (\d+) line/.exec(String(line.message))?.[1]);
+    return told >= 20_000;
   };
   await dev.next(isWhole);
-  expect(dev.lines.length - before).toBeLessThan(3000);
+  const shown = dev.lines.slice(before).filter(logged('drop ')).length;
+  expect(shown).toBeLessThan(20_000);
+  // So many a second, the one included that was under way when it began.
+  const seconds = Math.ceil((performance.now() - startedAt) / 1000) + 1;
+  expect(shown).toBeLessThanOrEqual(200 * seconds);
   const longest = Math.max(...dev.lines.map(({ message }) => String(message).length));
   expect(longest).toBeLessThan(2100);
   expect(await dev.invoke('colour')).toBe('red');
@@ -178,7 +183,9 @@ test('Ctrl-C ends every child, also of a function that blocks, and exits with 0'
   expect(children.length).toBeGreaterThan(1);
   expect(await ending.interrupt()).toBe(0);
   await answer;
-  expect(await Promise.all(children.map(isRunning))).not.toContain(true);
+  // One that was told to end may need a moment for it, which nobody waits for.
+  const areRunning = () => Promise.all(children.map(isRunning));
+  await expect.poll(areRunning, { timeout: 120_000 }).not.toContain(true);
 });
 
 test('Ctrl-C while something is being built says nothing of what that ends', async () => {
