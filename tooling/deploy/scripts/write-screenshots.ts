@@ -23,7 +23,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'screenshots-'));
 const browser = await openBrowser();
 try {
   const root = await cloneWorkspace();
-  const server = await servePages(root);
+  const server = await servePages(root, '0');
   try {
     const deployed = await runLambda(['deploy'], { cwd: root });
     if (deployed.exitCode !== 0) throw new Error(deployed.out + deployed.err);

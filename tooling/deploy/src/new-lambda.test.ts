@@ -49,7 +49,9 @@ it.each([
 
 it('writes tests that pass, for every lambda', async () => {
   const flags = ['--no-isolate', '--silent', '--reporter=json', '--outputFile=report.json'];
-  const { exitCode, output } = await lab.check('vitest', 'run', ...flags);
+  // As long as a test here may take: what is usual is five seconds.
+  const patient = '--testTimeout=300000';
+  const { exitCode, output } = await lab.check('vitest', 'run', patient, ...flags);
   expect(exitCode, output).toBe(0);
   const { testResults } = JSON.parse(await lab.read('report.json')) as {
     testResults: { name: string }[];

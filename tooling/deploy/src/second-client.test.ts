@@ -61,7 +61,8 @@ const all: readonly Trigger[] = [
   { type: 'queue', queue: 'jobs' },
   { type: 'topic', topic: 'news' },
   { type: 'eventPattern', pattern: { source: ['model'] } },
-  { type: 'schedule', expression: 'cron(0 3 * * ? *)', input: { from: 'schedule' } },
+  // Once in the day that passes, whatever the hour is at which it begins.
+  { type: 'schedule', expression: 'rate(1 day)', input: { from: 'schedule' } },
   { type: 'functionUrl', authType: 'NONE' },
   { type: 'httpApi', route: 'GET /birds' },
 ];
@@ -73,7 +74,7 @@ const changed: readonly Trigger[] = [
   { type: 'eventPattern', pattern: { source: ['model'] }, enabled: false },
   {
     type: 'schedule',
-    expression: 'cron(0 3 * * ? *)',
+    expression: 'rate(1 day)',
     input: { from: 'schedule' },
     enabled: false,
   },

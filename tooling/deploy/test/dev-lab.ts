@@ -49,7 +49,8 @@ export async function startDev(root: string, ...args: readonly string[]): Promis
       one.resolve(line);
     }
   });
-  const exited = once(child, 'exit').then(([code]) => {
+  // Not when it exits: what it said before may still be on its way.
+  const exited = once(child, 'close').then(([code]) => {
     const said = JSON.stringify(lines.slice(-20), undefined, 1);
     for (const { reject } of waiting) reject(new Error(`lambda dev has ended: ${said}`));
     return code as number | null;

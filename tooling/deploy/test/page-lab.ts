@@ -1,48 +1,57 @@
 import { join } from 'node:path';
 import { createWorkspace, type Files, type TestWorkspace } from './create-workspace.ts';
+import { openRelay } from './relay.ts';
 import { jsonLines, runLambda } from './run-lambda.ts';
 
 /** A workspace, and `lambda local` in it, which serves the console. */
 export interface PageLab extends AsyncDisposable {
   readonly workspace: TestWorkspace;
-  /** The local AWS's; another one once it was started again. */
+  /** Of the local AWS, also of the one after a restart. */
   readonly url: string;
   /** Deploys all lambdas, or those named. @throws Error when that fails */
   deploy(...names: readonly string[]): Promise<void>;
   /** Ends `lambda local`, as Ctrl-C does. */
   stop(): Promise<void>;
-  /** Starts it again, on a port that is free by then. */
+  /** Starts it again, to be found at the same address. */
   restart(): Promise<void>;
 }
 
 export async function openPageLab(files: Files): Promise<PageLab> {
   const workspace = await createWorkspace(files);
-  let server = await servePages(workspace.root);
+  const relay = await openRelay();
+  const serve = async () => {
+    const started = await servePages(workspace.root, '0');
+    relay.leadTo(started.url);
+    return started;
+  };
+  let server = await serve();
   return {
     workspace,
-    get url() {
-      return server.url;
-    },
+    url: relay.url,
     async deploy(...names) {
       const { exitCode, out, err } = await runLambda(['deploy', ...names], { cwd: workspace.root });
       if (exitCode !== 0) throw new Error(out + err);
     },
-    stop: () => server.stop(),
+    async stop() {
+      relay.leadTo(undefined);
+      await server.stop();
+    },
     async restart() {
-      server = await servePages(workspace.root);
+      server = await serve();
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
+      await relay[Symbol.asyncDispose]();
       await workspace[Symbol.asyncDispose]();
     },
   };
 }
 
 /** `lambda local` in a workspace. */
-export async function servePages(root: string) {
+export async function servePages(root: string, port: string) {
   const end = new AbortController();
   const listening = Promise.withResolvers<string>();
-  const running = runLambda(['local', '--json', '--port', '0'], {
+  const running = runLambda(['local', '--json', '--port', port], {
     cwd: root,
     signal: end.signal,
     onOut: (text) => {

@@ -8,6 +8,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import type { Trigger } from '@tooling/core';
+import type { LocalAwsOptions } from '@tooling/local';
 import { createWorkspace, lambdaManifest, type TestWorkspace } from './create-workspace.ts';
 import { runLambda, type Ran } from './run-lambda.ts';
 import { startStage, type TestStage } from './stage.ts';
@@ -43,12 +44,14 @@ const handler = `exports.handler = async (event) => {
 
 export const hello = 'arn:aws:lambda:us-east-1:000000000000:function:hello:live';
 
-export async function startTriggerLab(): Promise<TriggerLab> {
+export async function startTriggerLab(
+  options: Pick<LocalAwsOptions, 'now'> = {},
+): Promise<TriggerLab> {
   const workspace = await createWorkspace({
     'lambdas/hello/package.json': lambdaManifest('hello').replace('"type":"module",', ''),
     'lambdas/hello/index.js': handler,
   });
-  const stage = await startStage({ background: true });
+  const stage = await startStage({ background: true, ...options });
   const { aws } = stage;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const configuration = { endpoint: aws.url, region: aws.region, credentials };

@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDoor } from '../../test/door.ts';
 import { openPageLab, type PageLab } from '../../test/page-lab.ts';
 import { openBrowser, openPage } from '../../test/open-browser.ts';
 
@@ -18,17 +17,14 @@ afterAll(async () => {
 });
 
 it('says when the server is gone, keeps what it had, and goes on when it is back', async () => {
-  await using door = await openDoor(lab.url);
-  const { page, foreign, close } = await openPage(browser, door.url);
+  const { page, foreign, close } = await openPage(browser, lab.url);
   await page.goto('/_console/');
   await page.getByRole('option', { name: /greet/ }).waitFor();
-  door.shut();
   await lab.stop();
   await page.getByText('The local AWS does not answer.').first().waitFor();
   expect(await page.getByRole('option', { name: /greet/ }).count()).toBe(1);
 
   await lab.restart();
-  door.lead(lab.url);
   await page.getByText('The local AWS does not answer.').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Schedules' }).click();
   await page.getByText('There are no schedules').waitFor();
