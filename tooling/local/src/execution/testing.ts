@@ -31,6 +31,8 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
     endpoint: () => 'http://127.0.0.1:4566',
     now: () => new Date(),
     idleMs: 60_000,
+    // A machine that stalls is no reason to load a function twice.
+    initTimeoutMs: 60_000,
     ...overrides,
   });
 
