@@ -119,7 +119,10 @@ export async function openWitness() {
     },
     /** Settles when all that connected have ended. */
     async ended() {
-      for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
+      for (const socket of sockets) {
+        // One that was killed before it read what it was told ends with an error: that is an end, too.
+        if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
