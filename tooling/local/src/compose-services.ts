@@ -92,7 +92,8 @@ export function composeServices(options: CompositionOptions): Composition {
       async monitoring() {
         const { createMonitoringService } =
           await import('./services/monitoring/monitoring-service.ts');
-        return createMonitoringService({ state, metrics: await metrics.open() });
+        const { counted } = metrics;
+        return createMonitoringService({ state, metrics: await metrics.open(), counted });
       },
       async s3() {
         const { createS3Service } = await import('./services/s3/s3-service.ts');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { zipOf } from './services/lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from './services/lambda/testing/start-lambda.ts';
 import { openState } from './state/open-state.ts';
 import { startTestAws, type TestAws } from './testing/start-test-aws.ts';
 
@@ -33,6 +33,7 @@ beforeEach(async () => {
       Role: Role?.Arn,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
+      Timeout: patientTimeout,
       Code: { ZipFile: zipOf() },
     }),
   );

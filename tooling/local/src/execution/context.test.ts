@@ -119,14 +119,13 @@ it('gives each environment a temporary directory of its own, which outlives its 
     exports.handler = async (event) => {
       const seen = { count: count++, found: existsSync(tmpdir() + '/file'), directory: tmpdir() };
       writeFileSync(tmpdir() + '/file', '');
-      if (event.hang) await new Promise(() => setInterval(() => {}, 99));
+      if (event.exit) process.exit(1);
       return seen;
     };`,
-    { timeoutSeconds: 1 },
   );
   const first = (await local.invoke(executable)).json();
   expect(first).toMatchObject({ count: 0, found: false });
-  expect((await local.invoke(executable, { hang: true })).functionError).toBe('Unhandled');
+  expect((await local.invoke(executable, { exit: true })).functionError).toBe('Unhandled');
   const after = await local.invoke(executable);
   expect(after.json()).toEqual({ count: 0, found: true, directory: first.directory });
   expect(after.initDurationMs).toBeUndefined();

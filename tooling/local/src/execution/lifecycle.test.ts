@@ -229,8 +229,9 @@ it('lets the process end by itself once it is closed', async () => {
     [fileURLToPath(new URL('fixtures/executor-to-close.ts', import.meta.url))],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  const exited = once(child, 'exit');
   const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
-  const [code] = (await once(child, 'exit')) as [number];
+  const [code] = (await exited) as [number];
   expect([chunk.toString(), code]).toEqual(['"done"\n', 0]);
 });
 

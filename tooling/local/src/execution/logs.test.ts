@@ -151,7 +151,6 @@ it('keeps every line of a flood, and the order, with a sink that is slow', async
     `exports.handler = async () => {
       for (let i = 0; i < 100_000; i += 1) process.stdout.write('line ' + i + ' ' + 'x'.repeat(100) + '\\n');
     };`,
-    { timeoutSeconds: 20 },
   );
   const result = await local.invoke(executable);
   expect(result.functionError).toBeUndefined();

@@ -31,6 +31,8 @@ export async function openTestExecutor(overrides: Partial<ExecutorOptions> = {})
     endpoint: () => 'http://127.0.0.1:4566',
     now: () => new Date(),
     idleMs: 60_000,
+    // A machine that stalls is no reason to load a function twice.
+    initTimeoutMs: 60_000,
     ...overrides,
   });
 
@@ -117,7 +119,10 @@ export async function openWitness() {
     },
     /** Settles when all that connected have ended. */
     async ended() {
-      for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
+      for (const socket of sockets) {
+        // One that was killed before it read what it was told ends with an error: that is an end, too.
+        if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -118,7 +118,7 @@ describe('connections', () => {
     await lab.aws.setFaults('*=delay:60s');
     const waiting = lab.list();
     // Whatever a request waits for, closing does not.
-    await expect.poll(() => lab.aws.faults().rules[0]?.struck).toBe(1);
+    await expect.poll(() => lab.aws.faults().rules[0]?.struck, { timeout: 60_000 }).toBe(1);
     await lab.aws.close();
     expect((await waiting).Functions).toEqual([]);
   });

@@ -57,4 +57,4 @@ test('is readable and complete after each of several kills', async () => {
     await state.close();
     next = Math.max(lastInJournal, latest?.round ?? 0) + 1;
   }
-}, 60_000);
+});

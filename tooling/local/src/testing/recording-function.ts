@@ -6,7 +6,7 @@ import {
   LambdaClient,
   type CreateFunctionCommandInput,
 } from '@aws-sdk/client-lambda';
-import { zipOf } from '../services/lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../services/lambda/testing/start-lambda.ts';
 import type { TestAws } from './start-test-aws.ts';
 
 /** A real function that writes what it is called with into its log. */
@@ -46,6 +46,7 @@ export async function createRecordingFunction(
       FunctionName,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
+      Timeout: patientTimeout,
       Role: Role?.Arn,
       Code: {
         ZipFile: zipOf(

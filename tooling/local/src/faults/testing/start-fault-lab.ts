@@ -7,7 +7,7 @@ import {
   PublishVersionCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { zipOf } from '../../services/lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../../services/lambda/testing/start-lambda.ts';
 import { startTestAws } from '../../testing/start-test-aws.ts';
 
 export type FaultLab = Awaited<ReturnType<typeof startFaultLab>>;
@@ -41,6 +41,7 @@ export async function startFaultLab() {
           FunctionName: name,
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
+          Timeout: patientTimeout,
           Role: 'arn:aws:iam::000000000000:role/r',
           Code: { ZipFile: zipOf() },
         }),

@@ -36,9 +36,6 @@ const tested = facts.filter((fact) => !waiting.has(factId(fact)) && !elsewhere.h
 const settling = new Set(['update/in-progress', 'update/publish', 'update/state', 'update/no-op']);
 const settleMs = 1000;
 
-/** Some functions run into their timeout of a second, and two requests are of 70 MB. */
-const patientMs = 30_000;
-
 /** One for facts of what is settled, one for those of what is not; emptied before each fact. */
 let labs: { readonly settled: FactLab; readonly settling: FactLab };
 beforeAll(async () => {
@@ -91,7 +88,6 @@ describe('AWS Lambda answers as recorded:', () => {
       if (answer === undefined) throw new Error('This fact is neither tested nor waiting');
       expect(differences(answer, fact, knownOf(fact))).toEqual([]);
     },
-    patientMs,
   );
 });
 

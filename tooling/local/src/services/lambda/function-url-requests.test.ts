@@ -208,11 +208,12 @@ describe('a function URL that streams', () => {
     const [first] = (await once(response, 'data')) as [Buffer];
     expect(first.toString()).toBe('first ');
     const [, release] = (await asked) as [unknown, { end(): void }];
+    const ended = once(response, 'end');
     release.end();
     const [second] = (await once(response, 'data')) as [Buffer];
     expect(second.toString()).toBe('second');
     response.resume();
-    await once(response, 'end');
+    await ended;
     gate.close();
   });
 

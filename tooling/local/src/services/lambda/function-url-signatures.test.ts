@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestAws, type TestAws } from '../../testing/start-test-aws.ts';
 import { signRequest, type Signing } from '../../testing/sign-request.ts';
 import { callWeb } from '../../testing/web-client.ts';
-import { zipOf } from './testing/start-lambda.ts';
+import { patientTimeout, zipOf } from './testing/start-lambda.ts';
 import { createRole } from './testing/start-url-lab.ts';
 
 let aws: TestAws;
@@ -25,6 +25,7 @@ beforeAll(async () => {
       Role,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
+      Timeout: patientTimeout,
       Code: { ZipFile: zipOf('exports.handler = async (event) => event;') },
     }),
   );

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { functionName, newFunction, startFactLab, type FactLab } from './facts/fact-lab.ts';
-import { zipOf } from './testing/start-lambda.ts';
+import { patientTimeout, zipOf } from './testing/start-lambda.ts';
 
 let lab: FactLab;
 beforeAll(async () => {
@@ -28,7 +28,8 @@ const invoke = async (Qualifier: string) =>
 it('runs each version of a function with the layers that it was published with', async () => {
   const [first, second] = [await publishShared('first'), await publishShared('second')];
   const Code = { ZipFile: zipOf("exports.handler = async () => require('shared');") };
-  await lab.ok('CreateFunction', { ...newFunction, Code, Layers: [first], Publish: true });
+  const created = { ...newFunction, Code, Timeout: patientTimeout };
+  await lab.ok('CreateFunction', { ...created, Layers: [first], Publish: true });
   await lab.ok('UpdateFunctionConfiguration', { FunctionName, Layers: [second] });
   await lab.ok('DeleteLayerVersion', { LayerName: 'shared', VersionNumber: 1 });
   expect([await invoke('1'), await invoke('$LATEST')]).toEqual(['first', 'second']);

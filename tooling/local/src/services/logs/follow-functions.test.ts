@@ -3,7 +3,7 @@ import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/cli
 import type { LocalLogLine } from '@tooling/core/local-api';
 import { expect, test } from 'vitest';
 import { startTestAws } from '../../testing/start-test-aws.ts';
-import { zipOf } from '../lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../lambda/testing/start-lambda.ts';
 import { openReader } from './testing/event-reader.ts';
 
 test.each(['Text', 'JSON'] as const)(
@@ -24,6 +24,7 @@ test.each(['Text', 'JSON'] as const)(
         FunctionName: 'talks',
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
+        Timeout: patientTimeout,
         Role: 'arn:aws:iam::000000000000:role/r',
         Code: { ZipFile: zipOf("exports.handler = async () => console.log('a word');") },
         LoggingConfig: { LogFormat, LogGroup: '/shared' },

@@ -10,16 +10,15 @@ import type { RequestContext } from '../../service.ts';
 import type { Collection } from '../../state/state.ts';
 import { pageOf } from '../page.ts';
 import { showAlarm, type AlarmDocument, type AlarmState } from './alarm-document.ts';
+import type { CountedMetrics } from './counted-metrics.ts';
 import { evaluateAlarm } from './evaluate-alarm.ts';
-import type { MetricStore } from './metric-store.ts';
 import { invalidToken, missingParameter, noAlarm } from './monitoring-errors.ts';
 
-export interface AlarmWorld {
+export interface AlarmWorld extends CountedMetrics {
   readonly alarms: Collection<AlarmDocument>;
-  readonly metrics: MetricStore;
 }
 
-export const alarmOperations = ({ alarms, metrics }: AlarmWorld) => ({
+export const alarmOperations = ({ alarms, metrics, counted }: AlarmWorld) => ({
   async PutMetricAlarm(input: PutMetricAlarmInput, { now }: RequestContext): Promise<object> {
     const { AlarmName: name = '', ...settings } = input;
     for (const member of ['MetricName', 'Namespace', 'Period', 'Statistic', 'Threshold'] as const) {
@@ -43,6 +42,7 @@ export const alarmOperations = ({ alarms, metrics }: AlarmWorld) => ({
     { now, region, accountId }: RequestContext,
   ): Promise<DescribeAlarmsOutput> {
     const { AlarmNames, AlarmNamePrefix = '', StateValue, ActionPrefix, AlarmTypes } = input;
+    await counted();
     const nowMs = now().getTime();
     const named = alarms
       .list()

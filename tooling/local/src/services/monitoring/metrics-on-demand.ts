@@ -8,6 +8,8 @@ export interface MetricsOnDemand {
   readonly open: () => Promise<MetricStore>;
   /** What Lambda tells CloudWatch of an invocation. It never fails; nobody waits for it. */
   readonly watch: (record: InvocationRecord) => void;
+  /** Settles when all is counted that `watch` was told of. */
+  readonly counted: () => Promise<void>;
   readonly clear: () => void;
   /** Writes what came. */
   readonly flush: () => Promise<void>;
@@ -29,6 +31,7 @@ export function metricsOnDemand(state: State, report: (error: unknown) => void):
     watch(record) {
       watching = Promise.all([watching, add(record).catch(report)]).then(() => undefined);
     },
+    counted: () => watching,
     clear: () => opened?.clear(),
     async flush() {
       await watching;

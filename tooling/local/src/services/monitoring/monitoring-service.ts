@@ -2,7 +2,7 @@ import model from '../../../models/cloudwatch.json' with { type: 'json' };
 import type { Service } from '../../service.ts';
 import type { State } from '../../state/state.ts';
 import { alarmOperations } from './alarm-operations.ts';
-import type { MetricStore } from './metric-store.ts';
+import type { CountedMetrics } from './counted-metrics.ts';
 import { putMetricDataOperations } from './put-metric-data.ts';
 import { readMetricsOperations } from './read-metrics-operations.ts';
 
@@ -10,10 +10,8 @@ import { readMetricsOperations } from './read-metrics-operations.ts';
 export async function createMonitoringService({
   state,
   metrics,
-}: {
-  readonly state: State;
-  readonly metrics: MetricStore;
-}): Promise<Service> {
+  counted,
+}: CountedMetrics & { readonly state: State }): Promise<Service> {
   return {
     name: 'monitoring',
     protocol: 'awsJson1_0',
@@ -21,8 +19,8 @@ export async function createMonitoringService({
     constraints: model.operations,
     operations: {
       ...putMetricDataOperations(metrics),
-      ...readMetricsOperations(metrics),
-      ...alarmOperations({ alarms: await state.collection('monitoring/alarms'), metrics }),
+      ...readMetricsOperations({ metrics, counted }),
+      ...alarmOperations({ alarms: await state.collection('monitoring/alarms'), metrics, counted }),
     },
     refused: {
       PutMetricData: ['EntityMetricData'],

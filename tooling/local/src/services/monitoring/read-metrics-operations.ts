@@ -8,14 +8,15 @@ import type {
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
 import { notImplemented } from '../../gateway/call-operation.ts';
+import type { CountedMetrics } from './counted-metrics.ts';
 import { isStatisticName, statisticOf } from './metric-statistics.ts';
 import type { MetricStore } from './metric-store.ts';
 import { missingParameter } from './monitoring-errors.ts';
 import { dimensionsOf } from './put-metric-data.ts';
 import { checkAmount, checkRange, readMetric } from './read-metric.ts';
 
-export const readMetricsOperations = (metrics: MetricStore) => ({
-  GetMetricStatistics(input: GetMetricStatisticsInput): Promise<GetMetricStatisticsOutput> {
+export const readMetricsOperations = ({ metrics, counted }: CountedMetrics) => ({
+  async GetMetricStatistics(input: GetMetricStatisticsInput): Promise<GetMetricStatisticsOutput> {
     const { Namespace = '', MetricName = '', Period = 60, Statistics, Unit } = input;
     const { StartTime = new Date(0), EndTime = new Date(0) } = input;
     if (Statistics === undefined) throw missingParameter('Statistics');
@@ -24,6 +25,7 @@ export const readMetricsOperations = (metrics: MetricStore) => ({
     const dimensions = dimensionsOf(input.Dimensions);
     const metric = { namespace: Namespace, name: MetricName, dimensions };
     const query = { metric, unit: Unit, periodSeconds: Period };
+    await counted();
     const [onlyUnit] = metrics.unitsOf(metric);
     const unit = Unit ?? (onlyUnit as Datapoint['Unit']);
     const Datapoints = readMetric(metrics, query, range).map(({ startMs, statistics }) => ({
@@ -31,14 +33,15 @@ export const readMetricsOperations = (metrics: MetricStore) => ({
       Unit: unit,
       ...Object.fromEntries(Statistics.map((name) => [name, statisticOf(name, statistics)])),
     }));
-    return Promise.resolve({ Label: MetricName, Datapoints });
+    return { Label: MetricName, Datapoints };
   },
 
-  GetMetricData(input: GetMetricDataInput): Promise<GetMetricDataOutput> {
+  async GetMetricData(input: GetMetricDataInput): Promise<GetMetricDataOutput> {
     const { MetricDataQueries = [], StartTime = new Date(0), EndTime = new Date(0) } = input;
     const range = checkRange(StartTime, EndTime);
     const isAscending = input.ScanBy === 'TimestampAscending';
     const labels = labelsOf(MetricDataQueries);
+    await counted();
     const MetricDataResults = MetricDataQueries.flatMap((query, index) => {
       const result = readQuery(metrics, query, range);
       if (query.ReturnData === false) return [];
@@ -53,7 +56,7 @@ export const readMetricsOperations = (metrics: MetricStore) => ({
         } satisfies MetricDataResult,
       ];
     });
-    return Promise.resolve({ MetricDataResults, Messages: [] });
+    return { MetricDataResults, Messages: [] };
   },
 });
 

@@ -143,6 +143,10 @@ describe('a message', () => {
 });
 
 describe('a long poll', () => {
+  /** Settles when it waits, and the clock may be moved: it is the only one that has set it. */
+  const hasBegun = () =>
+    expect.poll(() => queues.aws.showClock().next, { timeout: 60_000 }).toBeDefined();
+
   it('ends when a message comes', async () => {
     const waiting = queues.bodies(url, { WaitTimeSeconds: 20 });
     await queues.send(url, 'hello');
@@ -153,21 +157,21 @@ describe('a long poll', () => {
     await queues.send(url, 'hello');
     await queues.receive(url, { VisibilityTimeout: 5 });
     const waiting = queues.bodies(url, { WaitTimeSeconds: 20 });
-    await queues.attributes(url);
+    await hasBegun();
     await queues.advance(5);
     expect(await waiting).toEqual(['hello']);
   });
 
   it('ends with nothing after its time, by the clock', async () => {
     const waiting = queues.bodies(url, { WaitTimeSeconds: 20 });
-    await queues.attributes(url);
+    await hasBegun();
     await queues.advance(20);
     expect(await waiting).toEqual([]);
   });
 
   it('keeps nobody from closing the local AWS', async () => {
     const waiting = queues.bodies(url, { WaitTimeSeconds: 20 });
-    await queues.attributes(url);
+    await hasBegun();
     await queues.aws.close();
     expect(await waiting).toEqual([]);
   });

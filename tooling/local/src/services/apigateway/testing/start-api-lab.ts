@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { startTestAws, type TestAws } from '../../../testing/start-test-aws.ts';
-import { zipOf } from '../../lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../../lambda/testing/start-lambda.ts';
 import { createRole } from '../../lambda/testing/start-url-lab.ts';
 
 /** An API and what tests need of it. */
@@ -58,6 +58,7 @@ export async function startApiLab(): Promise<ApiLab> {
           Role,
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
+          Timeout: patientTimeout,
           Code: { ZipFile: zipOf(code) },
         }),
       );

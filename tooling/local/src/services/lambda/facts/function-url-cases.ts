@@ -1,5 +1,5 @@
 import { callWeb } from '../../../testing/web-client.ts';
-import { zipOf } from '../testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../testing/start-lambda.ts';
 import { functionName, newFunction, type FactLab } from './fact-lab.ts';
 import type { Answer } from './matches-fact.ts';
 import { aFunction } from './stand-of.ts';
@@ -15,7 +15,7 @@ const invocation = (kind: string) =>
 /** What a function's URL answers, both permissions given. */
 async function callUrl(lab: FactLab, handlerReturns: string): Promise<Answer> {
   const Code = { ZipFile: zipOf(`exports.handler = async () => (${handlerReturns});`) };
-  await lab.ok('CreateFunction', { ...newFunction, Code });
+  await lab.ok('CreateFunction', { ...newFunction, Code, Timeout: patientTimeout });
   const created = await lab.ok('CreateFunctionUrlConfig', { FunctionName, AuthType });
   const permission = { FunctionName, Principal: '*' };
   await lab.ok('AddPermission', {

@@ -8,7 +8,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
-import { zipOf } from '../testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../testing/start-lambda.ts';
 import { accountId, functionName, newFunction, region, type FactLab } from './fact-lab.ts';
 import type { Answer } from './matches-fact.ts';
 import type { ToldCase } from './told-cases.ts';
@@ -102,6 +102,7 @@ export const s3NotificationCases: Readonly<Record<string, ToldCase>> = {
         new CreateFunctionCommand({
           ...newFunction,
           Runtime: 'nodejs22.x',
+          Timeout: patientTimeout,
           Code: { ZipFile: zipOf(code) },
         }),
       );

@@ -128,6 +128,12 @@ function testExecutor(
   };
 }
 
+/**
+ * Seconds that a real function may take which a test expects to succeed: on a machine that stalls, AWS's
+ * default of three is over before it began. No more than a queue hides a message from others.
+ */
+export const patientTimeout = 30;
+
 /** A zip with one handler; another text makes another code. */
 export function zipOf(text = 'exports.handler = async (event) => event;'): Uint8Array {
   // One date: the same text is the same zip, also across a tick of the zip format's clock.

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { startTestQueues, type TestQueues } from '../../sqs/testing/start-test-queues.ts';
 import type { LocalAwsOptions } from '../../../start-local-aws.ts';
-import { zipOf } from './start-lambda.ts';
+import { patientTimeout, zipOf } from './start-lambda.ts';
 
 export const workerRole = 'arn:aws:iam::000000000000:role/worker';
 
@@ -41,6 +41,7 @@ export async function startPolling(options: Partial<LocalAwsOptions> = {}): Prom
           FunctionName,
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
+          Timeout: patientTimeout,
           Role: workerRole,
           Code: { ZipFile: zipOf(code) },
           ...input,

@@ -7,7 +7,7 @@ import {
   type CreateFunctionUrlConfigRequest,
 } from '@aws-sdk/client-lambda';
 import { startTestAws, type TestAws } from '../../../testing/start-test-aws.ts';
-import { zipOf } from './start-lambda.ts';
+import { patientTimeout, zipOf } from './start-lambda.ts';
 
 const mayUse = { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' };
 const mayInvoke = { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true };
@@ -54,6 +54,7 @@ export async function startUrlLab(): Promise<UrlLab> {
           Role,
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
+          Timeout: patientTimeout,
           Code: { ZipFile: zipOf(code) },
           Publish: true,
         }),

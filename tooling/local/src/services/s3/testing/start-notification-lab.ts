@@ -11,7 +11,7 @@ import {
   type NotificationConfiguration,
 } from '@aws-sdk/client-s3';
 import { startTestAws } from '../../../testing/start-test-aws.ts';
-import { zipOf } from '../../lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../../lambda/testing/start-lambda.ts';
 
 export type NotificationLab = Awaited<ReturnType<typeof startNotificationLab>>;
 
@@ -43,6 +43,7 @@ export async function startNotificationLab() {
       FunctionName: 'f',
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
+      Timeout: patientTimeout,
       Role: 'arn:aws:iam::000000000000:role/r',
       Code: { ZipFile: zipOf(code) },
     }),

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import type { LocalAwsOptions } from '../../../start-local-aws.ts';
 import { startTestAws, type TestAws } from '../../../testing/start-test-aws.ts';
-import { zipOf } from '../../lambda/testing/start-lambda.ts';
+import { patientTimeout, zipOf } from '../../lambda/testing/start-lambda.ts';
 
 export const accountId = '111111111111';
 export const region = 'eu-central-1';
@@ -57,6 +57,7 @@ export async function startSchedulerLab(
           FunctionName: 'job',
           Runtime: 'nodejs24.x',
           Handler: 'index.handler',
+          Timeout: patientTimeout,
           Role: role,
           Code: { ZipFile: zipOf(code) },
         }),
