@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** What a test waits for comes within the time that a busy machine takes. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 /** @throws Error where there is none, saying how to get one */
 export async function openBrowser(): Promise<Browser> {
