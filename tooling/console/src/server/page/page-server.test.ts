@@ -120,7 +120,9 @@ describe('of a page that is not built', () => {
       503,
       'text/html; charset=utf-8',
     ]);
-    expect(first.body).toContain('<meta http-equiv="refresh" content="1">');
+    const [, script = ''] = /<script src="\/_console\/([^"]+)"/.exec(String(first.body)) ?? [];
+    expect(String((await server.answer(script, '*/*')).body)).toContain('location.reload()');
+    expect(first.body).toContain('<noscript><meta http-equiv="refresh" content="1; url=?">');
     expect((await server.answer('assets/main.js', '*/*')).status).toBe(404);
     await server.settled();
     expect(String((await server.answer('', html)).body)).toBe('built');

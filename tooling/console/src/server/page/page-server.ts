@@ -3,7 +3,7 @@ import { findRoot } from '@tooling/workspace';
 import { notFound, type ConsoleAnswer } from '../answers.ts';
 import { createPageBuild, type PagePlace } from './build-page.ts';
 import { keepPage, serveFile, type KeptPage } from './serve-page.ts';
-import { failedPage, waitingPage } from './waiting-page.ts';
+import { askAgainPath, askAgainScript, failedPage, waitingPage } from './waiting-page.ts';
 
 /** Serves the page, and sees that it is built. */
 export interface PageServer {
@@ -37,6 +37,7 @@ export function createPageServer({ place, report }: PageServerOptions): PageServ
   let opening: Promise<void> | undefined;
   return {
     async answer(path, accept) {
+      if (path === askAgainPath) return askAgainScript();
       // What was built of older sources is shown, and built anew beside: turbo knows whether it must be.
       await (opening ??= keepPage(directory).then(start));
       const shown = kept;

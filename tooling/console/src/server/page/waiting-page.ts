@@ -1,14 +1,26 @@
 import type { ConsoleAnswer } from '../answers.ts';
 
-/** While the page is built: asks again by itself, and needs no script for it. */
+/** Below `/_console/`: what makes the waiting page ask again. */
+export const askAgainPath = 'ask-again.js';
+
+/**
+ * While the page is built: asks again by itself. By a script, since a refresh without one goes nowhere from
+ * an address with a `#`, which is where a place of the page stands; where scripts are off, it is lost.
+ */
 export const waitingPage = (): ConsoleAnswer =>
   page(503, {
-    head: '<meta http-equiv="refresh" content="1">',
+    head: `<script src="/_console/${askAgainPath}" defer></script><noscript><meta http-equiv="refresh" content="1; url=?"></noscript>`,
     title: 'The console is being built',
     text: 'It is built once after an installation, and then kept. This page asks again every second.',
   });
 
-/** Asks again, too: a mended build is found by it. */
+export const askAgainScript = (): ConsoleAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },
+  body: 'setTimeout(() => location.reload(), 1000);\n',
+});
+
+/** Whoever loads it again has the build tried again. */
 export const failedPage = (output: string): ConsoleAnswer =>
   page(500, {
     head: '',
