@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { createWorkspace, lambdaManifest, type TestWorkspace } from '../test/create-workspace.ts';
 import { reloaded, startDev, type Dev } from '../test/dev-lab.ts';
 import { openBrowser, openPage } from '../test/open-browser.ts';
@@ -24,6 +24,10 @@ afterAll(async () => {
 
 test('the console says of which functions the working tree runs, and runs what was saved', async () => {
   const { page, errors, close } = await openPage(browser, dev.url);
+  // What somebody who waited in vain had before him.
+  onTestFailed(async () => {
+    console.error(await page.locator('body').innerText(), errors, dev.lines);
+  });
   await page.goto('/_console/#/functions/edited');
   const row = (name: RegExp) =>
     page.getByRole('listbox', { name: 'Functions' }).getByRole('option', { name });
