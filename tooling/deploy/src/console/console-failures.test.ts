@@ -32,6 +32,25 @@ it('says when the server is gone, keeps what it had, and goes on when it is back
   await close();
 });
 
+it('waits for a server that answers slowly, and asks it nothing again meanwhile', async () => {
+  const { page, close } = await openPage(browser, lab.url);
+  const answer = Promise.withResolvers<undefined>();
+  let asked = 0;
+  await page.route('**/_console/api/functions', async (route) => {
+    asked += 1;
+    await answer.promise;
+    await route.continue();
+  });
+  await page.clock.install();
+  await page.goto('/_console/');
+  await page.getByText('Loading…').waitFor();
+  await page.clock.runFor('00:30');
+  expect(asked).toBe(1);
+  answer.resolve(undefined);
+  await page.getByRole('option', { name: /greet/ }).waitFor();
+  await close();
+});
+
 it('says what to do where there is nothing yet', async () => {
   const { page, errors, close } = await openPage(browser, lab.url);
   for (const [place, text] of [

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { useLive } from '../live/live-context.ts';
 import { AnswerError, ask } from './ask.ts';
 
@@ -35,6 +35,7 @@ export function useAnswer<Value>(
   const [held, setHeld] = useState<Held>({ path: '' });
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((number) => number + 1), []);
+  const isAsking = useRef(false);
 
   useEffect(() => {
     if (path === undefined) return undefined;
@@ -44,16 +45,21 @@ export function useAnswer<Value>(
       // What was asked at another path is nobody's answer here.
       setHeld((before) => next(before.path === path ? before : { path }));
     };
+    isAsking.current = true;
     ask(path, { signal: leaving.signal })
       .then((text) => hold((before) => takeText(before, text)))
-      .catch((error: unknown) => hold((before) => ({ ...before, error: toAnswerError(error) })));
+      .catch((error: unknown) => hold((before) => ({ ...before, error: toAnswerError(error) })))
+      .finally(() => {
+        if (!leaving.signal.aborted) isAsking.current = false;
+      });
     return () => leaving.abort();
   }, [path, turn, reconnections]);
 
   useEffect(() => {
     if (everySeconds === undefined || path === undefined) return undefined;
     const timer = setInterval(() => {
-      if (!document.hidden) reload();
+      // Whoever answers slowly is not asked again before that: no answer would ever come through.
+      if (!document.hidden && !isAsking.current) reload();
     }, everySeconds * 1000);
     return () => clearInterval(timer);
   }, [everySeconds, path, reload]);
