@@ -83,12 +83,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const waitFor = async (timeoutMs: number, begin: () => void): Promise<Outcome> => {
     const stopGuarding = child.guardMemory();
     let timer: NodeJS.Timeout | undefined;
+    let isOver = false;
+    const timeOut = () => {
+      if (!isOver) settleWith({ kind: 'timeout' });
+    };
     const outcome = await new Promise<Outcome>((resolve) => {
       settle = resolve;
-      timer = setTimeout(() => settleWith({ kind: 'timeout' }), timeoutMs);
+      // Timers come before what has arrived: where this process was held up for longer than the function
+      // had, its answer may have been waiting here in time.
+      timer = setTimeout(() => setImmediate(timeOut), timeoutMs);
       if (ended === undefined) begin();
       else settleWith(ended);
     });
+    isOver = true;
     settle = () => {};
     clearTimeout(timer);
     stopGuarding();
