@@ -41,7 +41,9 @@ function startTurbo({ root }: TestWorkspace, ...args: readonly string[]) {
     env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = Promise.all([text(child.stdout), text(child.stderr)]).then((texts) => texts.join(''));
+  const said = Promise.all([text(child.stdout), text(child.stderr)]).then((texts) =>
+    texts.join(''),
+  );
   return { child, said, ended: once(child, 'close') };
 }
 
